@@ -1,0 +1,62 @@
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { Request, Response } from 'express';
+import { KernelModule, type KernelSettings } from '@dossier/kernel';
+import { Database } from '@dossier/kernel/data';
+import { ViewerSource } from '@dossier/kernel/events';
+import { gateContext, guardSchema, RestGuard } from '@dossier/kernel/gate';
+import { serverPlugins, worded } from '@dossier/kernel/graphql';
+import type { WithViewer } from '@dossier/kernel/access';
+import { ViewerLoader } from '@dossier/identity';
+import { domains } from './domains';
+import { HealthController } from './health.controller';
+import { RestErrors } from './rest-errors';
+
+/** What a resolver finds in its context: the gate's hands, and the exchange itself for cookies. */
+export const contextOf = (database: Database) => ({ req, res }: { req: Request & WithViewer; res: Response }) =>
+  Object.assign(gateContext(database, () => req.viewer), { req, res });
+
+/** Jobs act with the rights that their starter has now; whoever may no longer sign in has none. */
+const viewerSource = {
+  provide: ViewerSource,
+  inject: [ViewerLoader],
+  useFactory: (loader: ViewerLoader): ViewerSource => ({
+    byUserId: async (userId, requestId) => {
+      const viewer = await loader.ofUser(userId, requestId);
+      return viewer.kind === 'nobody' ? null : viewer;
+    },
+  }),
+};
+
+/** The whole product: the kernel and the list of domains. */
+@Module({})
+export class AppModule {
+  static forRoot(settings: KernelSettings): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        KernelModule.forRoot(settings),
+        GraphQLModule.forRootAsync<ApolloDriverConfig>({
+          driver: ApolloDriver,
+          inject: [Database],
+          useFactory: (database: Database) => ({
+            path: '/graphql', autoSchemaFile: true, sortSchema: true,
+            graphiql: false, playground: false, introspection: false, csrfPrevention: true,
+            includeStacktraceInErrorResponses: false, hideSchemaDetailsFromClientErrors: true,
+            context: contextOf(database),
+            transformSchema: guardSchema, transformAutoSchemaFile: false,
+            plugins: serverPlugins(), formatError: worded,
+            parseOptions: { maxTokens: 2_000 },
+            status400ForVariableCoercionErrors: true,
+            bodyParserConfig: false,
+          }),
+        }),
+        ...domains,
+      ],
+      controllers: [HealthController],
+      providers: [{ provide: APP_GUARD, useExisting: RestGuard }, { provide: APP_FILTER, useClass: RestErrors }, viewerSource],
+    };
+  }
+}

@@ -1,0 +1,10 @@
+import type { Type } from '@nestjs/common';
+import { AuditModule } from '@dossier/audit';
+import { ChannelsModule } from '@dossier/channels';
+import { CustomersModule } from '@dossier/customers';
+import { IdentityModule } from '@dossier/identity';
+import { TeamsModule } from '@dossier/teams';
+import { WorkspaceModule } from '@dossier/workspace';
+
+/** Every domain of the product, from the lowest to the highest. */
+export const domains: Type[] = [TeamsModule, IdentityModule, WorkspaceModule, AuditModule, ChannelsModule, CustomersModule];

@@ -1,0 +1,102 @@
+import { Readable } from 'node:stream';
+import type { Day } from '@dossier/metrics';
+import { demoCustomers, type DemoCustomer } from './demo.customers';
+import { RETAIL_LAST_DAY, shifted, shiftTo } from './demo.dates';
+import { demoProducts } from './demo.products';
+import type { RetailSet } from './retail.codec';
+import { retailOrders, type RetailOrder } from './retail.reading';
+
+export type DemoSize = 'full' | 'small';
+export type DemoKind = 'CUSTOMERS' | 'PRODUCTS' | 'ORDERS';
+
+/** One file of the demo, as somebody could have uploaded it. */
+export interface DemoFile {
+  kind: DemoKind;
+  name: string;
+  rows: number;
+  /** A new reading each time. */
+  open(): Readable;
+}
+
+const SMALL_CUSTOMERS = 300;
+const SMALL_GUEST_ORDERS = 40;
+/** Where external keys of the demo come from. */
+export const DEMO_SOURCE = 'online-retail';
+
+/** The three files in the order in which they must be read; the last one refers to the others. */
+export function demoFiles(set: RetailSet, today: Day, size: DemoSize): DemoFile[] {
+  const orders = size === 'full' ? [...retailOrders(set)] : fewOrders(retailOrders(set));
+  const customers = demoCustomers(orders, RETAIL_LAST_DAY);
+  const products = demoProducts(orders);
+  const days = shiftTo(today);
+  return [
+    file('CUSTOMERS', 'customers.csv', customers.length, () => customerRows(customers)),
+    file('PRODUCTS', 'products.csv', products.length, () => products.map(({ code, name, category, unitPence }) => [code, name, category, pounds(unitPence), 'GBP'])),
+    file('ORDERS', 'orders.csv', orders.reduce((sum, order) => sum + order.lines.length, 0), () => orderRows(orders, days)),
+  ];
+}
+
+/** Columns by file: the names of the fields they fill. */
+export const demoColumns: Readonly<Record<DemoKind, readonly string[]>> = {
+  CUSTOMERS: [
+    'externalKey', 'kind', 'name', 'nameLatin', 'companyName', 'gender', 'birthDate', 'occupation', 'country', 'region', 'city', 'phone', 'email',
+    'stage', 'source', 'owner', 'tags',
+  ],
+  PRODUCTS: ['code', 'name', 'category', 'unitPrice', 'currency'],
+  ORDERS: [
+    'orderNo', 'kind', 'orderedAt', 'customerKey', 'lineNo', 'productCode', 'productName', 'quantity', 'unitPrice', 'currency', 'lineKind',
+  ],
+};
+
+/** The first customers of the file with all their orders, and a few guests. */
+function fewOrders(orders: Iterable<RetailOrder>): RetailOrder[] {
+  const customers = new Set<string>();
+  let guests = 0;
+  return [...orders].filter(({ customer }) => {
+    if (customer === '') return ++guests <= SMALL_GUEST_ORDERS;
+    if (customers.size < SMALL_CUSTOMERS) customers.add(customer);
+    return customers.has(customer);
+  });
+}
+
+function* customerRows(customers: readonly DemoCustomer[]): Generator<string[]> {
+  for (const one of customers) {
+    yield [
+      one.number, one.kind, one.name, one.nameLatin, one.companyName, one.gender, one.birthDate, one.occupation, one.country, one.region, one.city,
+      one.phone, one.email, one.stage, one.source, one.owner, one.tags.join('；'),
+    ];
+  }
+}
+
+function* orderRows(orders: readonly RetailOrder[], days: number): Generator<string[]> {
+  for (const order of orders) {
+    const at = shifted(order.at, days);
+    let lineNo = 0;
+    for (const line of order.lines) {
+      yield [
+        order.invoice, order.kind, at, order.customer, String(++lineNo), line.code, line.text.trim(), String(line.quantity), pounds(line.unitPence),
+        'GBP', line.kind,
+      ];
+    }
+  }
+}
+
+const pounds = (pence: number): string => (pence / 100).toFixed(2);
+
+function file(kind: DemoKind, name: string, rows: number, read: () => Iterable<readonly string[]>): DemoFile {
+  return { kind, name, rows, open: () => Readable.from(chunks(demoColumns[kind], read())) };
+}
+
+/** CSV in pieces of some kilobytes: a stream of single lines would spend its time on being a stream. */
+function* chunks(header: readonly string[], rows: Iterable<readonly string[]>): Generator<Buffer> {
+  let text = `${header.join(',')}\n`;
+  for (const row of rows) {
+    text += `${row.map(cell).join(',')}\n`;
+    if (text.length < 65_536) continue;
+    yield Buffer.from(text);
+    text = '';
+  }
+  yield Buffer.from(text);
+}
+
+const cell = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);

@@ -1,0 +1,1 @@
+export { bringDemo, loadDemo, type DemoSignIn } from './load-demo';

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '@dossier/kernel/access';
+import { currentWork, Database, Dictionaries, type Raw, type Selection } from '@dossier/kernel/data';
+import { DomainError } from '@dossier/kernel/errors';
+import { ViewerLoader } from '@dossier/identity';
+import { BatchService } from '@dossier/workspace';
+import { keepDemoState, readDemoState } from './demo.state';
+
+/** Half a million lines leave in one transaction: longer than a page may take. */
+const PATIENCE = '300s';
+
+/** The way from the demo to a company of one's own. */
+@Injectable()
+export class LeaveDemo {
+  constructor(
+    private readonly database: Database,
+    private readonly batches: BatchService,
+    private readonly viewers: ViewerLoader,
+    private readonly dictionaries: Dictionaries,
+  ) {}
+
+  /** Takes out everything the demo brought, accounts and sessions included; then the first-run set-up is open. */
+  async leave(viewer: Viewer, asked: Selection): Promise<Raw> {
+    const state = await readDemoState(this.database);
+    if (state?.state !== 'LOADED') throw new DomainError('NOT_FOUND');
+    const work = currentWork();
+    await work.query(`select set_config('statement_timeout', $1, true)`, [PATIENCE]);
+    const [gone] = await work.query<{ removed: number }>('select leave_demo($1, $2, $3) as removed', [
+      [state.batchId, ...state.batchIds], state.tagIds, state.channelIds,
+    ]);
+    work.note.objectType = 'OperationBatch';
+    work.note.objectId = state.batchId;
+    work.note.facts = { removed: gone?.removed ?? 0 };
+    await keepDemoState(this.database, { ...state, state: 'LEFT' });
+    work.after(async () => {
+      this.viewers.forget();
+      await this.dictionaries.load();
+    });
+    return this.batches.read(viewer, state.batchId, asked);
+  }
+}

@@ -1,0 +1,53 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import pg from 'pg';
+import { createHash } from 'node:crypto';
+import { KeyRing } from '@dossier/kernel/crypto';
+import { staff, STAFF_PASSWORD, teamId, teams, type Product } from '@dossier/kernel/testing';
+import { hashPassword } from '@dossier/identity';
+import { AppModule } from '../src/app.module';
+import { dressHttp } from '../src/http';
+import { migrations } from '../src/migrations';
+import { closeParts, startParts } from '../src/parts';
+import { prepareDatabase } from '../src/prepare-database';
+
+/** The key of all test databases of a machine: the logins follow from it, and they are shared by the cluster. */
+const ring = new KeyRing(new Map([[1, createHash('sha256').update('dossier test key').digest()]]));
+const faults: string[] = [];
+
+async function hire(client: pg.Client): Promise<void> {
+  const hash = await hashPassword(STAFF_PASSWORD);
+  await client.query('begin');
+  await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
+  for (const person of staff) await client.query('insert into app_user (id, name, email, password_hash) values ($1, $2, $3, $4)', [person.id, person.name, person.email, hash]);
+  for (const team of teams) {
+    const above = team.parent ? [teamId(team.parent)] : [];
+    await client.query('insert into team (id, name, parent_id, path) values ($1, $2, $3, $4)', [team.id, team.name, above[0] ?? null, [...above, team.id]]);
+  }
+  for (const person of staff) {
+    await client.query('insert into team_member (team_id, user_id) values ($1, $2)', [teamId(person.team), person.id]);
+    await client.query('insert into user_role (user_id, role_id) select $1, id from role where code = $2', [person.id, person.role]);
+  }
+  await client.query('commit');
+}
+
+export const testProduct: Product = {
+  stamp: createHash('sha1').update(migrations.map((migration) => `${migration.name}${migration.prototype.up}`).join()).digest('hex').slice(0, 10),
+  prepare: async (ownerUrl) => {
+    await prepareDatabase({ ownerUrl, appUrl: null, ring });
+    const client = new pg.Client({ connectionString: ownerUrl });
+    await client.connect();
+    await hire(client).finally(() => client.end());
+  },
+  start: async (ownerUrl, { clock, dataDir }) => {
+    const { appUrl } = await prepareDatabase({ ownerUrl, appUrl: null, ring });
+    const app = await NestFactory.create<NestExpressApplication>(
+      AppModule.forRoot({ database: { url: appUrl, poolSize: 6 }, ring, dataDir, publicUrl: null, isSecure: false, ...(clock ? { clock } : {}) }),
+      { bodyParser: false, logger: ['error', 'warn'], abortOnError: false },
+    );
+    dressHttp(app, { webDir: null, isSecure: false, trustProxy: null, onBug: (fault) => faults.push(String(fault)) && console.error(fault) });
+    await app.init();
+    await startParts(app, { works: true });
+    return { app, close: () => closeParts(app) };
+  },
+};

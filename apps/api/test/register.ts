@@ -1,0 +1,3 @@
+import { registerProduct } from '@dossier/kernel/testing';
+
+registerProduct(async () => (await import('./product')).testProduct);

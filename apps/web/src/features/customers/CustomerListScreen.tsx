@@ -1,0 +1,77 @@
+import { Button } from 'antd';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { failure, useFormat, useList, useSelection, useShortcuts } from '@dossier/client';
+import { describeFilter, EmptyState, FilterSentence, ListScreen, useText, ViewTabs, type PhoneRow } from '@dossier/ui';
+import { useState } from 'react';
+import './customers.css';
+import { CustomerCountDocument, CustomersDocument } from './customers.documents';
+import { customersText } from './customers.text';
+import { nameOf, useCustomerColumns, useSecondLine, type ColumnKey } from './list/customer.columns';
+import { useChoices, useCustomerFilters } from './list/customer.filters';
+import type { CustomerRow } from './list/customer.row';
+import { CustomerListActions } from './list/CustomerListHead';
+import { CustomerSelectionBar } from './list/CustomerSelectionBar';
+import { ExportDialog } from './list/ExportDialog';
+import { fieldsText } from './list/fields.text';
+import { FindInList } from './list/FindInList';
+import { SaveViewDialog } from './list/SaveViewDialog';
+import { useViews } from './list/useViews';
+
+/** The customers within reach: a view, a sentence, a table. */
+export function CustomerListScreen() {
+  const t = useText(customersText);
+  const f = useText(fieldsText);
+  const navigate = useNavigate();
+  const [exporting, setExporting] = useState(false);
+  const views = useViews();
+  const choices = useChoices();
+  const fields = useCustomerFilters(choices);
+  const list = useList(CustomersDocument, { sort: views.state.sort, order: views.state.order, filter: views.state.filter, count: CustomerCountDocument });
+  const selection = useSelection(list, 'customers');
+  const all = useCustomerColumns();
+  const columns = views.shown.columns.filter((key): key is ColumnKey => key in all);
+  const words = describeFilter(fields, list.filter);
+  useShortcuts({ n: () => void navigate({ to: '/customers/new' }) });
+  return (
+    <>
+      <ListScreen title={t('title')} help="customers" list={list} unit={t('people')} failedText={failure} filterWords={words} nameOf={nameOf}
+        columns={columns.map((key) => all[key])} phoneRow={usePhoneRow()} open={(row) => `/customers/${row.id}`}
+        actions={<CustomerListActions columns={columns} onColumns={views.setColumns} onExport={() => setExporting(true)} />}
+        views={<CustomerViews views={views} />}
+        sentence={<FilterSentence subject={f('subject')} fields={fields} value={list.filter} onChange={list.setFilter} end={<FindInList filter={list.filter} onFilter={list.setFilter} />} />}
+        selection={selection} selectionBar={<CustomerSelectionBar list={list} selection={selection} choices={choices} columns={columns} fields={fields} />}
+        empty={<NoCustomers />} />
+      <ExportDialog open={exporting} onClose={() => setExporting(false)} what={words || t('viewAll')} count={list.totalIsExact ? list.totalCount : null}
+        filter={list.filter} sort={list.sort} order={list.order} columns={columns} />
+    </>
+  );
+}
+
+function CustomerViews({ views }: { views: ReturnType<typeof useViews> }) {
+  const t = useText(customersText);
+  const [naming, setNaming] = useState(false);
+  const remove = views.remove && !views.changed && <Button type="link" size="small" onClick={views.remove}>{t('removeView')}</Button>;
+  return (
+    <>
+      <ViewTabs views={views.views} current={views.current} changed={views.changed} onPick={views.pick} onSave={views.save} onSaveAs={() => setNaming(true)} onDiscard={views.discard} extra={remove} />
+      <SaveViewDialog open={naming} busy={views.saving} onClose={() => setNaming(false)} onSave={views.saveAs} />
+    </>
+  );
+}
+
+/** On a phone: name, company, last purchase; the amount at the right. */
+function usePhoneRow(): (row: CustomerRow) => PhoneRow {
+  const t = useText(customersText);
+  const format = useFormat();
+  const second = useSecondLine();
+  return (row) => {
+    const last = row.summary?.lastOrderOn ? `${t('lastOrder')} ${format.dayShort(row.summary.lastOrderOn)}` : null;
+    return { title: nameOf(row), lines: [second(row), last ?? row.phone ?? row.archiveNo], value: row.summary?.netAmount ? format.money(row.summary.netAmount) : undefined };
+  };
+}
+
+function NoCustomers() {
+  const t = useText(customersText);
+  const verbs = <><Link to="/imports/new">{t('import')}</Link><Link to="/customers/new">{t('create')}</Link></>;
+  return <EmptyState title={t('emptyTitle')} text={t('emptyText')} actions={verbs} />;
+}

@@ -1,0 +1,72 @@
+import { Progress } from 'antd';
+import { Archive, CircleDot, Download, Tag, UserRound } from 'lucide-react';
+import { useMay, useViewer, type SelectionInput } from '@dossier/client';
+import { describeFilter, SelectionBar, useText, type BarVerb, type FilterField, type ListState, type Selection } from '@dossier/ui';
+import { useState } from 'react';
+import { customersText } from '../customers.text';
+import { BulkDialog, type BulkKind } from './BulkDialogs';
+import type { ColumnKey } from './customer.columns';
+import type { Choices } from './customer.filters';
+import type { CustomerRow } from './customer.row';
+import { ExportDialog } from './ExportDialog';
+import { useBulkEdit, type BulkChange } from './useBulkEdit';
+
+interface BarProps { list: ListState<CustomerRow>; selection: Selection & { toInput: () => SelectionInput }; choices: Choices; columns: readonly ColumnKey[]; fields: FilterField[] }
+
+/** What can be done with the chosen customers, each verb on a key. */
+export function CustomerSelectionBar({ list, selection, choices, columns, fields }: BarProps) {
+  const t = useText(customersText);
+  const [dialog, setDialog] = useState<BulkKind | 'export' | null>(null);
+  const bulk = useBulkEdit(selection.clear);
+  const { count } = selection;
+  const change = async (wanted: BulkChange) => {
+    setDialog(null);
+    await bulk.run(selection.toInput(), wanted);
+  };
+  const verbs = useVerbs(setDialog, () => void change({ archive: true }));
+  const exported = selection.all ? list.filter : { or: list.rows.filter((row) => selection.has(row.id)).map((row) => ({ archiveNo: { equals: row.archiveNo } })) };
+  const offerAll = !selection.all && list.totalCount !== null && list.totalCount > count && list.rows.every((row) => selection.has(row.id));
+  if (bulk.progress) return <BulkProgress {...bulk.progress} />;
+  return (
+    <>
+      <SelectionBar count={count} text={<Changeable list={list} selection={selection} />} verbs={verbs} onClear={selection.clear}
+        {...(offerAll && { allText: t('selectAll', { count: list.totalCount ?? 0 }), onAll: selection.selectAll })} />
+      {dialog !== 'export' && <BulkDialog kind={dialog} count={count} choices={choices} busy={bulk.busy} onClose={() => setDialog(null)} onChange={change} />}
+      <ExportDialog open={dialog === 'export'} onClose={() => setDialog(null)} what={selection.all ? describeFilter(fields, list.filter) || t('viewAll') : t('exportSelected', { count })}
+        count={count} filter={exported} sort={list.sort} order={list.order} columns={columns} />
+    </>
+  );
+}
+
+function useVerbs(open: (dialog: BulkKind | 'export') => void, archive: () => void): BarVerb[] {
+  const t = useText(customersText);
+  const may = { update: useMay('customer.update'), assign: useMay('customer.assign'), archive: useMay('customer.archive'), export: useMay('customer.export') };
+  const verbs: (BarVerb | false)[] = [
+    may.assign && { key: 'assign', label: t('assign'), icon: UserRound, keyCap: 'A', onPress: () => open('assign') },
+    may.update && { key: 'tag', label: t('tag'), icon: Tag, keyCap: 'T', onPress: () => open('tag') },
+    may.update && { key: 'stage', label: t('setStage'), icon: CircleDot, keyCap: 'S', onPress: () => open('stage') },
+    may.archive && { key: 'archive', label: t('archive'), icon: Archive, keyCap: 'R', onPress: archive },
+    may.export && { key: 'export', label: t('export'), icon: Download, keyCap: 'D', onPress: () => open('export') },
+  ];
+  return verbs.filter((verb) => verb !== false);
+}
+
+/** Of the rows at hand it is known how many may be changed; of "all that match" only the server knows. */
+function Changeable({ list, selection }: { list: ListState<CustomerRow>; selection: Selection }) {
+  const t = useText(customersText);
+  const me = useViewer();
+  if (selection.all || !me.permissions.includes('customer.update')) return null;
+  const mine = list.rows.filter((row) => selection.has(row.id) && row.can?.includes('UPDATE')).length;
+  return mine === selection.count ? null : <>{t('changeable', { count: mine })}</>;
+}
+
+function BulkProgress({ done, total, percent }: { done: number; total: number | null; percent: number | null }) {
+  const t = useText(customersText);
+  const words = t('bulkRunning', { done, total: total ?? '…' });
+  return (
+    <div className="d-bar" role="status">
+      <span className="d-bar-text">{words}</span>
+      <Progress className="customer-bulk-progress" aria-label={words} percent={percent ?? 0} showInfo={false} strokeLinecap="butt" size={{ height: 4 }} />
+    </div>
+  );
+}

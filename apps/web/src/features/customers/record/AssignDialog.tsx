@@ -1,0 +1,31 @@
+import { Form, Select } from 'antd';
+import { Dialog, useText } from '@dossier/ui';
+import { useSave } from '@dossier/client';
+import { useState } from 'react';
+import { AssignCustomerDocument } from '../customers.documents';
+import { useChoices } from '../list/customer.filters';
+import { recordText } from './record.text';
+import type { CustomerRecord } from './record.types';
+
+/** Who looks after this customer; done at once, with the way back. */
+export function AssignDialog({ customer, onClose }: { customer: CustomerRecord; onClose: () => void }) {
+  const t = useText(recordText);
+  const { owners } = useChoices();
+  const [owner, setOwner] = useState<string | null>(customer.ownerId ?? null);
+  const refreshes = ['customer', 'customers', 'customerHistory'];
+  const before = customer.ownerId ?? null;
+  const back = useSave(AssignCustomerDocument, { refreshes, loud: true });
+  const name = owners.find((option) => option.value === owner)?.label ?? '';
+  const assign = useSave(AssignCustomerDocument, {
+    refreshes, loud: true, done: owner ? t('assigned', { name }) : t('unassigned'), undo: () => back.run({ id: customer.id, ownerId: before }), onDone: onClose,
+  });
+  return (
+    <Dialog open title={t('assign')} onClose={onClose} verb={owner ? t('assignVerb', { name }) : t('assign')} busy={assign.busy} disabled={owner === before} onVerb={() => assign.run({ id: customer.id, ownerId: owner })}>
+      <Form layout="vertical" component="div">
+        <Form.Item label={t('assignTo')} htmlFor="assign-owner">
+          <Select id="assign-owner" autoFocus allowClear showSearch={{ optionFilterProp: 'label' }} value={owner} options={owners} placeholder={t('noOwner')} onChange={(value: string | undefined) => setOwner(value ?? null)} />
+        </Form.Item>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,38 @@
+import { Button } from 'antd';
+import { EmptyState, Failed, Section, useText, Waiting } from '@dossier/ui';
+import { failure, Moment } from '@dossier/client';
+import { changeSentences, headline } from './history.sentences';
+import { recordText } from './record.text';
+import type { Revision } from './record.types';
+import { useCustomerHistory } from './useCustomerOrders';
+import { useFieldReading } from './useFieldReading';
+
+/** Who changed what and when, as sentences: before → after. */
+export function HistoryTab({ id }: { id: string }) {
+  const t = useText(recordText);
+  const history = useCustomerHistory(id);
+  if (history.error) return <Failed {...failure(history.error)} onRetry={() => void history.refetch()} />;
+  if (history.loading) return <Waiting />;
+  if (history.rows.length === 0) return <EmptyState title={t('noHistory')} text={t('noHistoryText')} />;
+  return (
+    <Section title={t('changed')}>
+      <ol className="customer-history">{history.rows.map((revision) => <RevisionRow key={revision.id} revision={revision} />)}</ol>
+      {history.hasMore && <Button type="text" loading={history.loadingMore} onClick={history.loadMore}>{t('more')}</Button>}
+    </Section>
+  );
+}
+
+function RevisionRow({ revision }: { revision: Revision }) {
+  const say = useText(recordText);
+  const reading = useFieldReading();
+  const sentences = changeSentences(revision, { say, ...reading });
+  return (
+    <li>
+      <span className="d-caption"><Moment at={revision.at} /></span>
+      <div>
+        <p><b>{revision.actor?.name ?? say('system')}</b> {headline(revision, say)}</p>
+        {sentences.length > 0 && <ul>{sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>}
+      </div>
+    </li>
+  );
+}

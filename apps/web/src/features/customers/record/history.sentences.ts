@@ -1,0 +1,51 @@
+import type { Say } from '@dossier/ui';
+import type { recordText } from './record.text';
+
+type SayRecord = Say<keyof (typeof recordText)['table']>;
+
+interface Change { readonly field?: string | null; readonly before?: unknown; readonly after?: unknown }
+interface Revision { readonly operation?: string | null; readonly table?: string | null; readonly changes?: readonly Change[] | null }
+export interface HistoryReading {
+  readonly say: SayRecord;
+  readonly fieldName: (field: string) => string | null;
+  readonly valueName: (field: string, value: unknown) => string;
+}
+
+const RECORD = 'customer';
+
+
+/** Who did what, without the name: "changed contact data", "archived the record". */
+export function headline(revision: Revision, say: SayRecord): string {
+  const table = revision.table ?? RECORD;
+  const operation = revision.operation ?? 'UPDATE';
+  if (table !== RECORD) return partHeadline(operation, say);
+  switch (operation) {
+    case 'INSERT': return say('made');
+    case 'ARCHIVE': return say('didArchive');
+    case 'RESTORE': return say('didRestore');
+    default: return say('changedRecord');
+  }
+}
+
+function partHeadline(operation: string, say: SayRecord): string {
+  const thing = say('identity');
+  if (operation === 'INSERT') return say('madePart', { thing });
+  return operation === 'ARCHIVE' || operation === 'DELETE' ? say('removedPart', { thing }) : say('changedPart', { thing });
+}
+
+/** Each changed field as a sentence: "Stage: Prospect → Active". Fields without a name are technical and stay out. */
+export function changeSentences(revision: Revision, reading: HistoryReading): string[] {
+  return (revision.changes ?? []).flatMap((change) => {
+    const name = change.field ? reading.fieldName(change.field) : null;
+    return name && change.field ? [sentence(name, change.field, change, reading)] : [];
+  });
+}
+
+const isNone = (value: unknown): boolean => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+function sentence(name: string, field: string, change: Change, { say, valueName }: HistoryReading): string {
+  const facts = { field: name, before: valueName(field, change.before), after: valueName(field, change.after) };
+  if (isNone(change.before) && isNone(change.after)) return say('hidden', facts);
+  if (isNone(change.before)) return say('setTo', facts);
+  return isNone(change.after) ? say('cleared', facts) : say('fromTo', facts);
+}

@@ -1,0 +1,41 @@
+import { useText } from '@dossier/ui';
+import { useFormat } from '@dossier/client';
+import { terms } from '../customers.words';
+import { formText } from '../form/form.text';
+import { useChoices } from '../list/customer.filters';
+import { recordText } from './record.text';
+
+type FormKey = keyof (typeof formText)['table'];
+/** What each column of the record is called on the screen; all else is technical. */
+const FIELDS: Readonly<Record<string, FormKey>> = {
+  kind: 'kind', name: 'name', familyName: 'familyName', givenName: 'givenName', nameLatin: 'nameLatin', companyName: 'companyName', gender: 'gender', birthDate: 'birth',
+  birthPrecision: 'precision', birthCalendar: 'calendar', birthLeapMonth: 'leapMonth', occupation: 'occupation', occupationText: 'occupationText', country: 'country', region: 'region', city: 'city', stage: 'stage',
+  sourceId: 'source', ownerId: 'owner', teamId: 'team', tagIds: 'tags', value: 'value', label: 'label', primary: 'primary',
+};
+const CODES: Readonly<Record<string, string>> = { kind: 'CustomerKind', stage: 'CustomerStage', gender: 'Gender', birthPrecision: 'BirthPrecision', birthCalendar: 'BirthCalendar', occupation: 'Occupation' };
+const camel = (name: string): string => name.replace(/_([a-z])/gu, (_, letter: string) => letter.toUpperCase());
+
+/** How fields and their values read: words for codes, names for ids, days and yes or no in the reader's language. */
+export function useFieldReading() {
+  const f = useText(formText);
+  const t = useText(recordText);
+  const term = useText(terms);
+  const format = useFormat();
+  const choices = useChoices();
+  const named = [...choices.owners, ...choices.teams, ...choices.sources, ...choices.tags];
+  const nameOf = (id: string): string => named.find((option) => option.value === id)?.label ?? id;
+  const one = (field: string, value: unknown): string => {
+    const code = `${CODES[field]}.${String(value)}`;
+    if (code in terms.table) return term(code as keyof typeof terms.table);
+    if (field.endsWith('Id') || field.endsWith('Ids')) return nameOf(String(value));
+    if (typeof value === 'boolean') return f(value ? 'yes' : 'no');
+    return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(value) ? format.day(value) : typeof value === 'object' ? t('masked') : String(value);
+  };
+  return {
+    fieldName: (field: string): string | null => (FIELDS[camel(field)] ? f(FIELDS[camel(field)] as FormKey) : null),
+    valueName: (field: string, value: unknown): string => {
+      if (value === null || value === undefined || value === '') return f('nothing');
+      return Array.isArray(value) ? value.map((item) => one(camel(field), item)).join(f('listMark')) : one(camel(field), value);
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { Button } from 'antd';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Can, failure, Moment, useAsk, useFormat, useMay, useViewed, useViewer } from '@dossier/client';
+import { EmptyState, Failed, FigureStrip, Icon, Page, Row, Rows, Section, useText, Waiting } from '@dossier/ui';
+import { Download, Plus } from 'lucide-react';
+import { Checklist } from './Checklist';
+import { HomeChangesDocument, HomeCustomersDocument } from './home.documents';
+import { homeText } from './home.text';
+import { RunningWork } from './RunningWork';
+
+function useGreeting(): string {
+  const t = useText(homeText);
+  const { name } = useViewer();
+  const hour = new Date().getHours();
+  return t(hour < 5 ? 'night' : hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening', { name });
+}
+
+/** What is true today for this person: their customers, what changed, what runs, what comes next. */
+export function HomeScreen() {
+  const t = useText(homeText);
+  const format = useFormat();
+  const greeting = useGreeting();
+  const navigate = useNavigate();
+  const reads = useMay('customer.read');
+  const actions = (
+    <>
+      <Can do="customer.import"><Button icon={<Icon of={Download} />} onClick={() => void navigate({ to: '/imports' })}>{t('importTable')}</Button></Can>
+      <Can do="customer.create"><Button icon={<Icon of={Plus} />} onClick={() => void navigate({ to: '/customers/new' })}>{t('newCustomer')}</Button></Can>
+    </>
+  );
+  return (
+    <Page title={greeting} browserTitle={t('title')} note={format.weekday()} actions={actions} help="home">
+      {reads && <Figures />}
+      <div className="d-columns-two">
+        <div className="d-columns-main">
+          {reads && <Changes />}
+          <RunningWork />
+        </div>
+        <div className="d-columns-aside">
+          <Recent />
+          <Checklist />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+interface Counted { totalCount?: number | null; totalIsExact?: boolean | null }
+
+function Figures() {
+  const t = useText(homeText);
+  const format = useFormat();
+  const me = useViewer();
+  const { data } = useAsk(HomeCustomersDocument, { mine: [me.id] });
+  const count = (of?: Counted | null) => (of?.totalCount === undefined || of.totalCount === null ? '…' : of.totalIsExact === false ? t('atLeast', { count: of.totalCount }) : format.number(of.totalCount));
+  const { bought, all } = data ?? {};
+  const share = bought?.totalIsExact && all?.totalIsExact && all.totalCount ? t('boughtShare', { share: format.percent((bought.totalCount ?? 0) / all.totalCount) }) : undefined;
+  return (
+    <FigureStrip figures={[
+      { label: t('mine'), value: count(data?.mine), note: t('mineNote') },
+      { label: t('all'), value: count(all), note: t('allNote') },
+      { label: t('bought'), value: count(bought), note: share },
+      { label: t('fresh'), value: count(data?.fresh), note: t('freshNote') },
+    ]} />
+  );
+}
+
+function Changes() {
+  const t = useText(homeText);
+  const ask = useAsk(HomeChangesDocument, {});
+  const nodes = ask.data?.customers?.nodes ?? [];
+  return (
+    <Section title={t('changes')} extra={<Link to="/customers">{t('allCustomers')}</Link>}>
+      {ask.isPending && <Waiting rows={6} />}
+      {ask.isError && <Failed {...failure(ask.error)} onRetry={() => void ask.refetch()} />}
+      {ask.isSuccess && nodes.length === 0 && <EmptyState title={t('noChanges')} text={t('noChangesText')} actions={<Can do="customer.import"><Link to="/imports">{t('importTable')}</Link></Can>} />}
+      <Rows label={t('changes')}>
+        {nodes.map(one => (
+          <Row key={one.id} title={<Link className="d-name" to={`/customers/${one.id}`}>{one.name ?? one.companyName ?? one.archiveNo}</Link>}
+            note={[one.companyName, one.archiveNo, one.owner?.name && t('ownedBy', { name: one.owner.name })].filter(Boolean).join(' · ')} value={<Moment at={one.updatedAt} />} />
+        ))}
+      </Rows>
+    </Section>
+  );
+}
+
+function Recent() {
+  const t = useText(homeText);
+  const viewed = useViewed().slice(0, 6);
+  return (
+    <Section title={t('recent')}>
+      {viewed.length === 0 && <p className="d-caption d-quiet">{t('noRecent')}</p>}
+      <Rows label={t('recent')}>{viewed.map(one => <Row key={one.link} title={<Link className="d-name" to={one.link}>{one.title}</Link>} value={one.note} />)}</Rows>
+    </Section>
+  );
+}

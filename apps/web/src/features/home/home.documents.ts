@@ -1,0 +1,36 @@
+import { graphql } from '@dossier/client';
+
+export const HomeCustomersDocument = graphql(`
+  query HomeCustomers($mine: [ID!]) {
+    mine: customers(filter: { owner: { in: $mine } }, first: 1) { totalCount totalIsExact }
+    all: customers(first: 1) { totalCount totalIsExact }
+    bought: customers(filter: { lastOrderOn: { last: 30 } }, first: 1) { totalCount totalIsExact }
+    fresh: customers(filter: { createdAt: { last: 30 } }, first: 1) { totalCount totalIsExact }
+  }
+`);
+
+export const HomeChangesDocument = graphql(`
+  query HomeChanges {
+    customers(sort: UPDATED_AT, order: DESC, first: 8) { nodes { id version name companyName archiveNo updatedAt owner { id name } } }
+  }
+`);
+
+export const HomeImportsDocument = graphql(`
+  query HomeImports { imports(first: 5) { nodes { id fileName state rowCount createdAt job { id state done total } } } }
+`);
+
+export const HomeBatchesDocument = graphql(`
+  query HomeBatches { operationBatches(first: 5) { nodes { id kind state title rowCount createdAt jobId } } }
+`);
+
+export const HomeUsersDocument = graphql(`
+  query HomeUsers { users(first: 2) { totalCount } }
+`);
+
+export const HomeTeamsDocument = graphql(`
+  query HomeTeams { teams { id memberCount } }
+`);
+
+export const HomeViewsDocument = graphql(`
+  query HomeViews { savedViews(list: "customers") { id mine } }
+`);

@@ -1,0 +1,33 @@
+import { Form, Input, Radio } from 'antd';
+import { Dialog, useText, useToast, type Filter, type Order } from '@dossier/ui';
+import { useSave } from '@dossier/client';
+import type { VariablesOf } from '@graphql-typed-document-node/core';
+import { useState } from 'react';
+import { ExportOrdersDocument } from './orders.documents';
+import { ordersText } from './orders.text';
+
+type ExportInput = VariablesOf<typeof ExportOrdersDocument>['input'];
+interface ExportOrdersProps { open: boolean; onClose: () => void; what: string; filter: Filter; sort: string; order: Order }
+
+/** The orders of the present filter as a file, with what it is for. */
+export function ExportOrdersDialog({ open, onClose, what, filter, sort, order }: ExportOrdersProps) {
+  const t = useText(ordersText);
+  const toast = useToast();
+  const [format, setFormat] = useState<'XLSX' | 'CSV'>('XLSX');
+  const [reason, setReason] = useState('');
+  const start = useSave(ExportOrdersDocument, { refreshes: ['exports'], loud: true, onDone: () => { toast.done(t('exportStarted')); onClose(); } });
+  return (
+    <Dialog open={open} title={t('exportTitle')} onClose={onClose} verb={t('exportVerb')} busy={start.busy} disabled={reason.trim() === ''}
+      onVerb={() => start.run({ input: { filter, sort, order, format, reason: reason.trim() } as ExportInput })}>
+      <p className="d-note">{[what, t('exportNote')].filter(Boolean).join(' · ')}</p>
+      <Form layout="vertical" component="div">
+        <Form.Item label={t('format')}>
+          <Radio.Group aria-label={t('format')} value={format} onChange={(event) => setFormat(event.target.value as 'XLSX' | 'CSV')} options={['XLSX', 'CSV'].map((value) => ({ value, label: value }))} />
+        </Form.Item>
+        <Form.Item label={t('reason')} htmlFor="order-export-reason">
+          <Input id="order-export-reason" value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />
+        </Form.Item>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,25 @@
+import { graphql } from '@dossier/client';
+
+export const TagsDocument = graphql(`
+  query TagList { tags { id version name customerCount } }
+`);
+export const CreateTagDocument = graphql(`
+  mutation CreateTag($name: String!) { createTag(name: $name) { id version name } }
+`);
+export const UpdateTagDocument = graphql(`
+  mutation UpdateTag($id: ID!, $version: Int!, $name: String!) { updateTag(id: $id, version: $version, name: $name) { id version name } }
+`);
+export const ArchiveTagDocument = graphql(`
+  mutation ArchiveTag($id: ID!) { archiveTag(id: $id) { id } }
+`);
+export const ChannelsDocument = graphql(`
+  query ChannelList { channels { id version name kind } }
+`);
+export const CreateChannelDocument = graphql(`
+  mutation CreateChannel($name: String!, $kind: String!) { createChannel(name: $name, kind: $kind) { id version name kind } }
+`);
+export const UpdateChannelDocument = graphql(`
+  mutation UpdateChannel($id: ID!, $version: Int!, $name: String!, $kind: String!) {
+    updateChannel(id: $id, version: $version, name: $name, kind: $kind) { id version name kind }
+  }
+`);

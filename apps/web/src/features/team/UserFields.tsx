@@ -1,0 +1,25 @@
+import { Input, Select } from 'antd';
+import { useAsk, useMay } from '@dossier/client';
+import { Field, useLanguage, useText } from '@dossier/ui';
+import { RolesDocument, TeamsDocument } from './team.documents';
+import { teamText } from './team.text';
+
+export interface UserValues { name: string; email: string; roleIds: string[]; teamIds: string[]; password?: string }
+
+/** The fields that a new and a known colleague share. */
+export function UserFields() {
+  const t = useText(teamText);
+  const language = useLanguage();
+  const mayAssign = useMay('role.assign');
+  const roles = useAsk(RolesDocument, {}, { skip: !useMay('role.read') }).data?.roles ?? [];
+  const teams = useAsk(TeamsDocument, {}, { skip: !useMay('team.read') }).data?.teams ?? [];
+  const roleName = (role: { name?: string | null; nameEn?: string | null }) => (language === 'en' ? (role.nameEn ?? role.name) : role.name) ?? '';
+  return (
+    <>
+      <Field name="name" label={t('name')} required><Input autoComplete="off" maxLength={80} /></Field>
+      <Field name="email" label={t('email')} required rules={[{ type: 'email', message: t('emailWrong') }]}><Input type="email" inputMode="email" autoComplete="off" maxLength={200} spellCheck={false} /></Field>
+      <Field name="roleIds" label={t('roles')} extra={t('rolesHelp')}><Select mode="multiple" disabled={!mayAssign} options={roles.map(role => ({ value: role.id, label: roleName(role) }))} showSearch={{ optionFilterProp: 'label' }} /></Field>
+      <Field name="teamIds" label={t('teams')} extra={t('teamsHelp')}><Select mode="multiple" options={teams.map(team => ({ value: team.id, label: team.name }))} showSearch={{ optionFilterProp: 'label' }} /></Field>
+    </>
+  );
+}

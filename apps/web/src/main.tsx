@@ -1,0 +1,14 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { queryClient } from '@dossier/client';
+import { paintAppearance } from '@dossier/ui';
+import { router } from './shell/router';
+
+paintAppearance();
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}><RouterProvider router={router} /></QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,23 @@
+import { useAsk, MeDocument } from '@dossier/client';
+import { setAppearance, type Density, type Language, type ThemeChoice } from '@dossier/ui';
+import { lazy, Suspense, useEffect } from 'react';
+import { ColdFault } from './ColdFault';
+import { SetupDocument } from './shell.documents';
+
+const SignIn = lazy(() => import('./SignIn').then(module => ({ default: module.SignIn })));
+const SetUp = lazy(() => import('../features/setup/SetUpScreen').then(module => ({ default: module.SetUpScreen })));
+const Inside = lazy(() => import('./Inside').then(module => ({ default: module.Inside })));
+
+/** Who is here decides what is loaded: the set-up guide, the sign-in page or the shell. */
+export function Entry() {
+  const me = useAsk(MeDocument, {}, { staleTime: Infinity });
+  const viewer = me.data?.me ?? null;
+  const setup = useAsk(SetupDocument, {}, { skip: !me.isSuccess || viewer !== null, staleTime: Infinity });
+  const { id, language, theme, density } = viewer ?? {};
+  useEffect(() => {
+    if (id) setAppearance({ language: language as Language, theme: theme as ThemeChoice, density: density as Density });
+  }, [id, language, theme, density]);
+  if (me.isError) return <ColdFault error={me.error} retry={() => void me.refetch()} />;
+  if (me.isPending || (!viewer && setup.isPending)) return null;
+  return <Suspense fallback={null}>{viewer ? <Inside me={viewer} /> : setup.data?.setup.needed ? <SetUp /> : <SignIn demo={setup.data?.setup.demo ?? false} />}</Suspense>;
+}

@@ -1,0 +1,16 @@
+import { ViewerProvider, type Me } from '@dossier/client';
+import { ThemeProvider } from '@dossier/ui';
+import { Layout } from './Layout';
+import { SignInAgain } from './SignInAgain';
+
+/** Everything that a signed-in person sees. */
+export function Inside({ me }: { me: Me }) {
+  return (
+    <ThemeProvider>
+      <ViewerProvider me={me}>
+        <Layout />
+        <SignInAgain email={me.email ?? ''} />
+      </ViewerProvider>
+    </ThemeProvider>
+  );
+}

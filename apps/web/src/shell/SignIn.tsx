@@ -1,0 +1,39 @@
+import { queryClient } from '@dossier/client';
+import { Seal, ThemeProvider, setAppearance, useNamePlace, useText } from '@dossier/ui';
+import { appearance } from '@dossier/ui';
+import { SignInForm } from './SignInForm';
+import { shellText } from './shell.text';
+import './sign-in.css';
+
+const FOLDERS = ['folder1', 'folder2', 'folder3', 'folder4', 'folder5', 'folder6'] as const;
+
+/** The desk with six folders at the left, the sheet with the form at the right. */
+export function SignIn({ demo }: { demo: boolean }) {
+  const t = useText(shellText);
+  useNamePlace(t('signIn'));
+  const otherLanguage = () => setAppearance({ language: appearance().language === 'zh' ? 'en' : 'zh' });
+  return (
+    <ThemeProvider>
+      <div className="d-sign-in">
+        <div className="d-desk">
+          <header className="d-brand"><Seal size={52} /><span><b>{t('product')}</b><span className="d-caption">{t('productOther')}</span></span></header>
+          <p className="d-promise">{t('promise')}</p>
+          <div className="d-folders" aria-hidden>
+            {FOLDERS.map((folder, at) => <div key={folder} className="d-folder" style={{ '--at': at } as React.CSSProperties}><span>{t(folder)}</span></div>)}
+          </div>
+        </div>
+        <main className="d-door">
+          <div className="d-door-form">
+            <div className="d-door-seal"><Seal size={44} /></div>
+            <h1>{t('signIn')}</h1>
+            <p className="d-note">{t('product')} · {window.location.host}</p>
+            <SignInForm onDone={() => queryClient.invalidateQueries()} />
+            {demo && <p className="d-caption">{t('demoSignIns')}</p>}
+            <p className="d-caption">{t('forgotten')}</p>
+            <p><button type="button" className="d-link" lang={appearance().language === 'zh' ? 'en' : 'zh-CN'} onClick={otherLanguage}>{t('otherLanguage')}</button></p>
+          </div>
+        </main>
+      </div>
+    </ThemeProvider>
+  );
+}

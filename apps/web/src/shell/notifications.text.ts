@@ -1,0 +1,26 @@
+import { texts, useText } from '@dossier/ui';
+
+export const notificationText = texts('notifications', {
+  IMPORT_CHECKED: { zh: '“{fileName}”检查完了：共 {rowCount} 行。', en: '“{fileName}” is checked: {rowCount} rows.' },
+  IMPORT_DONE: { zh: '“{fileName}”导入完成：新增 {insertedCount}，更新 {updatedCount}，未通过 {failedCount}。', en: '“{fileName}” is imported: {insertedCount} new, {updatedCount} updated, {failedCount} failed.' },
+  IMPORT_FAILED: { zh: '“{fileName}”没有导入成功。', en: '“{fileName}” could not be imported.' },
+  IMPORT_REVERTED: { zh: '“{fileName}”的导入已撤回。', en: 'The import of “{fileName}” was reverted.' },
+  EXPORT_DONE: { zh: '导出完成：{rowCount} 行，可以下载了。', en: 'The export is ready: {rowCount} rows.' },
+  EXPORT_READY: { zh: '导出完成：{rowCount} 行，可以下载了。', en: 'The export is ready: {rowCount} rows.' },
+  EXPORT_FAILED: { zh: '导出没有成功。', en: 'The export failed.' },
+  BULK_EDIT_DONE: { zh: '批量修改完成：{rowCount} 行。', en: 'The bulk edit is done: {rowCount} rows.' },
+  BATCH_DONE: { zh: '批量修改完成：{rowCount} 行。', en: 'The bulk edit is done: {rowCount} rows.' },
+  BATCH_REVERTED: { zh: '批量修改已撤回：{rowCount} 行。', en: 'The bulk edit was reverted: {rowCount} rows.' },
+  JOB_FAILED: { zh: '后台任务没有完成：{name}', en: 'A background job failed: {name}' },
+  OTHER: { zh: '有一条新消息。', en: 'There is a message for you.' },
+});
+
+/** The sentence of a notification; kinds of later features fall back to a plain one. */
+export function useSayNotification(): (kind: string, facts: unknown) => string {
+  const t = useText(notificationText);
+  return (kind, facts) => {
+    const given = typeof facts === 'object' && facts !== null ? (facts as Record<string, unknown>) : {};
+    const words = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]));
+    return t(kind in notificationText.table ? (kind as keyof typeof notificationText.table) : 'OTHER', words);
+  };
+}

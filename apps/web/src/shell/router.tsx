@@ -1,0 +1,31 @@
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { screen } from '@dossier/client';
+import { auditRoutes } from '../features/audit/audit.routes';
+import { customersRoutes } from '../features/customers/customers.routes';
+import { duplicatesRoutes } from '../features/duplicates/duplicates.routes';
+import { exportsRoutes } from '../features/exports/exports.routes';
+import { homeRoutes } from '../features/home/home.routes';
+import { importsRoutes } from '../features/imports/imports.routes';
+import { ordersRoutes } from '../features/orders/orders.routes';
+import { productsRoutes } from '../features/products/products.routes';
+import { profileRoutes } from '../features/profile/profile.routes';
+import { tagsRoutes } from '../features/tags/tags.routes';
+import { teamRoutes } from '../features/team/team.routes';
+import { Broken } from './Broken';
+import { Entry } from './Entry';
+
+const features = [homeRoutes, customersRoutes, ordersRoutes, productsRoutes, duplicatesRoutes, importsRoutes, exportsRoutes, tagsRoutes, teamRoutes, auditRoutes, profileRoutes];
+
+const root = createRootRoute({ component: Entry, errorComponent: Broken });
+const everything = features.flatMap(routes => routes(root));
+const lost = screen(root, '$', () => import('./Lost').then(module => module.Lost));
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: () => null });
+
+/** All features joined; each screen is a chunk of its own. */
+export const router = createRouter({
+  routeTree: root.addChildren([...everything, signIn, lost]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: Broken,
+  defaultPendingMinMs: 0,
+});

@@ -1,0 +1,18 @@
+import { graphql } from './generated';
+
+export const MeDocument = graphql(`
+  query Me {
+    me {
+      id name email language theme density permissions setupNeeded demo
+      roles { id name }
+      teams { id name }
+      company { name timeZone currency language phoneTailSearch }
+    }
+  }
+`);
+
+export const JobDocument = graphql(`
+  query Job($id: ID!) {
+    job(id: $id) { id name state done total error startedAt endedAt }
+  }
+`);

@@ -1,0 +1,2 @@
+export { AuditModule } from './audit.module';
+export { AuditEntry, AuditChange } from './audit-entry.entity';

@@ -1,0 +1,3 @@
+export { ChannelsModule } from './channels.module';
+export { Channel } from './channel.entity';
+export { ChannelService } from './channel.service';

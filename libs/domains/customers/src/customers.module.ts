@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { provideDictionary, provideRecords } from '@dossier/kernel/data';
+import { ChannelsModule } from '@dossier/channels';
+import { duplicatePolicy } from './duplicates/duplicate-candidate.entity';
+import { DuplicateResolver } from './duplicates/duplicate.resolver';
+import { DuplicateService } from './duplicates/duplicate.service';
+import { identityPolicy } from './identity/identity.policy';
+import { IdentityResolver } from './identity/identity.resolver';
+import { IdentityService } from './identity/identity.service';
+import { Lookups } from './identity/lookups';
+import { categoryPolicy, orderLinePolicy, orderPolicy, productPolicy } from './orders/order.policy';
+import { OrderResolver } from './orders/order.resolver';
+import { OrderService } from './orders/order.service';
+import { CustomerHistory } from './profile/customer.history';
+import { CustomerOf } from './profile/customer.loader';
+import { customerPolicy, tagPolicy } from './profile/customer.policy';
+import { CustomerResolver } from './profile/customer.resolver';
+import { CustomerService } from './profile/customer.service';
+import { TagResolver } from './profile/tag.resolver';
+import { TagService } from './profile/tag.service';
+import { CustomerSearch } from './search/customer-search';
+import { SearchResolver } from './search/search.resolver';
+import { SearchService } from './search/search.service';
+
+provideDictionary('tag', 'select id, name from tag');
+provideDictionary('category', 'select id, name from product_category');
+
+const records = [customerPolicy, tagPolicy, identityPolicy, duplicatePolicy, orderPolicy, orderLinePolicy, productPolicy, categoryPolicy];
+
+@Module({
+  imports: [ChannelsModule],
+  providers: [
+    ...records.map((policy) => provideRecords(policy as never)),
+    CustomerService, CustomerHistory, CustomerOf, CustomerResolver, TagService, TagResolver,
+    IdentityService, IdentityResolver, Lookups, DuplicateService, DuplicateResolver,
+    OrderService, OrderResolver, CustomerSearch, SearchService, SearchResolver,
+  ],
+  exports: [CustomerService, OrderService],
+})
+export class CustomersModule {}

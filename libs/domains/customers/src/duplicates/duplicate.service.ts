@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { Params, planOf, type Viewer } from '@dossier/kernel/access';
+import { normaliseContact } from '@dossier/kernel/crypto';
+import { currentWork, Database, InjectRecords, Records, type Raw, type Selection } from '@dossier/kernel/data';
+import { type ListSpec, type Page, type PageArgs } from '@dossier/kernel/list';
+import { fold, searchQuery } from '@dossier/kernel/search';
+import { Clock } from '@dossier/kernel/time';
+import { DuplicateReason, IdentityKind, type DuplicateDecision, type DuplicateState } from '@dossier/vocabulary/enums';
+import { Lookups } from '../identity/lookups';
+import { IdentityService } from '../identity/identity.service';
+import { regionOf } from '../identity/identity.rules';
+import { Customer } from '../profile/customer.entity';
+import { ofCustomers } from '../profile/customer.policy';
+import { DuplicateCandidate } from './duplicate-candidate.entity';
+import type { DuplicateProbe } from './duplicate.inputs';
+import { strongest, type Match } from './duplicate.rules';
+
+const AT_MOST = 5;
+
+export const candidateList: ListSpec<never, 'CREATED_AT'> = { filter: {}, sort: { CREATED_AT: { path: 'createdAt', type: 'timestamptz' } }, defaultSort: 'CREATED_AT', defaultOrder: 'DESC' };
+
+@Injectable()
+export class DuplicateService {
+  constructor(
+    @InjectRecords(Customer) private readonly customers: Records<Customer>,
+    @InjectRecords(DuplicateCandidate) private readonly candidates: Records<DuplicateCandidate>,
+    private readonly database: Database,
+    private readonly identities: IdentityService,
+    private readonly lookups: Lookups,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Customers within reach that share phone, e-mail or name with what is being typed. Others are never shown. */
+  async live(viewer: Viewer, probe: DuplicateProbe, asked: Selection): Promise<Raw[]> {
+    const found = strongest([...(await this.byContact(viewer, probe)), ...(await this.byName(viewer, probe))]).filter((match) => match.id !== probe.excludeId).slice(0, AT_MOST);
+    const rows = new Map((await this.customers.readAll(viewer, found.map((match) => match.id), asked.below('customer'))).map((row) => [String(row['id']), row]));
+    return found.flatMap((match) => (rows.has(match.id) ? [{ reason: match.reason, customer: rows.get(match.id) }] : []));
+  }
+
+  /** Writes every possible duplicate of these customers into the steward's queue, within reach or not. Nobody else learns of it. */
+  async queue(ids: readonly string[]): Promise<void> {
+    await currentWork().query(
+      `insert into duplicate_candidate (id, customer_id, other_id, reason)
+      select gen_random_uuid(), pair.a, pair.b, pair.reason from (
+        select distinct least(c.id, o.id) as a, greatest(c.id, o.id) as b, m.reason
+        from customer c
+        join lateral (
+          select i2.customer_id as id, i2.kind as reason from customer_identity i join customer_identity i2 on i2.blind_index = i.blind_index and i2.customer_id <> i.customer_id and i2.archived_at is null
+            where i.customer_id = c.id and i.archived_at is null and i.kind in ('PHONE','EMAIL')
+          union
+          select n.id, 'NAME' from customer n where n.name_key = c.name_key and c.name_key <> '' and n.id <> c.id and n.archived_at is null and n.name = c.name
+            and n.birth_date is not null and n.birth_date = c.birth_date
+        ) m on true
+        join customer o on o.id = m.id and o.archived_at is null
+        where c.id = any($1::uuid[]) and c.archived_at is null
+      ) pair on conflict do nothing`,
+      [ids],
+    );
+  }
+
+  /** The steward's queue: open pairs, newest first. */
+  async open(viewer: Viewer, args: PageArgs, asked: Selection): Promise<Page<Raw>> {
+    return this.candidates.page(viewer, { ...args }, candidateList, asked);
+  }
+
+  read(viewer: Viewer, id: string, asked: Selection): Promise<Raw> {
+    return this.candidates.read(viewer, id, asked);
+  }
+
+  /** Settles one pair. Both records stay as they are; the decision is kept so that the pair does not come back. */
+  async resolve(viewer: Viewer, id: string, decision: DuplicateDecision): Promise<DuplicateCandidate> {
+    const candidate = await this.candidates.get(viewer, id, 'RESOLVE');
+    const now = this.clock.now();
+    return this.candidates.save(viewer, candidate, { state: decision as unknown as DuplicateState, decidedById: viewer.userId, decidedAt: now, archivedAt: now }, 'RESOLVE');
+  }
+
+  private async byContact(viewer: Viewer, probe: DuplicateProbe): Promise<Match[]> {
+    const plan = planOf(viewer, ofCustomers);
+    const region = regionOf(this.clock.zone);
+    const wanted = ([[IdentityKind.PHONE, probe.phone], [IdentityKind.EMAIL, probe.email]] as const).flatMap(([kind, text]) => {
+      const normal = text ? normaliseContact(kind, text, region) : null;
+      return normal?.ok && plan.field(kind.toLowerCase()).masked !== false ? [{ kind, index: this.identities.indexOf(kind, normal.value) }] : [];
+    });
+    if (wanted.length === 0) return [];
+    const params = Params.empty();
+    const text = `select distinct t.id, i.kind as reason from customer_identity i join customer t on t.id = i.customer_id
+      where i.blind_index = any(${params.add(wanted.map(({ index }) => index), 'bytea[]')}) and i.archived_at is null and t.archived_at is null and ${plan.reach('t', params)} limit 20`;
+    return this.lookups.counted(viewer, 'compareContacts', () => this.database.query<Match & { reason: DuplicateReason }>(text, params.values(viewer)));
+  }
+
+  private async byName(viewer: Viewer, probe: DuplicateProbe): Promise<Match[]> {
+    const name = probe.name ? fold(probe.name) : '';
+    const query = name.length > 1 ? searchQuery(probe.name!) : null;
+    const plan = planOf(viewer, ofCustomers);
+    if (!query || plan.field('name').clear !== true) return [];
+    const params = Params.empty();
+    const text = `select t.id from customer t where t.search_grams @> ${params.add(query.grams, 'text[]')} and split_part(t.search_text, e'\\n', 1) = ${params.add(name, 'text')}
+      and t.archived_at is null and ${plan.reach('t', params)} limit 20`;
+    const rows = await this.database.query<{ id: string }>(text, params.values(viewer));
+    return rows.map(({ id }) => ({ id, reason: DuplicateReason.NAME }));
+  }
+}

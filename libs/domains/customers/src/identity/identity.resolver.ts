@@ -1,0 +1,47 @@
+import { Args, ID, Mutation, Resolver } from '@nestjs/graphql';
+import { Access, By, type Viewer } from '@dossier/kernel/access';
+import { Asked, type Raw, type Selection } from '@dossier/kernel/data';
+import { Customer } from '../profile/customer.entity';
+import { CustomerService } from '../profile/customer.service';
+import { RevealedIdentity } from './customer-identity.entity';
+import { IdentityInput } from './identity.inputs';
+import { IdentityService } from './identity.service';
+
+const id = { name: 'id', type: () => ID } as const;
+const customerId = { name: 'customerId', type: () => ID } as const;
+
+@Resolver(() => Customer)
+export class IdentityResolver {
+  constructor(
+    private readonly service: IdentityService,
+    private readonly customers: CustomerService,
+  ) {}
+
+  @Mutation(() => Customer, { nullable: true })
+  @Access('customer.update')
+  async addIdentity(@By() viewer: Viewer, @Args(customerId) owner: string, @Args('input') input: IdentityInput, @Asked() asked: Selection): Promise<Raw> {
+    const customer = await this.service.add(viewer, owner, input);
+    await this.customers.compare(customer.id);
+    return this.customers.read(viewer, customer.id, asked);
+  }
+
+  @Mutation(() => Customer, { nullable: true })
+  @Access('customer.update')
+  async removeIdentity(@By() viewer: Viewer, @Args(id) identityId: string, @Asked() asked: Selection): Promise<Raw> {
+    const customer = await this.service.remove(viewer, identityId);
+    return this.customers.read(viewer, customer.id, asked);
+  }
+
+  @Mutation(() => Customer, { nullable: true })
+  @Access('customer.update')
+  async makeIdentityPrimary(@By() viewer: Viewer, @Args(id) identityId: string, @Asked() asked: Selection): Promise<Raw> {
+    const customer = await this.service.makePrimary(viewer, identityId);
+    return this.customers.read(viewer, customer.id, asked);
+  }
+
+  @Mutation(() => [RevealedIdentity], { nullable: true })
+  @Access('customer.reveal')
+  revealIdentities(@By() viewer: Viewer, @Args(customerId) owner: string): Promise<RevealedIdentity[]> {
+    return this.service.reveal(viewer, owner);
+  }
+}

@@ -1,0 +1,120 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Params, type Viewer } from '@dossier/kernel/access';
+import { KeyRing } from '@dossier/kernel/crypto';
+import { Database, InjectRecords, Records } from '@dossier/kernel/data';
+import { ExchangeRegistry, lookup, type ChunkResult, type ImportContext, type ImportSpec, type RowValues, type StagedRow, type StagedValues } from '@dossier/kernel/exchange';
+import { Customer } from '../profile/customer.entity';
+import { customerFields } from './customer.fields';
+import { stageCustomer } from './customer.stage';
+import { CustomerWriter } from './customer.writer';
+
+/** How the key of a staged row finds its customer. */
+const MATCH: Readonly<Record<string, string>> = {
+  externalKey: `select c.id from customer c where c.external_key = r.key and c.archived_at is null`,
+  archiveNo: `select c.id from customer c where c.archive_no = upper(r.key) and c.archived_at is null`,
+  phone: `select c.id from customer_identity i join customer c on c.id = i.customer_id where i.blind_index = decode(r.key, 'hex') and i.archived_at is null and c.archived_at is null`,
+  email: `select c.id from customer_identity i join customer c on c.id = i.customer_id where i.blind_index = decode(r.key, 'hex') and i.archived_at is null and c.archived_at is null`,
+};
+
+/** Files of customers. */
+@Injectable()
+export class CustomerImport implements ImportSpec, OnModuleInit {
+  readonly kind = 'CUSTOMERS';
+  readonly label = { zh: '客户', en: 'Customers' };
+  readonly word = 'customer.import';
+  readonly updateWord = 'customer.update';
+  readonly fields = customerFields;
+  readonly defaultKey = 'externalKey';
+  readonly chunkRows = 2_000;
+
+  constructor(
+    @InjectRecords(Customer) private readonly customers: Records<Customer>,
+    private readonly database: Database,
+    private readonly registry: ExchangeRegistry,
+    private readonly ring: KeyRing,
+    private readonly writer: CustomerWriter,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.addImport(this);
+  }
+
+  /** Channels and tags by name, colleagues by name and address. Whoever may not assign knows only themselves as owner. */
+  async prepare(viewer: Viewer): Promise<Readonly<Record<string, ReadonlyMap<string, string>>>> {
+    const named = async (text: string, values: unknown[] = []) => lookup((await this.database.query<{ word: string; id: string }>(text, values)).map(({ word, id }) => [word, id] as const));
+    return {
+      channel: await named('select name as word, id from channel where archived_at is null'),
+      tag: await named('select name as word, id from tag where archived_at is null'),
+      user: await named(
+        `select w.word, u.id from app_user u, unnest(array[u.name, u.email]) w(word) where u.archived_at is null and u.status = 'ACTIVE' and ($1 or u.id = $2::uuid)`,
+        [viewer.kind === 'job' || viewer.may('customer.assign'), viewer.userId],
+      ),
+    };
+  }
+
+  stageRow(values: RowValues, context: ImportContext): StagedValues {
+    return stageCustomer(values, context, this.ring);
+  }
+
+  async classify(context: ImportContext): Promise<void> {
+    const found = context.keyField === null ? undefined : MATCH[context.keyField];
+    if (found) await this.match(context, found);
+    if (context.mode === 'UPDATE') await this.failUnmatched(context);
+  }
+
+  commitChunk(context: ImportContext, rows: readonly StagedRow[]): Promise<ChunkResult> {
+    return this.writer.write(context, rows);
+  }
+
+  /** Finds targets by key. A key shared by two customers is a problem; out of reach it does not exist. */
+  private async match(context: ImportContext, found: string): Promise<void> {
+    const params = Params.empty();
+    const id = params.add(context.importId, 'uuid');
+    const reach = context.reachesAll ? 'true' : this.customers.reach(context.viewer)('c', params);
+    // By its own namespace where the key may be compared with every row; within reach, under any source.
+    const source = context.keyField === 'externalKey' && context.reachesAll ? ` and c.external_source = ${params.add(context.source, 'text')}` : '';
+    const values = params.values(context.viewer);
+    await context.query(
+      `update import_row r set target_id = m.id, verdict = case when m.count > 1 then 'FAILED' end,
+        problems = case when m.count > 1 then jsonb_build_array(jsonb_build_object('code', 'REFERENCE_AMBIGUOUS', 'column', $${values.length + 1}::text, 'value', null)) end
+       from (select r.row_no, (array_agg(c.id))[1] as id, count(distinct c.id) as count from import_row r
+         cross join lateral (${found}${source} and ${reach} limit 2) c(id) where r.import_id = ${id} and r.verdict is null and r.key is not null group by r.row_no) m
+       where r.import_id = ${id} and r.row_no = m.row_no`,
+      [...values, context.keyField],
+    );
+    await this.judge(context);
+  }
+
+  /** A matched row is the same where it brings nothing new, and where this import may not update. */
+  private async judge(context: ImportContext): Promise<void> {
+    const mayUpdate = context.reachesAll && context.mode !== 'CREATE';
+    await context.query(
+      `update import_row r set verdict = case when $2 and (
+          exists (select 1 from jsonb_each(r.parsed->'set') e where to_jsonb(c)->e.key is distinct from e.value
+            and not (e.key = any($3::text[]) and coalesce(to_jsonb(c)->>e.key, '') <> ''))
+          or (not 'tags' = any($3::text[]) or c.tag_ids = '{}') and not c.tag_ids @> array(select jsonb_array_elements_text(r.parsed->'tags'))::uuid[]
+          or exists (select 1 from jsonb_array_elements(r.parsed->'contacts') n where not n->>'field' = any($3::text[])
+            and not exists (select 1 from customer_identity i where i.customer_id = c.id and i.archived_at is null and i.blind_index = decode(n->>'index', 'hex')))
+        ) then 'CHANGED' else 'SAME' end
+       from customer c where r.import_id = $1 and r.target_id = c.id and r.verdict is null`,
+      [context.importId, mayUpdate, keptNames(context)],
+    );
+  }
+
+  private async failUnmatched(context: ImportContext): Promise<void> {
+    await context.query(
+      `update import_row r set verdict = 'FAILED', problems = jsonb_build_array(jsonb_build_object('code', case when r.key is null then 'KEY_MISSING' else 'KEY_NOT_FOUND' end, 'column', $2::text,
+          'value', case when $2 in ('phone','email') then null else r.key end))
+       where r.import_id = $1 and r.verdict is null and r.target_id is null`,
+      [context.importId, context.keyField],
+    );
+  }
+}
+
+const snake: Readonly<Record<string, readonly string[]>> = {
+  familyName: ['family_name'], givenName: ['given_name'], nameLatin: ['name_latin'], companyName: ['company_name'], source: ['source_id'], owner: ['owner_id'],
+  birthDate: ['birth_date', 'birth_precision', 'birth_calendar', 'birth_leap_month'], occupation: ['occupation', 'occupation_text'],
+};
+
+/** The fields never overwritten, by the names of their columns and their own. */
+export const keptNames = (context: ImportContext): string[] => context.keepFields.flatMap((name) => [name, ...(snake[name] ?? [])]);

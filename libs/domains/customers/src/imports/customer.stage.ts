@@ -1,0 +1,93 @@
+import { blindIndex, type KeyRing } from '@dossier/kernel/crypto';
+import type { ImportContext, RowProblem, RowValues, StagedValues } from '@dossier/kernel/exchange';
+import type { PartialDay } from '@dossier/kernel/exchange';
+import { DomainError } from '@dossier/kernel/errors';
+import { BirthCalendar, type BirthPrecision, type IdentityKind } from '@dossier/vocabulary/enums';
+import { indexWish } from '../identity/identity.rules';
+import { birthOf } from '../profile/birth.rules';
+import { CONTACTS, occupationOf } from './customer.fields';
+
+/** Field of the file -> column of the customer, where nothing else is to be done. */
+export const COLUMNS: Readonly<Record<string, string>> = {
+  name: 'name', familyName: 'family_name', givenName: 'given_name', nameLatin: 'name_latin', companyName: 'company_name', kind: 'kind', gender: 'gender',
+  country: 'country', region: 'region', city: 'city', stage: 'stage', source: 'source_id', owner: 'owner_id',
+};
+
+/** The blind index of one contact, in the stage as hexadecimal text. */
+export interface StagedContact {
+  field: keyof typeof CONTACTS;
+  kind: IdentityKind;
+  index: string;
+}
+
+/** What stands in `parsed` of a staged customer. */
+export interface ParsedCustomer {
+  /** Columns to set, by column name. */
+  set: Record<string, unknown>;
+  tags: string[];
+  contacts: StagedContact[];
+  externalKey: string | null;
+}
+
+const isContact = (name: string): name is keyof typeof CONTACTS => name in CONTACTS;
+
+/** One row of a customer file in its staged form: columns to set, contacts sealed, their blind indexes in clear. */
+export function stageCustomer(values: RowValues, context: ImportContext, ring: KeyRing): StagedValues {
+  const set: Record<string, unknown> = {};
+  const sealed: Record<string, unknown> = {};
+  const contacts: StagedContact[] = [];
+  for (const [name, value] of Object.entries(values)) {
+    const column = COLUMNS[name];
+    if (column) set[column] = value;
+    else if (isContact(name)) addContact(name, String(value), ring, contacts, sealed);
+  }
+  if (typeof values['occupation'] === 'string') Object.assign(set, occupationOf(values['occupation'], context.facts));
+  const problems = [...birth(values, context, set), ...named(set, contacts, context)];
+  const externalKey = typeof values['externalKey'] === 'string' ? values['externalKey'] : null;
+  return {
+    parsed: { set, tags: (values['tags'] as string[] | undefined) ?? [], contacts, externalKey },
+    sealed: contacts.length > 0 ? sealed : null,
+    key: keyOf(values, contacts, context),
+    problems,
+  };
+}
+
+function addContact(field: keyof typeof CONTACTS, value: string, ring: KeyRing, contacts: StagedContact[], sealed: Record<string, unknown>): void {
+  const kind = CONTACTS[field];
+  const wish = indexWish(kind, value);
+  const index = blindIndex(ring, wish.field, wish.value).toString('hex');
+  if (contacts.some((other) => other.index === index)) return;
+  contacts.push({ field, kind, index });
+  sealed[field] = value;
+}
+
+function birth(values: RowValues, context: ImportContext, set: Record<string, unknown>): RowProblem[] {
+  const day = values['birthDate'] as PartialDay | undefined;
+  if (!day) return [];
+  try {
+    const said = { birthDate: day.date, birthPrecision: day.precision as BirthPrecision, birthCalendar: (values['birthCalendar'] as BirthCalendar | undefined) ?? BirthCalendar.SOLAR };
+    const found = birthOf(said, context.facts.today);
+    Object.assign(set, { birth_date: found.birthDate, birth_precision: found.birthPrecision, birth_calendar: found.birthCalendar, birth_leap_month: found.birthLeapMonth });
+    return [];
+  } catch (fault) {
+    if (!(fault instanceof DomainError)) throw fault;
+    return [{ code: 'DAY_OUT_OF_RANGE', column: 'birthDate', value: day.date, facts: { from: '1850-01-01', to: context.facts.today } }];
+  }
+}
+
+/** Parts make a name; a new row needs something by which people know it. */
+function named(set: Record<string, unknown>, contacts: readonly StagedContact[], context: ImportContext): RowProblem[] {
+  const [family, given] = [set['family_name'], set['given_name']] as [string | undefined, string | undefined];
+  if (set['name'] === undefined && (family ?? given)) {
+    const parts = [family, given].filter((part): part is string => Boolean(part));
+    set['name'] = parts.every((part) => /\p{Script=Han}/u.test(part)) ? parts.join('') : parts.toReversed().join(' ');
+  }
+  const isKnown = set['name'] ?? set['company_name'] ?? (contacts.length > 0 || null);
+  return isKnown === null && context.mode !== 'UPDATE' ? [{ code: 'REQUIRED', column: 'name', value: null }] : [];
+}
+
+function keyOf(values: RowValues, contacts: readonly StagedContact[], { keyField }: ImportContext): string | null {
+  if (keyField === null) return null;
+  if (isContact(keyField)) return contacts.find(({ field }) => field === keyField)?.index ?? null;
+  return typeof values[keyField] === 'string' ? values[keyField] : null;
+}

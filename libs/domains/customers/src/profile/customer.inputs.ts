@@ -1,0 +1,75 @@
+import { Field, ID, InputType, registerEnumType } from '@nestjs/graphql';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsEnum, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
+import { Day } from '@dossier/kernel/graphql';
+import { ChoiceFilter, DayFilter, MoneyFilter, NumberFilter, RefFilter, TextFilter } from '@dossier/kernel/list';
+import { BirthCalendar, BirthPrecision, CustomerKind, CustomerSort, CustomerStage, Gender, Occupation } from '@dossier/vocabulary/enums';
+
+registerEnumType(CustomerKind, { name: 'CustomerKind' });
+registerEnumType(Gender, { name: 'Gender' });
+registerEnumType(BirthPrecision, { name: 'BirthPrecision' });
+registerEnumType(BirthCalendar, { name: 'BirthCalendar' });
+registerEnumType(Occupation, { name: 'Occupation' });
+registerEnumType(CustomerStage, { name: 'CustomerStage' });
+registerEnumType(CustomerSort, { name: 'CustomerSort' });
+
+/** What a person may write on a customer. What is left out stays as it is; null empties. */
+@InputType()
+export class CustomerInput {
+  @Field(() => CustomerKind, { nullable: true }) @IsOptional() @IsEnum(CustomerKind) kind?: CustomerKind;
+  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(200) name?: string | null;
+  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(100) familyName?: string | null;
+  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(100) givenName?: string | null;
+  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(200) nameLatin?: string | null;
+  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(200) companyName?: string | null;
+  @Field(() => Gender, { nullable: true }) @IsOptional() @IsEnum(Gender) gender?: Gender;
+  @Field(() => Day, { nullable: true, description: 'The Gregorian day, also where the birthday is kept by the lunar calendar' }) @IsOptional() @IsString() birthDate?: string | null;
+  @Field(() => BirthPrecision, { nullable: true }) @IsOptional() @IsEnum(BirthPrecision) birthPrecision?: BirthPrecision | null;
+  @Field(() => BirthCalendar, { nullable: true }) @IsOptional() @IsEnum(BirthCalendar) birthCalendar?: BirthCalendar | null;
+  @Field(() => Boolean, { nullable: true }) @IsOptional() @IsBoolean() birthLeapMonth?: boolean | null;
+  @Field(() => Occupation, { nullable: true }) @IsOptional() @IsEnum(Occupation) occupation?: Occupation | null;
+  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(100) occupationText?: string | null;
+  @Field(() => String, { nullable: true, description: 'ISO 3166-1 alpha-2, or a name in Chinese or English' }) @IsOptional() @IsString() @MaxLength(80) country?: string | null;
+  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(80) region?: string | null;
+  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(80) city?: string | null;
+  @Field(() => CustomerStage, { nullable: true }) @IsOptional() @IsEnum(CustomerStage) stage?: CustomerStage;
+  @Field(() => ID, { nullable: true }) @IsOptional() @IsUUID() sourceId?: string | null;
+  @Field(() => [ID], { nullable: true }) @IsOptional() @IsArray() @ArrayMaxSize(100) @IsUUID(undefined, { each: true }) tagIds?: string[];
+  @Field(() => String, { nullable: true, description: 'Added as the primary phone' }) @IsOptional() @IsString() @MaxLength(60) phone?: string | null;
+  @Field(() => String, { nullable: true, description: 'Added as the primary e-mail' }) @IsOptional() @IsString() @MaxLength(300) email?: string | null;
+}
+
+@InputType()
+export class CustomerFilter {
+  @Field(() => [CustomerFilter], { nullable: true }) @IsOptional() @ArrayMaxSize(30) @ValidateNested({ each: true }) @Type(() => CustomerFilter) and?: CustomerFilter[];
+  @Field(() => [CustomerFilter], { nullable: true }) @IsOptional() @ArrayMaxSize(30) @ValidateNested({ each: true }) @Type(() => CustomerFilter) or?: CustomerFilter[];
+  @Field(() => CustomerFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => CustomerFilter) not?: CustomerFilter;
+  @Field(() => String, { nullable: true, description: 'Name, pinyin, initials, company or record number' }) @IsOptional() @IsString() @MaxLength(200) search?: string;
+  @Field(() => TextFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => TextFilter) name?: TextFilter;
+  @Field(() => TextFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => TextFilter) companyName?: TextFilter;
+  @Field(() => TextFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => TextFilter) archiveNo?: TextFilter;
+  @Field(() => TextFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => TextFilter) externalKey?: TextFilter;
+  @Field(() => ChoiceFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => ChoiceFilter) kind?: ChoiceFilter;
+  @Field(() => ChoiceFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => ChoiceFilter) stage?: ChoiceFilter;
+  @Field(() => ChoiceFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => ChoiceFilter) gender?: ChoiceFilter;
+  @Field(() => ChoiceFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => ChoiceFilter) occupation?: ChoiceFilter;
+  @Field(() => ChoiceFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => ChoiceFilter) country?: ChoiceFilter;
+  @Field(() => TextFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => TextFilter) region?: TextFilter;
+  @Field(() => TextFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => TextFilter) city?: TextFilter;
+  @Field(() => RefFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => RefFilter) owner?: RefFilter;
+  @Field(() => RefFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => RefFilter) team?: RefFilter;
+  @Field(() => RefFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => RefFilter) source?: RefFilter;
+  @Field(() => RefFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => RefFilter) tags?: RefFilter;
+  @Field(() => DayFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => DayFilter) birthDate?: DayFilter;
+  @Field(() => DayFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => DayFilter) createdAt?: DayFilter;
+  @Field(() => DayFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => DayFilter) updatedAt?: DayFilter;
+  @Field(() => DayFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => DayFilter) firstOrderOn?: DayFilter;
+  @Field(() => DayFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => DayFilter) lastOrderOn?: DayFilter;
+  @Field(() => NumberFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => NumberFilter) orderCount?: NumberFilter;
+  @Field(() => NumberFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => NumberFilter) recencyDays?: NumberFilter;
+  @Field(() => MoneyFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => MoneyFilter) netAmount?: MoneyFilter;
+  @Field(() => Boolean, { nullable: true, description: 'Only live customers unless true' }) @IsOptional() @IsBoolean() archived?: boolean;
+  @Field(() => Boolean, { nullable: true }) @IsOptional() @IsBoolean() hasPhone?: boolean;
+  @Field(() => Boolean, { nullable: true }) @IsOptional() @IsBoolean() hasEmail?: boolean;
+  @Field(() => Boolean, { nullable: true }) @IsOptional() @IsBoolean() demo?: boolean;
+}

@@ -1,0 +1,76 @@
+import { between, flag, has, number, oneOf, ref, sql, text, type FilterMeaning, type FilterSite, type ListSpec } from '@dossier/kernel/list';
+import { searchPredicate } from '@dossier/kernel/search';
+import { IdentityKind, type CustomerSort } from '@dossier/vocabulary/enums';
+import type { CustomerFilter } from './customer.inputs';
+
+/** Every field that a hit of the search keys could give away. */
+export const SEARCHED = ['name', 'nameLatin', 'companyName', 'archiveNo'] as const;
+
+const live = `i.archived_at is null`;
+const hasIdentity = (kind: IdentityKind, field: string): FilterMeaning =>
+  sql<boolean>([field, 'identities'], (wanted, { alias }) => `${wanted ? '' : 'not '}exists (select 1 from customer_identity i where i.customer_id = ${alias}.id and i.kind = '${kind}' and ${live})`);
+
+/** A name is found by its pieces first, which the index knows, and then by the text itself. */
+const name: FilterMeaning = {
+  guards: ['name'],
+  sql: (value: { contains?: string }, site: FilterSite) => {
+    const said = text('name').sql(value as never, site);
+    const grams = value.contains ? searchPredicate(value.contains, `${site.alias}.search_grams`, `${site.alias}.search_text`, site.params) : null;
+    return grams ? `(${said} and ${grams})` : said;
+  },
+};
+
+/** Fillers of a partly known birth date must not answer: no month without one, no year without one. */
+const birthDate: FilterMeaning = {
+  guards: ['birthDate', 'birthPrecision'],
+  sql: (value: { month?: number; from?: string; to?: string; last?: number; next?: number }, site: FilterSite) => {
+    const said = between('birthDate').sql(value as never, site);
+    const ranged = value.from ?? value.to ?? value.last ?? value.next;
+    const month = typeof value.month === 'number' ? ` and ${site.alias}.birth_precision <> 'YEAR'` : '';
+    return `(${said}${month}${ranged === undefined ? '' : ` and ${site.alias}.birth_precision <> 'MONTH_DAY'`})`;
+  },
+};
+
+const recency: FilterMeaning = {
+  guards: ['lastOrderOn', 'recencyDays', 'summary'],
+  sql: (value: { min?: number; max?: number; isEmpty?: boolean }, { alias, params, today }: FilterSite) => {
+    const parts = ['true'];
+    const day = () => params.add(today, 'date');
+    // Written on the column itself, so that its index answers.
+    if (typeof value.min === 'number') parts.push(`${alias}.last_order_on <= ${day()} - ${params.add(Math.ceil(value.min), 'int')}`);
+    if (typeof value.max === 'number') parts.push(`${alias}.last_order_on >= ${day()} - ${params.add(Math.floor(value.max), 'int')}`);
+    if (typeof value.isEmpty === 'boolean') parts.push(`${alias}.last_order_on is ${value.isEmpty ? '' : 'not '}null`);
+    return `(${parts.join(' and ')})`;
+  },
+};
+
+const summed = (field: string): { guards: readonly string[] } => ({ guards: [field, 'summary'] });
+
+/** What the customer list offers to filter and sort by, and what each means. */
+export const customerList: ListSpec<Exclude<keyof CustomerFilter, 'and' | 'or' | 'not'>, CustomerSort> = {
+  filter: {
+    search: sql<string>(SEARCHED, (typed, { alias, params }) => searchPredicate(typed, `${alias}.search_grams`, `${alias}.search_text`, params) ?? 'true'),
+    name, companyName: text('companyName'), archiveNo: text('archiveNo'), externalKey: text('externalKey'),
+    kind: oneOf('kind'), stage: oneOf('stage'), gender: oneOf('gender'), occupation: oneOf('occupation'), country: oneOf('country'),
+    region: text('region'), city: text('city'),
+    owner: ref('ownerId', { guards: ['ownerId', 'owner'] }), team: ref('teamId', { guards: ['teamId', 'team'] }),
+    source: ref('sourceId', { guards: ['sourceId', 'source'] }), tags: has('tagIds', { guards: ['tagIds', 'tags'] }),
+    birthDate, createdAt: between('createdAt', { instant: true }), updatedAt: between('updatedAt', { instant: true }),
+    firstOrderOn: between('firstOrderOn', summed('firstOrderOn')), lastOrderOn: between('lastOrderOn', summed('lastOrderOn')),
+    orderCount: number('orderCount', summed('orderCount')), recencyDays: recency, netAmount: number('netAmount', summed('netAmount')),
+    archived: sql<boolean>(['archivedAt'], (wanted, { alias }) => `${alias}.archived_at is ${wanted ? 'not ' : ''}null`),
+    hasPhone: hasIdentity(IdentityKind.PHONE, 'phone'), hasEmail: hasIdentity(IdentityKind.EMAIL, 'email'),
+    demo: flag('demo'),
+  },
+  sort: {
+    NAME: { path: 'nameKey', guards: ['name'], type: 'text' },
+    CREATED_AT: { path: 'createdAt', type: 'timestamptz' },
+    UPDATED_AT: { path: 'updatedAt', type: 'timestamptz' },
+    LAST_ORDER_ON: { path: 'lastOrderOn', guards: ['lastOrderOn', 'summary'], nullable: true, type: 'date' },
+    NET_AMOUNT: { path: 'netAmount', guards: ['netAmount', 'summary'], nullable: true, type: 'bigint' },
+    ORDER_COUNT: { path: 'orderCount', guards: ['orderCount', 'summary'], type: 'int' },
+    ARCHIVE_NO: { path: 'archiveNo', type: 'text' },
+  },
+  defaultSort: 'CREATED_AT' as CustomerSort,
+  defaultOrder: 'DESC',
+};

@@ -1,0 +1,87 @@
+import { Args, ArgsType, Field, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Type } from 'class-transformer';
+import { IsEnum, IsOptional, ValidateNested } from 'class-validator';
+import { Access, By, type Viewer } from '@dossier/kernel/access';
+import { Asked, type Raw, type Selection } from '@dossier/kernel/data';
+import { connection, PageArgs, SortOrder, type Page } from '@dossier/kernel/list';
+import { CustomerSort } from '@dossier/vocabulary/enums';
+import { Customer } from './customer.entity';
+import { CustomerHistory } from './customer.history';
+import { CustomerFilter, CustomerInput } from './customer.inputs';
+import { CustomerService } from './customer.service';
+import { Revision } from './revision.view';
+
+const CustomerConnection = connection(Customer, 'customer.read');
+const RevisionConnection = connection(Revision, 'customer.read');
+const id = { name: 'id', type: () => ID } as const;
+
+@ArgsType()
+class CustomerArgs extends PageArgs {
+  @Field(() => CustomerFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => CustomerFilter) filter?: CustomerFilter;
+  @Field(() => CustomerSort, { nullable: true }) @IsOptional() @IsEnum(CustomerSort) sort?: CustomerSort;
+  @Field(() => SortOrder, { nullable: true }) @IsOptional() @IsEnum(SortOrder) order?: SortOrder;
+}
+
+@Resolver(() => Customer)
+export class CustomerResolver {
+  constructor(
+    private readonly service: CustomerService,
+    private readonly history: CustomerHistory,
+  ) {}
+
+  @Query(() => Customer, { nullable: true })
+  @Access('customer.read')
+  customer(@By() viewer: Viewer, @Args(id) customerId: string, @Asked() asked: Selection): Promise<Raw> {
+    return this.service.read(viewer, customerId, asked);
+  }
+
+  @Query(() => CustomerConnection, { nullable: true })
+  @Access('customer.read')
+  customers(@By() viewer: Viewer, @Args() args: CustomerArgs, @Asked() asked: Selection): Promise<Page<Raw>> {
+    return this.service.page(viewer, args, asked);
+  }
+
+  @Query(() => RevisionConnection, { nullable: true })
+  @Access('customer.read')
+  customerHistory(@By() viewer: Viewer, @Args(id) customerId: string, @Args() args: PageArgs): Promise<Page<Revision>> {
+    return this.history.page(viewer, customerId, args);
+  }
+
+  @Mutation(() => Customer, { nullable: true })
+  @Access('customer.create')
+  async createCustomer(@By() viewer: Viewer, @Args('input') input: CustomerInput, @Asked() asked: Selection): Promise<Raw> {
+    const customer = await this.service.create(viewer, input);
+    return this.service.read(viewer, customer.id, asked);
+  }
+
+  @Mutation(() => Customer, { nullable: true })
+  @Access('customer.update')
+  async updateCustomer(
+    @By() viewer: Viewer, @Args(id) customerId: string, @Args('version', { type: () => Int }) version: number,
+    @Args('input') input: CustomerInput, @Asked() asked: Selection,
+  ): Promise<Raw> {
+    await this.service.update(viewer, customerId, version, input);
+    return this.service.read(viewer, customerId, asked);
+  }
+
+  @Mutation(() => Customer, { nullable: true })
+  @Access('customer.assign')
+  async assignCustomer(@By() viewer: Viewer, @Args(id) customerId: string, @Args('ownerId', { type: () => ID }) ownerId: string, @Asked() asked: Selection): Promise<Raw | null> {
+    await this.service.assign(viewer, customerId, ownerId);
+    return this.service.readOrNothing(viewer, customerId, asked);
+  }
+
+  @Mutation(() => Customer, { nullable: true })
+  @Access('customer.archive')
+  async archiveCustomer(@By() viewer: Viewer, @Args(id) customerId: string, @Asked() asked: Selection): Promise<Raw> {
+    await this.service.archive(viewer, customerId);
+    return this.service.read(viewer, customerId, asked);
+  }
+
+  @Mutation(() => Customer, { nullable: true })
+  @Access('customer.archive')
+  async restoreCustomer(@By() viewer: Viewer, @Args(id) customerId: string, @Asked() asked: Selection): Promise<Raw> {
+    await this.service.restore(viewer, customerId);
+    return this.service.read(viewer, customerId, asked);
+  }
+}

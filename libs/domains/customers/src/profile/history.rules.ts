@@ -1,0 +1,37 @@
+import type { RevisionChange } from './revision.view';
+
+export interface StoredRevision {
+  id: string;
+  at: Date;
+  actor_id: string | null;
+  actor_name: string | null;
+  table_name: string;
+  operation: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+/** How one column is told: the field it belongs to, and its value as this reader may see it. Null: not told at all. */
+export type Telling = (column: string) => { field: string; show: (value: unknown) => unknown } | null;
+
+const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** What a stored change says to this reader. Columns without a telling leave no trace, not even their names. */
+export function toldChanges(revision: StoredRevision, telling: Telling): RevisionChange[] {
+  const columns = Object.keys(revision.after ?? revision.before ?? {});
+  return columns.flatMap((column) => {
+    const said = telling(column);
+    if (!said) return [];
+    const [before, after] = [revision.before?.[column], revision.after?.[column]];
+    if (isEmpty(before) && isEmpty(after)) return [];
+    const show = (value: unknown): unknown => (isEmpty(value) ? null : said.show(value));
+    return [{ field: said.field, before: show(before), after: show(after) }];
+  });
+}
+
+/** The verb behind a change: archiving and restoring are updates of one column. */
+export function verbOf(revision: StoredRevision): string {
+  if (revision.operation === 'INSERT') return 'CREATE';
+  if (revision.operation === 'UPDATE' && revision.after && 'archived_at' in revision.after) return revision.after['archived_at'] === null ? 'RESTORE' : 'ARCHIVE';
+  return revision.operation;
+}

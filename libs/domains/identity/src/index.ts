@@ -1,0 +1,13 @@
+export { IdentityModule } from './identity.module';
+export { ViewerLoader } from './viewer.loader';
+export { hashPassword } from './password.hash';
+export { PasswordWords } from './password.words';
+export { User } from './user.entity';
+export { Role } from './role.entity';
+export { Me } from './me.view';
+export { MeService } from './me.service';
+export { UserService } from './user.service';
+export { OwnerService } from './owner.service';
+export { AsAddress } from './user.inputs';
+export { WebSession, type WebContext } from './web-session';
+export { LEAST_LENGTH } from './password.rules';

@@ -1,0 +1,37 @@
+/// <reference path="./passport.types.d.ts" />
+import passport from 'passport';
+import { viewerOf, type Viewer, type ViewerFacts } from '@dossier/kernel/access';
+import { tokenIn } from './session.cookie';
+import type { SessionSettings } from './session.settings';
+
+export interface WebRequest {
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  ip?: string | undefined;
+  id?: unknown;
+}
+
+/** Facts of a session that hold for any request; what belongs to this one is added by the strategy. */
+export type SessionFacts = Omit<ViewerFacts, 'requestId' | 'ip' | 'device'>;
+export type OfRequest = Pick<Viewer, 'requestId' | 'ip' | 'device'>;
+
+/** Passport's way in by cookie: opaque token in, viewer out. Keys and single sign-on will stand beside it. */
+export class SessionStrategy extends passport.Strategy {
+  override name = 'session-cookie';
+
+  constructor(
+    private readonly settings: SessionSettings,
+    private readonly find: (token: string) => Promise<SessionFacts | null>,
+    private readonly ofRequest: (request: WebRequest) => OfRequest,
+  ) {
+    super();
+  }
+
+  authenticate(request: WebRequest): void {
+    const token = tokenIn(request.headers['cookie'] as string | undefined, this.settings);
+    if (!token) return this.fail();
+    this.find(token).then(
+      (facts) => (facts ? this.success(viewerOf({ ...facts, ...this.ofRequest(request) })) : this.fail()),
+      (fault: unknown) => this.error(fault),
+    );
+  }
+}

@@ -1,0 +1,79 @@
+import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Access, By, type Viewer } from '@dossier/kernel/access';
+import { Asked, type Raw, type Selection } from '@dossier/kernel/data';
+import type { Page } from '@dossier/kernel/list';
+import { User, UserConnection } from './user.entity';
+import { UserChange, UserInput, UserListArgs } from './user.inputs';
+import { UserService } from './user.service';
+
+const id = { type: () => ID };
+const ids = { type: () => [ID] };
+
+@Resolver(() => User)
+export class UserResolver {
+  constructor(private readonly service: UserService) {}
+
+  @Query(() => UserConnection, { nullable: true })
+  @Access('user.read')
+  users(@By() viewer: Viewer, @Args() args: UserListArgs, @Asked() asked: Selection): Promise<Page<Raw>> {
+    return this.service.page(viewer, args, asked);
+  }
+
+  @Query(() => User, { nullable: true })
+  @Access('user.read')
+  user(@By() viewer: Viewer, @Args('id', id) userId: string, @Asked() asked: Selection): Promise<Raw> {
+    return this.service.read(viewer, userId, asked);
+  }
+
+  @Mutation(() => User, { nullable: true })
+  @Access('user.manage')
+  async createUser(@By() viewer: Viewer, @Args('input') input: UserInput, @Asked() asked: Selection): Promise<Raw> {
+    const user = await this.service.create(viewer, input);
+    return this.service.read(viewer, user.id, asked);
+  }
+
+  @Mutation(() => User, { nullable: true })
+  @Access('user.manage')
+  async updateUser(
+    @By() viewer: Viewer, @Args('id', id) userId: string, @Args('version', { type: () => Int }) version: number,
+    @Args('input') input: UserChange, @Asked() asked: Selection,
+  ): Promise<Raw> {
+    const user = await this.service.update(viewer, userId, version, input);
+    return this.service.read(viewer, user.id, asked);
+  }
+
+  @Mutation(() => User, { nullable: true })
+  @Access('user.manage')
+  async suspendUser(@By() viewer: Viewer, @Args('id', id) userId: string, @Asked() asked: Selection): Promise<Raw> {
+    const user = await this.service.suspend(viewer, userId);
+    return this.service.read(viewer, user.id, asked);
+  }
+
+  @Mutation(() => User, { nullable: true })
+  @Access('user.manage')
+  async reinstateUser(@By() viewer: Viewer, @Args('id', id) userId: string, @Asked() asked: Selection): Promise<Raw> {
+    const user = await this.service.reinstate(viewer, userId);
+    return this.service.read(viewer, user.id, asked);
+  }
+
+  @Mutation(() => Boolean)
+  @Access('user.manage')
+  async endSessions(@By() viewer: Viewer, @Args('userId', id) userId: string): Promise<boolean> {
+    await this.service.endSessions(viewer, userId);
+    return true;
+  }
+
+  @Mutation(() => User, { nullable: true })
+  @Access('role.assign')
+  async assignRoles(@By() viewer: Viewer, @Args('userId', id) userId: string, @Args('roleIds', ids) roleIds: string[], @Asked() asked: Selection): Promise<Raw> {
+    const user = await this.service.assignRoles(viewer, userId, roleIds);
+    return this.service.read(viewer, user.id, asked);
+  }
+
+  @Mutation(() => User, { nullable: true })
+  @Access('user.manage')
+  async resetPassword(@By() viewer: Viewer, @Args('userId', id) userId: string, @Args('password') password: string, @Asked() asked: Selection): Promise<Raw> {
+    const user = await this.service.resetPassword(viewer, userId, password);
+    return this.service.read(viewer, user.id, asked);
+  }
+}

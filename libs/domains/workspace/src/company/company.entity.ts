@@ -1,0 +1,44 @@
+import { Column, Entity } from 'typeorm';
+import { Field, ObjectType } from '@nestjs/graphql';
+import { Access } from '@dossier/kernel/access';
+import { CanField, Row } from '@dossier/kernel/data';
+
+/** The one company of this installation and its settings. */
+@Entity('company')
+@ObjectType()
+@Access('signed-in')
+export class Company extends Row {
+  @Field(() => String, { nullable: true })
+  @Column('text', { default: '' })
+  name!: string;
+
+  /** IANA zone in which the company's days begin and end. */
+  @Field(() => String, { nullable: true })
+  @Column('text', { name: 'time_zone', default: 'Asia/Shanghai' })
+  timeZone!: string;
+
+  @Field(() => String, { nullable: true })
+  @Column('text', { default: 'CNY' })
+  currency!: string;
+
+  @Field(() => String, { nullable: true })
+  @Column('text', { default: 'zh' })
+  language!: string;
+
+  /** Whether customers may be found by the last four digits of a phone number. */
+  @Field(() => Boolean, { nullable: true })
+  @Column('boolean', { name: 'phone_tail_search', default: false })
+  phoneTailSearch!: boolean;
+
+  /** The company is the invented one that shows the product. */
+  @Field(() => Boolean, { nullable: true })
+  @Column('boolean', { default: false })
+  demo!: boolean;
+
+  @Column('timestamptz', { name: 'set_up_at', nullable: true })
+  setUpAt!: Date | null;
+
+  @Field(() => [String], { nullable: true })
+  @CanField()
+  can?: string[];
+}

@@ -1,0 +1,28 @@
+import { Field, InputType, Int } from '@nestjs/graphql';
+import { IsBoolean, IsEmail, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { LANGUAGES } from '@dossier/vocabulary/people-enums';
+import { AsAddress } from '@dossier/identity';
+
+const currency = /^[A-Z]{3}$/;
+
+@InputType()
+export class CompanyInput {
+  @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() version?: number;
+  @Field({ nullable: true }) @IsOptional() @IsNotEmpty() @MaxLength(120) name?: string;
+  @Field({ nullable: true }) @IsOptional() @IsString() @MaxLength(60) timeZone?: string;
+  @Field({ nullable: true }) @IsOptional() @Matches(currency) currency?: string;
+  @Field({ nullable: true }) @IsOptional() @IsIn(LANGUAGES) language?: string;
+  @Field({ nullable: true }) @IsOptional() @IsBoolean() phoneTailSearch?: boolean;
+}
+
+@InputType()
+export class SetUpInput {
+  @Field() @IsNotEmpty() @MaxLength(120) companyName!: string;
+  @Field() @IsString() @MaxLength(60) timeZone!: string;
+  @Field() @Matches(currency) currency!: string;
+  @Field() @IsIn(LANGUAGES) language!: string;
+  @Field() @IsNotEmpty() @MaxLength(80) name!: string;
+  @Field() @AsAddress() @IsEmail() @MaxLength(200) email!: string;
+  @Field() @IsString() @MaxLength(400) password!: string;
+  @Field({ nullable: true }) @IsOptional() @IsBoolean() phoneTailSearch?: boolean;
+}

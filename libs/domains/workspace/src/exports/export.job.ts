@@ -1,0 +1,86 @@
+import { Access, type Viewer } from '@dossier/kernel/access';
+import { currentWork, Database } from '@dossier/kernel/data';
+import { Job, type JobHandler, type JobRun } from '@dossier/kernel/events';
+import { csvPieces, type ExportAsk, ExchangeRegistry, type ExportSpec, type SheetColumn, xlsxPieces } from '@dossier/kernel/exchange';
+import { DomainError } from '@dossier/kernel/errors';
+import { Clock } from '@dossier/kernel/time';
+import { FileStore } from '../files/file-store';
+import { SealedText } from '../files/sealed-text';
+import { askPlace, ExportService } from './export.service';
+
+interface FileRowOf {
+  id: string;
+  list: string;
+  format: 'CSV' | 'XLSX';
+  ask: Buffer;
+  state: string;
+}
+
+/** Writes an export: page after page through the list's own plan into an encrypted file. Run again, it writes the file anew. */
+@Job('workspace.export', 'job.export')
+@Access('job.export')
+export class ExportJob implements JobHandler {
+  constructor(
+    private readonly database: Database,
+    private readonly registry: ExchangeRegistry,
+    private readonly exports: ExportService,
+    private readonly store: FileStore,
+    private readonly sealed: SealedText,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(job: JobRun): Promise<void> {
+    const id = String(job.data['exportId']);
+    const [file] = await this.database.query<FileRowOf & Record<string, unknown>>('select id, list, format, ask, state from export_file where id = $1', [id]);
+    if (file === undefined || file.state === 'DONE') return;
+    await job.work(() => this.mark(id, `state = 'RUNNING'`));
+    try {
+      await this.write(job, file);
+    } catch (fault) {
+      if (fault instanceof DomainError) await job.work(() => this.mark(id, `state = 'FAILED'`));
+      throw fault;
+    }
+  }
+
+  private async write(job: JobRun, file: FileRowOf): Promise<void> {
+    const ask = this.sealed.openJson<ExportAsk>(askPlace(file.id), file.ask);
+    const spec = this.registry.export(file.list);
+    const viewer = await job.viewer();
+    this.exports.require(viewer, spec, ask.clear);
+    this.exports.knownColumns(viewer, spec, ask.columns);
+    const written = { rows: 0 };
+    const pages = this.watched(job, spec, viewer, ask, written);
+    const pieces = file.format === 'CSV' ? csvPieces(columnsOf(spec, ask, viewer), pages, this.clock.zone) : xlsxPieces(spec.label[viewer.language], columnsOf(spec, ask, viewer), pages, this.clock.zone);
+    const { size } = await this.store.write('export', file.id, pieces);
+    await job.work(async () => {
+      currentWork().note.facts = { list: file.list, rows: written.rows, fields: ask.columns, clear: ask.clear };
+      await currentWork().query(`update export_file set state = 'DONE', row_count = $2, size = $3, version = version + 1, updated_at = now() where id = $1`, [file.id, written.rows, size]);
+    });
+  }
+
+  /** The pages of the list, counted; the rights are asked again on the way, so that a leaver's export stops. */
+  private async *watched(job: JobRun, spec: ExportSpec, viewer: Viewer, ask: ExportAsk, written: { rows: number }): AsyncGenerator<readonly Record<string, unknown>[]> {
+    let asked = Date.now();
+    for await (const rows of spec.pages(viewer, ask)) {
+      written.rows += rows.length;
+      yield rows;
+      if (Date.now() - asked < 2_000) continue;
+      asked = Date.now();
+      this.exports.require(await job.viewer(), spec, ask.clear);
+      if (await job.cancelled()) throw new DomainError('NOT_FOUND');
+      await job.progress(written.rows, null);
+    }
+    await job.progress(written.rows, written.rows);
+  }
+
+  private async mark(id: string, sets: string): Promise<void> {
+    await currentWork().query(`update export_file set ${sets}, version = version + 1, updated_at = now() where id = $1`, [id]);
+  }
+}
+
+function columnsOf(spec: ExportSpec, ask: ExportAsk, viewer: Viewer): SheetColumn[] {
+  return ask.columns.flatMap((name) => {
+    const column = spec.columns.find((one) => one.name === name);
+    return column === undefined ? [] : [{ name, title: column.label[viewer.language], type: column.type }];
+  });
+}

@@ -1,0 +1,24 @@
+import { policy, type Scope } from '@dossier/kernel/access';
+import { ViewVisibility } from '@dossier/vocabulary/people-enums';
+import { SavedView } from './view.entity';
+
+/** One's own views, those for everyone, and those of colleagues who sit in one of the same teams. */
+const sharedWithMe: Scope = {
+  needs: ['ownerId', 'visibility'],
+  where: (scopes, _viewer, alias, params) => {
+    if (scopes.length === 0) return 'false';
+    const sameTeam = `exists (select 1 from team_member m where m.user_id = ${alias}.owner_id and m.team_id = any(${params.slot('teamIds')}))`;
+    return `(${alias}.owner_id = ${params.slot('userId')} or ${alias}.visibility = 'EVERYONE' or (${alias}.visibility = 'TEAM' and ${sameTeam}))`;
+  },
+  // Whether a colleague shares a team stands in the statement alone; what it let through is covered.
+  covers: (scopes, viewer, row) => {
+    const view = row as SavedView;
+    return scopes.length > 0 && (view.ownerId === viewer.userId || view.visibility !== ViewVisibility.PRIVATE);
+  },
+};
+
+export const viewPolicy = policy(SavedView, {
+  read: 'signed-in',
+  scope: sharedWithMe,
+  actions: { UPDATE: { word: 'signed-in' }, ARCHIVE: { word: 'signed-in' } },
+});

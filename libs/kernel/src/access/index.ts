@@ -1,0 +1,7 @@
+export { viewerOf, nobody, jobViewer, type Viewer, type ViewerFacts } from './viewer';
+export { Access, ACCESS, By, type AccessOptions, type WithViewer } from './access.decorator';
+export { Params, type Slot } from './params';
+export { withinReach, everyone, own, through, normalised, type Scope } from './scope';
+export { policy, policyOf, allPolicies, type Policy, type PolicySpec, type ActionRule } from './policy';
+export { planOf, TypePlan, type FieldPlan, type Where } from './plan';
+export { snake } from './snake';

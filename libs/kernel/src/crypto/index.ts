@@ -1,0 +1,14 @@
+export { keyCheck, KeyError, loadKeys, proveKeys, type KeySettings, type LoadedKeys } from './keys';
+export {
+  blindIndex, CipherError, decryptField, encryptField, KeyRing, newPersonKey, openPeople, sealPeople, unwrapPersonKey, wrapPersonKey,
+  type CipherFault, type FieldPlace, type FieldToSeal, type IndexWish, type PersonToOpen, type PersonToSeal, type SealedField, type SealedPerson,
+} from './sealing';
+export { PersonKeys } from './person-keys';
+export { decryptStream, encryptStream, type FilePurpose } from './stream';
+export { CryptoPool } from './pool';
+export {
+  emailDomain, indexedValue, isMobile, normaliseAccount, normaliseContact, normaliseEmail, normalisePhone, phoneTail,
+  type ContactKind, type Normalised,
+} from './contact';
+export { contactReasons, type ContactReason } from './contact-reasons';
+export { maskAccount, maskAll, maskDate, maskEmail, maskName, maskPhone } from './mask';

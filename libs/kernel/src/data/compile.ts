@@ -1,0 +1,189 @@
+import type { Type } from '@nestjs/common';
+import { Params } from '../access/params';
+import { planOf, type TypePlan, type Where } from '../access/plan';
+import { policyOf } from '../access/policy';
+import type { Viewer } from '../access/viewer';
+import type { Dictionaries } from './dictionary';
+import { isoInstant } from './parsers';
+import type { Selection } from './selection';
+import { shapeOf, type FieldKind, type Shape } from './shape';
+import { openSealed } from './vault';
+
+/** A row as the answer shows it: plain, keyed by field name. */
+export type Raw = Record<string, unknown>;
+
+/** Takes the values of one row, in the order of its expressions, and gives what the answer shows. */
+type Reader = (values: readonly unknown[], viewer: Viewer) => Raw;
+type Cell = (values: readonly unknown[], viewer: Viewer, row: Raw) => unknown;
+
+export interface CompiledRead {
+  expressions: string[];
+  params: Params;
+  read: Reader;
+}
+
+interface Site {
+  viewer: Viewer;
+  plan: TypePlan;
+  shape: Shape;
+  alias: string;
+  params: Params;
+  dictionaries: Dictionaries;
+  depth: number;
+  /** Values inside a json array arrive as json: instants there are already text. */
+  nested: boolean;
+  expressions: string[];
+  /** Class A in clear: only an audited export or reveal asks for it. */
+  clear: boolean;
+}
+
+function place(site: Site, sql: string): number {
+  const at = site.expressions.indexOf(sql);
+  return at >= 0 ? at : site.expressions.push(sql) - 1;
+}
+
+/** The expression under the field's condition: null where the viewer may not see it, whatever it holds. */
+function under(site: Site, where: Where, sql: string): string {
+  const condition = site.plan.condition(where, site.alias, site.params);
+  return condition === 'true' ? sql : `case when ${condition} then ${sql} end`;
+}
+
+const column = (site: Site, property: string): string => {
+  const found = site.shape.columns.get(property);
+  if (!found) throw new Error(`${site.shape.entity.name}.${property} is no column`);
+  return `${site.alias}.${found.column}`;
+};
+
+function masking(site: Site, name: string, cell: Cell): Cell {
+  const { clear } = site.plan.field(name);
+  if (clear === true) return cell;
+  const mask = site.plan.policy.masks[name] ?? (() => null);
+  if (clear === false) return (values, viewer, row) => maskOf(mask, cell(values, viewer, row));
+  const at = place(site, `(${site.plan.condition(clear, site.alias, site.params)})`);
+  return (values, viewer, row) => (values[at] === true ? cell(values, viewer, row) : maskOf(mask, cell(values, viewer, row)));
+}
+const maskOf = (mask: (value: unknown) => unknown, value: unknown): unknown => (value === null || value === undefined ? null : mask(value));
+
+function plainCell(site: Site, sql: string, type: string): Cell {
+  const at = place(site, sql);
+  if (site.nested && type === 'timestamptz') return (values) => (typeof values[at] === 'string' ? isoInstant(values[at]) : null);
+  return (values) => values[at];
+}
+
+function sealedCell(site: Site, name: string, kind: Extract<FieldKind, { kind: 'sealed' }>, visible: Where): Cell {
+  const table = kind.table || site.plan.policy.table;
+  const columnName = kind.column || site.shape.column(name);
+  const at = place(site, under(site, visible, kind.sql(site.alias)));
+  const { clear } = site;
+  return (values) => {
+    const value = openSealed(table, columnName, values[at]);
+    return value === null ? null : clear ? value : kind.mask(value);
+  };
+}
+
+function nameCell(site: Site, kind: Extract<FieldKind, { kind: 'name' }>, visible: Where): Cell {
+  const at = place(site, under(site, visible, column(site, kind.property)));
+  const { dictionaries } = site;
+  if (!kind.many) return (values) => dictionaries.lookUp(kind.dictionary, values[at]);
+  return (values) => (Array.isArray(values[at]) ? (values[at] as unknown[]).map((id) => dictionaries.lookUp(kind.dictionary, id)) : values[at] === null ? null : []);
+}
+
+function moneyCell(site: Site, kind: Extract<FieldKind, { kind: 'money' }>, visible: Where): Cell {
+  const minor = place(site, under(site, visible, column(site, kind.minor)));
+  const currency = place(site, under(site, visible, column(site, kind.currency)));
+  return (values) => (values[minor] === null || values[minor] === undefined ? null : { minor: values[minor], currency: values[currency] });
+}
+
+function carriedCell(site: Site, kind: Extract<FieldKind, { kind: 'carried' }>, asked: Selection, visible: Where): Cell {
+  const alias = `c${site.depth + 1}`;
+  const child = compileAt({ ...site, depth: site.depth + 1, alias, nested: true, entity: kind.of() }, asked);
+  const shape = shapeOf(kind.of());
+  const key = shape.columns.get(kind.by)?.column ?? kind.by;
+  const live = shape.columns.has('archivedAt') ? ` and ${alias}.archived_at is null` : '';
+  const order = kind.order ? ` order by ${alias}.${shape.column(kind.order)} desc, ${alias}.id desc` : shape.columns.has('createdAt') ? ` order by ${alias}.created_at, ${alias}.id` : '';
+  const limit = kind.newest ? ` limit ${kind.newest}` : '';
+  const from = `from ${child.plan.policy.table} ${alias} where ${alias}.${key} = ${site.alias}.id${live} and ${child.plan.reach(alias, site.params)}`;
+  const items = `json_build_array(${child.expressions.join(', ')})`;
+  const sql = kind.one ? `(select ${items} ${from} limit 1)` : `(select coalesce(json_agg(x.v), '[]') from (select ${items} v ${from}${order}${limit}) x)`;
+  const at = place(site, under(site, visible, sql));
+  if (kind.one) return (values, viewer) => (Array.isArray(values[at]) ? child.read(values[at] as unknown[], viewer) : null);
+  return (values, viewer) => (Array.isArray(values[at]) ? (values[at] as unknown[][]).map((item) => child.read(item, viewer)) : null);
+}
+
+function canCell(site: Site): Cell {
+  const { policy } = site.plan;
+  const needs = new Set([...policy.scope.needs, ...Object.values(policy.actions).flatMap((action) => (action.needs ?? []) as readonly string[])]);
+  const places = [...needs].map((property) => [property, place(site, column(site, property))] as const);
+  const plan = site.plan;
+  const actions = Object.entries(policy.actions).map(([name, rule]) => ({ name, rule, scopes: plan.scopes(rule.word) }));
+  return (values, viewer) => {
+    const row: Raw = {};
+    for (const [property, at] of places) row[property] = values[at];
+    return actions.filter(({ rule, scopes }) => policy.scope.covers(scopes, viewer, row) && (rule.when?.(row as never) ?? true)).map(({ name }) => name);
+  };
+}
+
+function cellOf(site: Site, name: string, kind: FieldKind, asked: Selection): Cell {
+  const visible = site.plan.field(name).masked;
+  if (visible === false) return () => null;
+  switch (kind.kind) {
+    case 'column':
+      return masking(site, name, plainCell(site, under(site, visible, column(site, name)), kind.type));
+    case 'derived':
+      return masking(site, name, plainCell(site, under(site, visible, kind.sql(site.alias)), 'derived'));
+    case 'money':
+      return masking(site, name, moneyCell(site, kind, visible));
+    case 'name':
+      return masking(site, name, nameCell(site, kind, visible));
+    case 'sealed':
+      return sealedCell(site, name, kind, visible);
+    case 'carried':
+      return site.plan.field(name).clear === false ? () => null : carriedCell(site, kind, asked, site.plan.field(name).clear);
+    case 'can':
+      return canCell(site);
+  }
+}
+
+function compileAt(at: Omit<Site, 'plan' | 'shape' | 'expressions'> & { entity: Type }, asked: Selection): { expressions: string[]; read: Reader; plan: TypePlan } {
+  const shape = shapeOf(at.entity);
+  const plan = planOf(at.viewer, policyOf(at.entity) as never);
+  const site: Site = { ...at, shape, plan, expressions: [] };
+  const cells: [string, Cell][] = [];
+  for (const name of new Set(['id', 'version', ...asked.fields.keys()])) {
+    const kind = shape.fields.get(name);
+    // A name that is no field of the row is a resolver of its own, guarded at the gate.
+    if (kind) cells.push([name, cellOf(site, name, kind, asked.below(name))]);
+  }
+  if (site.expressions.length === 0) place(site, '1');
+  const read: Reader = (values, viewer) => {
+    const row: Raw = {};
+    for (const [name, cell] of cells) row[name] = cell(values, viewer, row);
+    return row;
+  };
+  return { expressions: site.expressions, read, plan };
+}
+
+const compiled = new WeakMap<Selection, Map<string, { plans: string; read: CompiledRead }>>();
+
+/** Which plans a compiled read depends on: those of all types it may carry. */
+const planKey = (viewer: Viewer, clear: boolean): string => `${clear}|${viewer.kind}|${viewer.teamIds.length === 1 ? 1 : 0}|${JSON.stringify(viewer.grants)}`;
+const planKeys = new WeakMap<Viewer, string>();
+
+/**
+ * The part of a statement that reads: expressions over alias `t` and their reader. Compiled once for a document and
+ * a set of rights; the viewer's own ids enter as slots.
+ */
+export function compileRead(entity: Type, asked: Selection, viewer: Viewer, dictionaries: Dictionaries, clear = false): CompiledRead {
+  let key = planKeys.get(viewer);
+  if (!key) planKeys.set(viewer, (key = planKey(viewer, false)));
+  const name = `${entity.name}|${clear ? 1 : 0}|${key}`;
+  let own = compiled.get(asked);
+  if (!own) compiled.set(asked, (own = new Map<string, { plans: string; read: CompiledRead }>()));
+  const kept = own.get(name);
+  if (kept) return { ...kept.read, params: kept.read.params.copy() };
+  const params = Params.empty();
+  const { expressions, read } = compileAt({ entity, viewer, alias: 't', params, dictionaries, depth: 0, nested: false, clear }, asked);
+  const result = { expressions, params, read };
+  if (own.size < 500) own.set(name, { plans: name, read: { ...result, params: params.copy() } });
+  return result;
+}

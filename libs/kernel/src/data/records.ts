@@ -1,0 +1,247 @@
+import { Inject, Injectable, type Provider, type Type } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { createHash } from 'node:crypto';
+import { Params } from '../access/params';
+import { planOf, type TypePlan } from '../access/plan';
+import type { ActionRule, Policy } from '../access/policy';
+import type { Viewer } from '../access/viewer';
+import { DomainError } from '../errors/domain-error';
+import { writeCursor } from '../list/cursor';
+import type { Page } from '../list/connection';
+import { COUNT_LIMIT, cursorOf, filterSql, joinSql, keyset, ordering, orderSql, pageSize, siteOf, type ListArgs } from '../list/page';
+import type { ListSpec } from '../list/rules';
+import { Clock } from '../time/clock';
+import { compileRead, type Raw } from './compile';
+import { Database, isId } from './database';
+import { Dictionaries } from './dictionary';
+import type { Selection } from './selection';
+import { shapeOf, type Shape } from './shape';
+import { currentWork, notFound } from './unit-of-work';
+import { insertRow, rowFrom, updateRow, changedSince } from './write';
+
+export interface SaveOptions {
+  /** The version the person saw: fields changed since by others are a conflict, other fields merge. */
+  base?: number;
+  /** The act may hand the row out of the actor's own reach, as an assignment does. */
+  leaves?: boolean;
+}
+
+/** The only way to a row of one type: nothing is read without a viewer, nothing written outside a unit of work. */
+export class Records<T extends { id: string }> {
+  readonly shape: Shape;
+
+  constructor(
+    readonly policy: Policy<T>,
+    private readonly database: Database,
+    private readonly dictionaries: Dictionaries,
+    private readonly clock: Clock,
+  ) {
+    this.shape = shapeOf(policy.entity);
+  }
+
+  /** For the answer: one row within reach, cut to what was asked and to what the viewer may see. Else NOT_FOUND. */
+  async read(viewer: Viewer, id: string, asked: Selection): Promise<Raw> {
+    const [row] = await this.readAll(viewer, [id], asked);
+    if (!row) throw notFound();
+    return row;
+  }
+
+  /** Several rows by id, in the order asked; those out of reach are left out. */
+  async readAll(viewer: Viewer, ids: readonly string[], asked: Selection, clear = false): Promise<Raw[]> {
+    const known = ids.filter(isId);
+    if (known.length === 0) return [];
+    const { expressions, params, read } = compileRead(this.policy.entity, asked, viewer, this.dictionaries, clear);
+    const list = params.add(known, 'uuid[]');
+    const text = `select ${expressions.join(', ')}, t.id from ${this.policy.table} t where t.id = any(${list}) and ${this.plan(viewer).reach('t', params)}`;
+    const rows = await this.database.rows(text, params.values(viewer), statementName(text));
+    const byId = new Map(rows.map((row) => [row[expressions.length] as string, row]));
+    return known.flatMap((id) => {
+      const row = byId.get(id);
+      return row ? [read(row, viewer)] : [];
+    });
+  }
+
+  /** One page of a list: the rows in one statement, the count only when it was asked for. */
+  async page<F extends string, S extends string>(viewer: Viewer, args: ListArgs, spec: ListSpec<F, S>, asked: Selection): Promise<Page<Raw>> {
+    const first = pageSize(args.first);
+    const { rows, ends } = asked.has('nodes') || asked.has('pageInfo') || !asked.has('totalCount') ? await this.slice(viewer, args, spec, asked.below('nodes'), first) : { rows: [], ends: [] };
+    const hasNextPage = rows.length > first;
+    const shown = Math.min(first, rows.length);
+    const page: Page<Raw> = { nodes: rows.slice(0, first), pageInfo: { hasNextPage, endCursor: shown > 0 ? ends[shown - 1]! : null } };
+    if (asked.has('totalCount') || asked.has('totalIsExact')) Object.assign(page, await this.count(viewer, args, spec));
+    return page;
+  }
+
+  /** How many rows match, exact to 10,000, then that bound. */
+  async count(viewer: Viewer, args: ListArgs, spec: ListSpec): Promise<{ totalCount: number; totalIsExact: boolean }> {
+    const params = Params.empty();
+    const where = this.matching(viewer, args, spec, params);
+    const [row] = await this.database.rows(`select count(*) from (select 1 from ${where} limit ${COUNT_LIMIT + 1}) bounded`, params.values(viewer));
+    const counted = Number(row?.[0] ?? 0);
+    return { totalCount: Math.min(counted, COUNT_LIMIT), totalIsExact: counted <= COUNT_LIMIT };
+  }
+
+  /** `table t join ... where ...` of all rows that match within reach, for counts and set-based statements. */
+  matching(viewer: Viewer, args: ListArgs, spec: ListSpec, params: Params, word = this.policy.read): string {
+    const plan = this.plan(viewer);
+    const site = siteOf(plan, spec, params, this.clock.today());
+    const said = filterSql(site, args.filter);
+    const reach = plan.reach('t', params);
+    const acting = word === this.policy.read ? '' : ` and ${plan.reach('t', params, word)}`;
+    return `${this.policy.table} t${joinSql(site)} where ${reach}${acting}${this.alive(args)} and ${said}`;
+  }
+
+  /** For a verb: the whole row, locked. Out of reach is NOT_FOUND; in reach but not for this action is FORBIDDEN. */
+  async get(viewer: Viewer, id: string, action?: string): Promise<T> {
+    const [row] = await this.byIds(viewer, [id], action);
+    if (!row) throw notFound();
+    return row;
+  }
+
+  /** Several whole rows, locked in the order of their ids so that two verbs never wait for each other in a circle. */
+  async byIds(viewer: Viewer, ids: readonly string[], action?: string): Promise<T[]> {
+    const known = ids.filter(isId);
+    if (known.length === 0) return [];
+    const params = Params.empty();
+    const list = params.add(known, 'uuid[]');
+    const text = `select t.* from ${this.policy.table} t where t.id = any(${list}) and ${this.plan(viewer).reach('t', params)} order by t.id for update of t`;
+    const rows = (await currentWork().query(text, params.values(viewer))).map((raw) => rowFrom<T>(this.shape, raw));
+    if (action) for (const row of rows) this.require(viewer, row, action);
+    return rows;
+  }
+
+  /** Refuses an action that this viewer may not take on this row, or that its state does not allow. */
+  require(viewer: Viewer, row: T, action: string): void {
+    const rule = this.rule(action);
+    const allowed = this.policy.scope.covers(this.plan(viewer).scopes(rule.word), viewer, row);
+    if (!allowed || !(rule.when?.(row) ?? true)) throw new DomainError('FORBIDDEN', { permission: rule.word, action });
+  }
+
+  /** Adds a row; it must lie within the reach of `word` afterwards, else the act is refused. */
+  async add(viewer: Viewer, row: Partial<T>, action = 'CREATE'): Promise<T> {
+    const made = await insertRow<T>(this.policy.table, this.shape, row);
+    const rule = this.policy.actions[action];
+    if (rule && !this.policy.scope.covers(this.plan(viewer).scopes(rule.word), viewer, made)) throw new DomainError('FORBIDDEN', { permission: rule.word, action });
+    this.note(made.id);
+    return made;
+  }
+
+  /** Saves a change. Fields that others changed since the version the person saw are a CONFLICT with both values. */
+  async save(viewer: Viewer, row: T, change: Partial<T>, action = 'UPDATE', options: SaveOptions = {}): Promise<T> {
+    const differing = Object.fromEntries(Object.entries(change).filter(([name, value]) => value !== undefined && !same((row as Record<string, unknown>)[name], value))) as Partial<T>;
+    const names = Object.keys(differing);
+    if (options.base !== undefined) await this.refuseConflict(row, differing, options.base);
+    if (names.length === 0) return row;
+    const rule = this.policy.actions[action];
+    const plan = this.plan(viewer);
+    const closed = rule ? names.find((name) => !plan.writes(rule.word, name, row)) : undefined;
+    if (closed) throw plan.field(closed).masked === false ? new DomainError('UNKNOWN_NAME', { name: closed, type: this.policy.name }) : new DomainError('FORBIDDEN', { permission: rule!.word, field: closed });
+    const params = Params.empty();
+    const reach = plan.reach('t', params, rule?.word);
+    const saved = await updateRow<T>(this.policy.table, this.shape, { row, change: differing, reach, params, viewer });
+    if (!saved) throw notFound();
+    if (!options.leaves && rule && !this.policy.scope.covers(plan.scopes(rule.word), viewer, saved)) throw new DomainError('FORBIDDEN', { permission: rule.word, action });
+    this.note(saved.id);
+    return saved;
+  }
+
+  async archive(viewer: Viewer, row: T): Promise<T> {
+    return this.save(viewer, row, { archivedAt: this.clock.now() } as unknown as Partial<T>, 'ARCHIVE');
+  }
+
+  async restore(viewer: Viewer, id: string): Promise<T> {
+    const row = await this.get(viewer, id, 'RESTORE');
+    return this.save(viewer, row, { archivedAt: null } as unknown as Partial<T>, 'RESTORE');
+  }
+
+  /** The reach of a word as SQL, for set-based statements of verbs. */
+  reach(viewer: Viewer, word = this.policy.read): (alias: string, params: Params) => string {
+    const plan = this.plan(viewer);
+    return (alias, params) => plan.reach(alias, params, word);
+  }
+
+  private plan(viewer: Viewer): TypePlan {
+    return planOf(viewer, this.policy as unknown as Policy);
+  }
+
+  private rule(action: string): ActionRule<T> {
+    const rule = this.policy.actions[action];
+    if (!rule) throw new Error(`${this.policy.name} has no action ${action}`);
+    return rule;
+  }
+
+  private alive({ filter }: ListArgs): string {
+    const archived = (filter as { archived?: boolean | null } | null | undefined)?.archived;
+    return this.shape.columns.has('archivedAt') && (archived === undefined || archived === null) ? ' and t.archived_at is null' : '';
+  }
+
+  private async slice(viewer: Viewer, args: ListArgs, spec: ListSpec, asked: Selection, first: number): Promise<{ rows: Raw[]; ends: string[] }> {
+    const { expressions, params, read } = compileRead(this.policy.entity, asked, viewer, this.dictionaries);
+    const plan = this.plan(viewer);
+    const site = siteOf(plan, spec, params, this.clock.today());
+    const order = ordering(site, args);
+    const after = cursorOf(args, order);
+    const said = filterSql(site, args.filter);
+    const reach = plan.reach('t', params);
+    const from = after ? ` and ${keyset(order, after, params, this.idType)}` : '';
+    const text = `select ${expressions.join(', ')}, ${order.column}::text, t.id::text from ${this.policy.table} t${joinSql(site)} where ${reach}${this.alive(args)} and ${said}${from} order by ${orderSql(order)} limit ${first + 1}`;
+    // Unnamed where a filter stands: a generic plan would serve a rare word as badly as a common one.
+    const rows = await this.database.rows(text, params.values(viewer), said === 'true' ? statementName(text) : undefined);
+    const at = expressions.length;
+    return { rows: rows.map((row) => read(row, viewer)), ends: rows.map((row) => writeCursor({ sort: order.name, value: row[at] as string | null, id: row[at + 1] as string })) };
+  }
+
+  private get idType(): string {
+    return this.shape.columns.get('id')?.type === 'bigint' ? 'bigint' : 'uuid';
+  }
+
+  private note(id: string): void {
+    const { note } = currentWork();
+    note.objectType ??= this.policy.name;
+    note.objectId ??= id;
+  }
+
+  private async refuseConflict(row: T, change: Partial<T>, base: number): Promise<void> {
+    const { version } = row as unknown as { version: number };
+    if (base === version) return;
+    const moved = base > version ? null : await changedSince(this.policy.table, this.shape, row.id, base);
+    const clash = Object.keys(change).filter((name) => moved === null || moved.has(name));
+    if (clash.length === 0) return;
+    const fields = Object.fromEntries(clash.map((name) => [name, { mine: (change as Record<string, unknown>)[name], theirs: (row as Record<string, unknown>)[name] }]));
+    throw new DomainError('CONFLICT', { fields, version });
+  }
+}
+
+const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+const names = new Map<string, string>();
+/** A short name for a prepared statement: PostgreSQL cuts names at 63 characters. */
+function statementName(text: string): string {
+  let name = names.get(text);
+  if (!name) {
+    name = `r${createHash('sha1').update(text).digest('base64url')}`;
+    if (names.size < 2_000) names.set(text, name);
+  }
+  return name;
+}
+
+const tokenOf = (entity: Type): string => `records:${entity.name}`;
+export const InjectRecords = (entity: Type): ParameterDecorator & PropertyDecorator => Inject(tokenOf(entity));
+
+/** The provider of the records of one policy; a module lists it beside its services and exports nothing of it. */
+export function provideRecords<T extends { id: string }>(policy: Policy<T>): Provider {
+  return {
+    provide: tokenOf(policy.entity),
+    useFactory: (database: Database, dictionaries: Dictionaries, clock: Clock) => new Records<T>(policy, database, dictionaries, clock),
+    inject: [Database, Dictionaries, Clock],
+  };
+}
+
+/** For what is found by its type alone (history, exports): the records of an entity of any module. */
+@Injectable()
+export class RecordsOf {
+  constructor(private readonly modules: ModuleRef) {}
+  of<T extends { id: string }>(entity: Type<T>): Records<T> {
+    return this.modules.get<Records<T>>(tokenOf(entity), { strict: false });
+  }
+}

@@ -1,0 +1,7 @@
+/** Where this process stands: its data folder, the address people use, and whether the line is encrypted. */
+export abstract class Deployment {
+  abstract readonly dataDir: string;
+  /** Base of links that leave the product; null: the address it listens on. */
+  abstract readonly publicUrl: string | null;
+  abstract readonly isSecure: boolean;
+}

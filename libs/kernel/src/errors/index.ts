@@ -1,0 +1,3 @@
+export { DomainError, sentenceOf } from './domain-error';
+export { asDomainError } from './storage-error';
+export { formatError, unwrap, type ErrorReader } from './format-error';

@@ -1,0 +1,71 @@
+import type { CellFacts, ImportContext, ImportField, ImportSpec, RowValues, StagedValues } from './import-spec';
+import type { RowProblem } from './problem';
+import type { FileRow } from './read/file-row';
+
+/** A column of the file that brings a field: its place among the cells and its name there. */
+export interface MappedField {
+  at: number;
+  column: string;
+  field: ImportField;
+}
+
+/** What a row became: staged values, and everything wrong with it. */
+export interface StagedRowResult extends StagedValues {
+  rowNo: number;
+  problems: readonly RowProblem[];
+}
+
+/** Parses, defaults and stages one row. A row with a problem carries no values, so nothing half read is ever written. */
+export function stageRow(row: FileRow, mapped: readonly MappedField[], spec: ImportSpec, context: ImportContext): StagedRowResult {
+  const problems: RowProblem[] = [...(row.problems ?? [])];
+  const values: RowValues = {};
+  if (problems.length === 0) for (const one of mapped) readCell(row.cells[one.at] ?? '', one, values, problems, context.facts);
+  if (problems.length === 0) fillDefaults(values, spec, mapped, context, problems);
+  if (problems.length > 0) return { rowNo: row.no, parsed: {}, problems };
+  const staged = spec.stageRow?.(values, context) ?? plainStage(values, spec, context);
+  return { ...staged, rowNo: row.no, problems: staged.problems ?? [] };
+}
+
+function readCell(text: string, { field, column }: MappedField, values: RowValues, problems: RowProblem[], facts: CellFacts): void {
+  const plain = text.trim();
+  if (plain === '') return;
+  const cell = field.parse(plain, facts);
+  if (cell.ok) {
+    if (cell.value !== null && cell.value !== undefined) values[field.name] = cell.value;
+    return;
+  }
+  problems.push(cellProblem(cell.code, column, field, plain, cell.facts));
+}
+
+/** A problem of a cell; of a class A field neither the text nor a fact made from it is kept. */
+function cellProblem(code: string, column: string, field: ImportField, text: string, facts?: Readonly<Record<string, string | number>>): RowProblem {
+  if (field.secret === true) {
+    const { value: _value, ...rest } = facts ?? {};
+    return { code, column, value: null, facts: rest };
+  }
+  const problem: RowProblem = { code, column, value: text.slice(0, 100) };
+  return facts === undefined ? problem : { ...problem, facts };
+}
+
+function fillDefaults(values: RowValues, spec: ImportSpec, mapped: readonly MappedField[], context: ImportContext, problems: RowProblem[]): void {
+  for (const [name, value] of Object.entries(context.defaults)) values[name] ??= value;
+  for (const field of spec.fields) {
+    if (field.required !== true || values[field.name] !== undefined) continue;
+    // An update without the column leaves the field as it is; a new row without it is refused where it is written.
+    const column = mapped.find((one) => one.field === field)?.column;
+    if (column === undefined && context.mode === 'UPDATE') continue;
+    problems.push({ code: 'REQUIRED', column: column ?? field.name, value: null });
+  }
+}
+
+function plainStage(values: RowValues, spec: ImportSpec, context: ImportContext): StagedValues {
+  const secrets = new Set(spec.fields.filter((field) => field.secret === true).map((field) => field.name));
+  const entries = Object.entries(values);
+  const sealed = Object.fromEntries(entries.filter(([name]) => secrets.has(name)));
+  const key = context.keyField === null ? null : values[context.keyField];
+  return {
+    parsed: Object.fromEntries(entries.filter(([name]) => !secrets.has(name))),
+    sealed: Object.keys(sealed).length === 0 ? null : sealed,
+    key: key === undefined || key === null ? null : String(key),
+  };
+}

@@ -1,0 +1,76 @@
+import { defaultFieldResolver, getNamedType, isObjectType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import type { AccessWord } from '@dossier/vocabulary/permissions';
+import type { Viewer } from '../access/viewer';
+import { DomainError } from '../errors/domain-error';
+import type { GateContext } from './gate-context';
+
+type Kind = 'query' | 'mutation' | 'subscription' | 'field';
+interface Guarded {
+  name: string;
+  field: GraphQLField<unknown, GateContext>;
+  access: AccessWord;
+  audited: boolean;
+  kind: Kind;
+}
+
+const wordIn = (extensions: Readonly<Record<string, unknown>> | undefined): AccessWord | undefined => extensions?.['access'] as AccessWord | undefined;
+
+function objects(schema: GraphQLSchema): { type: GraphQLObjectType; kind: Kind }[] {
+  const roots = new Map<unknown, Kind>([[schema.getQueryType(), 'query'], [schema.getMutationType(), 'mutation'], [schema.getSubscriptionType(), 'subscription']]);
+  return Object.values(schema.getTypeMap())
+    .filter((type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'))
+    .map((type) => ({ type, kind: roots.get(type) ?? 'field' }));
+}
+
+/** Names that lack the word: an operation must bear one itself, an object type must bear one for its fields. */
+export function namesWithoutAccess(schema: GraphQLSchema): string[] {
+  return objects(schema).flatMap(({ type, kind }) => {
+    if (kind === 'field') return wordIn(type.extensions) ? [] : [type.name];
+    return Object.values(type.getFields()).filter((field) => !wordIn(field.extensions)).map((field) => `${type.name}.${field.name}`);
+  });
+}
+
+/** Every guarded place: operations by their own word, fields by their own word or that of the type they return. */
+export function guardedFields(schema: GraphQLSchema): Guarded[] {
+  return objects(schema).flatMap(({ type, kind }) =>
+    Object.values(type.getFields()).flatMap((field) => {
+      const own = wordIn(field.extensions);
+      const returned = getNamedType(field.type);
+      const inherited = isObjectType(returned) ? wordIn(returned.extensions) : undefined;
+      const access = own ?? (kind === 'field' ? inherited : undefined);
+      if (!access || (kind === 'field' && !field.resolve && !own)) return [];
+      return [{ name: `${type.name}.${field.name}`, field, access, audited: field.extensions['audited'] === true, kind }];
+    }),
+  );
+}
+
+function refuse(kind: Kind, access: AccessWord, viewer: Viewer): null {
+  // A field closes without a word; an operation says which right is missing, which is no secret.
+  if (kind === 'field') return null;
+  throw viewer.kind === 'nobody' ? new DomainError('NOT_SIGNED_IN') : new DomainError('FORBIDDEN', { permission: access });
+}
+
+/**
+ * The one door. Every operation and every object type must bear `@Access`, or the server does not start. A mutation
+ * runs in its own unit of work; a refusal leaves an entry in the audit trail; a query marked `audited` likewise.
+ */
+export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
+  const silent = namesWithoutAccess(schema);
+  if (silent.length > 0) throw new Error(`No @Access on ${silent.join(', ')}`);
+  for (const { field, access, audited, kind } of guardedFields(schema)) {
+    const inner = field.resolve ?? defaultFieldResolver;
+    field.resolve = async (source, args, context, info) => {
+      const { viewer } = context;
+      if (!viewer.may(access)) {
+        if (kind !== 'field') await context.refused(info.fieldName, viewer.kind === 'nobody' ? 'NOT_SIGNED_IN' : 'FORBIDDEN');
+        return refuse(kind, access, viewer);
+      }
+      const run = async (): Promise<unknown> => inner(source, args, context, info);
+      if (kind === 'mutation') return context.work(info.fieldName, run);
+      if (kind === 'field') return run();
+      return context.read(info.fieldName, audited, run);
+    };
+  }
+  return schema;
+}
+

@@ -1,0 +1,114 @@
+import type { TypePlan } from '../access/plan';
+import type { Params } from '../access/params';
+import { DomainError } from '../errors/domain-error';
+import { shapeOf, type Shape } from '../data/shape';
+import { readCursor, type Cursor } from './cursor';
+import { unknownName, type FilterSite, type ListSpec } from './rules';
+
+export const PAGE_LIMIT = 200;
+export const COUNT_LIMIT = 10_000;
+
+/** What a list was asked for; `filter` may nest `and`, `or` and `not`. */
+export interface ListArgs {
+  filter?: object | null;
+  sort?: string | null;
+  order?: 'ASC' | 'DESC' | null;
+  first?: number | null;
+  after?: string | null;
+}
+
+export interface ListSite extends FilterSite {
+  plan: TypePlan;
+  spec: ListSpec;
+  joins: Set<string>;
+  /** Name of the filter input, for errors. */
+  filterName: string;
+}
+
+export function siteOf(plan: TypePlan, spec: ListSpec, params: Params, today: string): ListSite {
+  const shape: Shape = shapeOf(plan.policy.entity as never);
+  const joins = new Set<string>();
+  const column = (path: string): string => {
+    const [head, tail] = path.split('.') as [string, string | undefined];
+    if (!tail) return `t.${shape.column(head)}`;
+    joins.add(head);
+    const found = spec.joins?.[head]?.columns[tail];
+    if (!found) throw new Error(`${path} names no joined column`);
+    return `${head}.${found}`;
+  };
+  return { alias: 't', params, shape, column, today, plan, spec, joins, filterName: `${plan.policy.name}Filter` };
+}
+
+function leaf(site: ListSite, name: string, value: unknown): string {
+  const meaning = site.spec.filter[name];
+  if (!meaning || !meaning.guards.every((guard) => site.plan.knows(guard))) throw unknownName(name, site.filterName);
+  const said = meaning.sql(value as never, site);
+  const conditions = meaning.guards
+    .map((guard) => site.plan.condition(site.plan.field(guard).clear, 't', site.params))
+    .filter((condition) => condition !== 'true');
+  // Null, not false, where the field is closed: so that `not` cannot match through it either.
+  return conditions.length === 0 ? said : `case when ${conditions.join(' and ')} then ${said} end`;
+}
+
+/** A filter in SQL. Every name passes the plan; depth is bounded by the limits of the document. */
+export function filterSql(site: ListSite, filter: object | null | undefined, depth = 0): string {
+  if (depth > 8) throw new DomainError('QUERY_LIMIT', { limit: 'filter depth', max: 8 });
+  const parts: string[] = [];
+  for (const [name, value] of Object.entries(filter ?? {})) {
+    if (value === undefined || value === null) continue;
+    if (name === 'and') parts.push(...(value as object[]).map((inner) => filterSql(site, inner, depth + 1)));
+    else if (name === 'or') parts.push((value as object[]).length === 0 ? 'false' : `(${(value as object[]).map((inner) => filterSql(site, inner, depth + 1)).join(' or ')})`);
+    else if (name === 'not') parts.push(`not (${filterSql(site, value as object, depth + 1)})`);
+    else parts.push(leaf(site, name, value));
+  }
+  return parts.length === 0 ? 'true' : parts.length === 1 ? parts[0]! : `(${parts.join(' and ')})`;
+}
+
+export interface Ordering {
+  name: string;
+  column: string;
+  type: string;
+  nullable: boolean;
+  down: boolean;
+}
+
+/** The order of a list. A field that is not clear on every reachable row cannot be sorted by: it is not known. */
+export function ordering(site: ListSite, args: ListArgs): Ordering {
+  const name = args.sort ?? site.spec.defaultSort;
+  const meaning = site.spec.sort[name];
+  const guards = meaning?.guards ?? (meaning ? [meaning.path.split('.')[0]!] : []);
+  if (!meaning || !guards.every((guard) => site.plan.field(guard).clear === true)) {
+    if (args.sort || !meaning) throw unknownName(name, `${site.plan.policy.name}Sort`);
+    return { name: 'id', column: 't.id', type: 'uuid', nullable: false, down: true };
+  }
+  const down = (args.order ?? (args.sort ? 'ASC' : (site.spec.defaultOrder ?? 'ASC'))) === 'DESC';
+  return { name: `${name}:${down ? 'D' : 'A'}`, column: site.column(meaning.path), type: meaning.type, nullable: meaning.nullable ?? false, down };
+}
+
+/** Rows after the cursor in this order; empty values come last in both directions. */
+export function keyset(order: Ordering, after: Cursor, params: Params, idType = 'uuid'): string {
+  const sign = order.down ? '<' : '>';
+  const id = params.add(after.id, idType);
+  if (order.column === 't.id') return `t.id ${sign} ${id}`;
+  if (after.value === null) return `(${order.column} is null and t.id ${sign} ${id})`;
+  const value = params.add(after.value, order.type);
+  const pair = `(${order.column}, t.id) ${sign} (${value}, ${id})`;
+  return order.nullable ? `(${pair} or ${order.column} is null)` : pair;
+}
+
+export function pageSize(asked: number | null | undefined): number {
+  const first = asked ?? 50;
+  if (first > PAGE_LIMIT) throw new DomainError('PAGE_TOO_LARGE', { limit: PAGE_LIMIT, asked: first });
+  return first;
+}
+
+export const orderSql = (order: Ordering): string =>
+  order.column === 't.id' ? `t.id ${order.down ? 'desc' : 'asc'}` : `${order.column} ${order.down ? 'desc' : 'asc'}${order.nullable ? ' nulls last' : ''}, t.id ${order.down ? 'desc' : 'asc'}`;
+
+export const joinSql = (site: ListSite): string =>
+  [...site.joins].map((name) => {
+    const join = site.spec.joins![name]!;
+    return ` join ${join.table} ${name} on ${name}.${join.on} = t.id`;
+  }).join('');
+
+export const cursorOf = (args: ListArgs, order: Ordering): Cursor | null => (args.after ? readCursor(args.after, order.name) : null);

@@ -1,0 +1,4 @@
+export { startApi, type Api, type Client, type GraphQLAnswer } from './start-api';
+export { registerProduct, product, type Product } from './product';
+export { testDatabase } from './database';
+export { staff, teams, teamId, personId, STAFF_PASSWORD, type StaffKey, type TeamKey } from './staff';

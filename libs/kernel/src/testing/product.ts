@@ -1,0 +1,25 @@
+import type { INestApplication } from '@nestjs/common';
+import type { Clock } from '../time/clock';
+
+/** What a spec needs of the whole product; the product registers itself, for a library cannot import an application. */
+export interface Product {
+  /** Brings an empty database to the state of this build, with the staff that specs know. */
+  prepare(ownerUrl: string): Promise<void>;
+  /** Starts the product on a prepared database, with its worker, without listening. */
+  start(ownerUrl: string, options: { clock?: Clock; dataDir: string }): Promise<{ app: INestApplication; close(): Promise<void> }>;
+  /** Names the state that `prepare` leads to, so that a template is made once for it. */
+  stamp: string;
+}
+
+declare global {
+  var dossierProduct: (() => Promise<Product>) | undefined;
+}
+
+export function registerProduct(load: () => Promise<Product>): void {
+  globalThis.dossierProduct = load;
+}
+
+export async function product(): Promise<Product> {
+  if (!globalThis.dossierProduct) throw new Error('No product is registered: run the specs by the configuration of the repository');
+  return globalThis.dossierProduct();
+}

@@ -1,0 +1,33 @@
+import { Button, Drawer, Modal } from 'antd';
+import type { ReactNode } from 'react';
+import { useText } from '../texts/texts';
+import { uiText } from '../texts/ui.text';
+
+interface DialogProps { open: boolean; title: string; onClose: () => void; verb?: string; onVerb?: () => unknown; busy?: boolean; danger?: boolean; disabled?: boolean; width?: 480 | 640 | 720; footLeft?: ReactNode; children: ReactNode }
+
+/** A question or a small form; the verb stands last and bears its name. */
+export function Dialog({ open, title, onClose, verb, onVerb, busy, danger, disabled, width = 480, footLeft, children }: DialogProps) {
+  const t = useText(uiText);
+  const foot = verb && (
+    <div className="d-dialog-foot">
+      <span>{footLeft}</span>
+      <Button onClick={onClose}>{t('cancel')}</Button>
+      <Button type="primary" danger={danger} disabled={busy || disabled} aria-busy={busy} onClick={() => onVerb?.()}>{verb}</Button>
+    </div>
+  );
+  return (
+    <Modal open={open} title={title} onCancel={onClose} width={width} footer={foot ?? null} destroyOnHidden closable={{ 'aria-label': t('close') }}>
+      {children}
+    </Modal>
+  );
+}
+
+/** A drawer at the right, over the full width on a phone. */
+export function SideDrawer({ open, title, onClose, extra, children }: { open: boolean; title: string; onClose: () => void; extra?: ReactNode; children: ReactNode }) {
+  const t = useText(uiText);
+  return (
+    <Drawer open={open} title={title} onClose={onClose} extra={extra} placement="right" size={480} className="d-drawer" destroyOnHidden closable={{ 'aria-label': t('close') }}>
+      {children}
+    </Drawer>
+  );
+}

@@ -1,0 +1,63 @@
+/** Filters are the GraphQL inputs themselves; the sentence and its popovers only read and write them. */
+export interface Option { value: string; label: string }
+interface Named { key: string; label: string }
+export type FilterField =
+  | (Named & { kind: 'choice' | 'ref'; options: Option[] })
+  | (Named & { kind: 'text' | 'flag' })
+  | (Named & { kind: 'day'; months?: boolean })
+  | (Named & { kind: 'number'; unit?: string })
+  | (Named & { kind: 'money'; currency: string });
+
+export type Filter = Record<string, unknown>;
+export interface Condition { key: string; value: unknown }
+/** Conditions stand side by side (and); a group holds alternatives (or). */
+export interface Sentence { conditions: Condition[]; groups: Condition[][] }
+
+const isFilter = (value: unknown): value is Filter => typeof value === 'object' && value !== null && !Array.isArray(value);
+const single = (filter: Filter): Condition[] => Object.entries(filter).map(([key, value]) => ({ key, value }));
+
+/** Takes a filter apart into the conditions and groups that the sentence shows; `search` stays aside. */
+export function toSentence(filter: Filter): Sentence {
+  const sentence: Sentence = { conditions: [], groups: [] };
+  for (const [key, value] of Object.entries(filter)) {
+    if (key === 'search' || value === undefined || value === null) continue;
+    if (key === 'and' && Array.isArray(value)) {
+      for (const part of value.filter(isFilter)) {
+        const inner = toSentence(part);
+        sentence.conditions.push(...inner.conditions);
+        sentence.groups.push(...inner.groups);
+      }
+    } else if (key === 'or' && Array.isArray(value)) sentence.groups.push(value.filter(isFilter).flatMap(single));
+    else sentence.conditions.push({ key, value });
+  }
+  return sentence;
+}
+
+/** Puts the sentence together again; the second condition on one field goes under `and`. */
+export function toFilter({ conditions, groups }: Sentence, search?: unknown): Filter {
+  const filter: Filter = {};
+  const and: Filter[] = [];
+  if (typeof search === 'string' && search !== '') filter['search'] = search;
+  for (const { key, value } of conditions) {
+    if (key in filter) and.push({ [key]: value });
+    else filter[key] = value;
+  }
+  for (const group of groups) if (group.length > 0) and.push({ or: group.map(({ key, value }) => ({ [key]: value })) });
+  if (and.length > 0) filter['and'] = and;
+  return filter;
+}
+
+/** What a new condition on a field starts from. */
+export function firstValue(field: FilterField): unknown {
+  if (field.kind === 'choice' || field.kind === 'ref') return { in: [] };
+  if (field.kind === 'text') return { contains: '' };
+  if (field.kind === 'day') return field.months ? { month: new Date().getMonth() + 1 } : { last: 30 };
+  if (field.kind === 'flag') return true;
+  return {};
+}
+
+/** A condition without content asks nothing and is not sent. */
+export function asksNothing(value: unknown): boolean {
+  if (!isFilter(value)) return value === undefined || value === null;
+  return Object.values(value).every(part => part === undefined || part === null || part === '' || (Array.isArray(part) && part.length === 0));
+}

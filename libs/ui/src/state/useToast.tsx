@@ -1,0 +1,35 @@
+import { App, Button } from 'antd';
+import { useMemo } from 'react';
+import { say } from '../texts/texts';
+import { uiText } from '../texts/ui.text';
+
+const TEN_SECONDS = 10;
+let serial = 0;
+
+export interface Toast {
+  /** Said when something reversible is done; the way back stays ten seconds. */
+  done(text: string, options?: { undo?: () => unknown }): void;
+  failed(text: string): void;
+  say(text: string): void;
+}
+
+/** Toasts lie at the lower left, off the verbs; they stay while hovered and are read aloud. */
+export function useToast(): Toast {
+  const { notification } = App.useApp();
+  return useMemo(() => {
+    const show = (text: string, role: 'status' | 'alert', undo?: () => unknown) => {
+      const key = `toast-${(serial += 1)}`;
+      const press = () => {
+        notification.destroy(key);
+        undo?.();
+      };
+      const verb = undo ? <Button size="small" onClick={press}>{say(uiText, 'undo')}</Button> : undefined;
+      notification.open({ key, title: text, actions: verb, role, duration: undo || role === 'alert' ? TEN_SECONDS : 4, className: role === 'alert' ? 'd-toast d-toast-failed' : 'd-toast', pauseOnHover: true });
+    };
+    return {
+      done: (text, options) => show(text, 'status', options?.undo),
+      failed: text => show(text, 'alert'),
+      say: text => show(text, 'status'),
+    };
+  }, [notification]);
+}

@@ -1,0 +1,85 @@
+import type { Palette } from './palette';
+
+/** antd's tokens, drawn from a palette; sizes and motion are the same in both themes. */
+export const tokens = (p: Palette) => ({
+  fontFamilyCode: 'ui-monospace,"SF Mono","Cascadia Mono",Consolas,"Noto Sans Mono CJK SC",monospace', fontSize: 14,
+  fontSizeSM: 12, fontSizeLG: 16, fontSizeXL: 20, fontSizeHeading1: 24, fontSizeHeading2: 20, fontSizeHeading3: 16,
+  fontSizeHeading4: 14, fontSizeHeading5: 14, lineHeight: 1.5714, lineHeightSM: 1.6667, lineHeightLG: 1.5,
+  lineHeightHeading1: 1.3333, lineHeightHeading2: 1.4, lineHeightHeading3: 1.5, fontWeightStrong: 600, borderRadius: 4,
+  borderRadiusLG: 6, borderRadiusSM: 3, borderRadiusXS: 2, controlHeight: 32, controlHeightSM: 24, controlHeightLG: 40,
+  sizeUnit: 4, sizeStep: 4, wireframe: false, lineWidth: 1, lineWidthFocus: 2, lineWidthBold: 2, motionDurationFast: '0.1s',
+  motionDurationMid: '0.16s', motionDurationSlow: '0.24s', motionEaseInOut: 'cubic-bezier(.2,0,0,1)',
+  motionEaseOut: 'cubic-bezier(.2,0,0,1)', colorPrimary: p.act, colorPrimaryHover: p.actH, colorPrimaryActive: p.actA,
+  colorPrimaryBg: p.sel, colorPrimaryBgHover: p.sel2, colorPrimaryBorder: p.actBd, colorPrimaryText: p.act,
+  colorPrimaryTextHover: p.actH, colorLink: p.act, colorLinkHover: p.actH, colorLinkActive: p.actA, colorInfo: p.act,
+  colorInfoBg: p.sel, colorInfoBorder: p.actBd, colorSuccess: p.ok, colorSuccessBg: p.okBg, colorSuccessBorder: p.okBd,
+  colorWarning: p.warn, colorWarningBg: p.warnBg, colorWarningBorder: p.warnBd, colorError: p.err, colorErrorHover: p.errH,
+  colorErrorActive: p.errA, colorErrorBg: p.errBg, colorErrorBorder: p.errBd, colorErrorText: p.err, colorText: p.ink,
+  colorTextHeading: p.ink, colorTextSecondary: p.ink2, colorTextTertiary: p.ink3, colorTextQuaternary: p.ink4,
+  colorTextDescription: p.ink3, colorTextPlaceholder: p.ph, colorTextDisabled: p.ink4, colorTextLabel: p.ink2,
+  colorIcon: p.ink3, colorIconHover: p.ink, colorBgLayout: p.desk, colorBgContainer: p.sheet, colorBgElevated: p.lift,
+  colorBgSpotlight: p.tip, colorBgMask: p.mask, colorBgContainerDisabled: p.fill2, colorBorder: p.edge,
+  colorBorderSecondary: p.hair, colorSplit: p.hair, colorBorderDisabled: p.hair2, colorFill: p.fill3,
+  colorFillSecondary: p.fill2, colorFillTertiary: p.fill, colorFillQuaternary: p.fill1, colorFillAlter: p.fill1,
+  colorFillContent: p.fill2, controlItemBgHover: p.fill, controlItemBgActive: p.sel, controlItemBgActiveHover: p.sel2,
+  controlOutline: p.ring, controlOutlineWidth: 2, boxShadow: p.sh3, boxShadowSecondary: p.sh2, boxShadowTertiary: p.sh1,
+});
+
+/** What single antd components need beyond the tokens. */
+export const components = (p: Palette) => ({
+  Button: {
+    primaryColor: p.onAct, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', dangerColor: p.onErr,
+    fontWeight: 500, defaultBg: 'transparent', defaultHoverBg: p.fill, defaultHoverColor: p.ink,
+    defaultHoverBorderColor: p.ink3, defaultActiveBg: p.fill2, defaultActiveColor: p.ink, defaultActiveBorderColor: p.ink,
+    defaultBorderColor: p.hair2, textHoverBg: p.fill, paddingInline: 12, paddingInlineLG: 16, paddingInlineSM: 8,
+    contentFontSizeLG: 15,
+  },
+  Menu: {
+    itemBg: 'transparent', itemColor: p.ink2, itemHoverBg: p.fill, itemHoverColor: p.ink, itemSelectedBg: p.fill2,
+    itemSelectedColor: p.ink, itemHeight: 32, itemMarginBlock: 2, itemMarginInline: 0, itemPaddingInline: 8,
+    itemBorderRadius: 4, iconSize: 16, iconMarginInlineEnd: 10, activeBarBorderWidth: 0, groupTitleColor: p.ink3,
+    groupTitleFontSize: 12,
+  },
+  Table: {
+    headerSortActiveBg: 'transparent', headerSortHoverBg: p.fill, bodySortBg: 'transparent', fixedHeaderSortActiveBg: p.sheet,
+    headerBg: 'transparent', headerColor: p.ink3, headerSplitColor: 'transparent', headerBorderRadius: 0, borderColor: p.hair,
+    rowHoverBg: p.fill1, rowSelectedBg: p.sel, rowSelectedHoverBg: p.sel2, cellPaddingBlock: 12, cellPaddingInline: 12,
+    cellPaddingBlockMD: 8, cellPaddingInlineMD: 12, cellPaddingBlockSM: 4, cellPaddingInlineSM: 8, cellFontSizeMD: 14,
+    cellFontSizeSM: 14, selectionColumnWidth: 40,
+  },
+  Tabs: {
+    horizontalMargin: '0', horizontalItemPadding: '8px 0', horizontalItemGutter: 24, itemColor: p.ink2, itemHoverColor: p.ink,
+    itemSelectedColor: p.ink, inkBarColor: p.ink, titleFontSize: 14, cardBg: p.tab, cardHeight: 40, cardPadding: '8px 16px',
+    cardGutter: 2,
+  },
+  Input: { activeShadow: `0 0 0 2px ${p.ring}`, hoverBorderColor: p.ink3, activeBorderColor: p.act, paddingInline: 10 },
+  Select: {
+    optionSelectedBg: p.sel, optionActiveBg: p.fill, optionSelectedFontWeight: 500, hoverBorderColor: p.ink3,
+    activeOutlineColor: p.ring, multipleItemBg: p.fill2,
+  },
+  Segmented: {
+    trackBg: p.fill2, itemSelectedBg: p.lift, itemColor: p.ink2, itemHoverColor: p.ink, itemSelectedColor: p.ink,
+    trackPadding: 2,
+  },
+  Tag: { defaultBg: p.fill2, defaultColor: p.ink2, borderRadiusSM: 3 },
+  Steps: { iconSize: 24, titleLineHeight: 24, iconFontSize: 12 },
+  Form: { labelColor: p.ink, itemMarginBottom: 24, verticalLabelPadding: '0 0 4px' },
+  Checkbox: { colorWhite: p.onAct, borderRadiusSM: 2, colorBorder: p.edge },
+  Radio: { colorWhite: p.onAct, radioSize: 16, dotSize: 8, colorBorder: p.edge },
+  Switch: {
+    trackHeight: 20, trackMinWidth: 36, handleSize: 16, colorTextQuaternary: p.edge, colorTextTertiary: p.ink3,
+    handleBg: p.sheet,
+  },
+  Modal: { contentBg: p.lift, headerBg: 'transparent', titleFontSize: 16, paddingContentHorizontalLG: 24 },
+  Tooltip: { colorBgSpotlight: p.tip, colorTextLightSolid: p.onTip },
+  Progress: { defaultColor: p.act, remainingColor: p.fill3, circleTextColor: p.ink, lineBorderRadius: 0 },
+  Alert: { defaultPadding: '8px 12px', withDescriptionPadding: '12px 16px' },
+  Descriptions: { labelColor: p.ink3, titleMarginBottom: 8, itemPaddingBottom: 8, labelBg: 'transparent' },
+  Timeline: { tailColor: p.hair2, dotBg: 'transparent', itemPaddingBottom: 20 },
+  Badge: { indicatorHeight: 16, textFontSizeSM: 12, dotSize: 6 },
+  Pagination: { itemActiveBg: 'transparent', itemSize: 32 },
+  Popover: { titleMinWidth: 160 },
+  Dropdown: { paddingBlock: 6 },
+  Message: { contentBg: p.tip },
+  Skeleton: { gradientFromColor: p.fill, gradientToColor: p.fill2, blockRadius: 2 },
+});

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { root } from './shell.mjs';
+
+const READY = /^Dossier is ready: (\S+)$/m;
+const PATIENCE = 300_000;
+
+/** Starts the product as `npm start` does, in a data folder of its own on a free port, runs `story` and stops it. */
+export async function withProduct({ demo }, story) {
+  await build();
+  const dataDir = mkdtempSync(join(tmpdir(), 'dossier-story-'));
+  const product = await start(dataDir, demo);
+  try {
+    return await story({ DOSSIER_URL: product.url, DOSSIER_SIGN_INS: JSON.stringify(product.signIns) });
+  } finally {
+    const code = await product.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+    if (code !== 0) throw new Error(`The product ended with ${code} instead of cleanly.\n${product.output()}`);
+  }
+}
+
+function start(dataDir, demo) {
+  const child = spawn(process.execPath, ['tools/start.mjs'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', PORT: '0', DEMO: demo, DEMO_PASSWORD: randomBytes(9).toString('base64url') },
+  });
+  let output = '';
+  const ended = new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
+  const stop = () => {
+    child.kill('SIGTERM');
+    return ended;
+  };
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => void stop().then(() => reject(new Error(`The product was not ready in time.\n${output}`))), PATIENCE);
+    const take = (chunk) => {
+      output += chunk;
+      const url = READY.exec(output)?.[1];
+      if (!url) return;
+      clearTimeout(timer);
+      resolve({ url, signIns: signInsOf(output), stop, output: () => output });
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    void ended.then((code) => {
+      clearTimeout(timer);
+      reject(new Error(`The product ended with ${code} before it was ready.\n${output}`));
+    });
+  });
+}
+
+function signInsOf(output) {
+  return [...output.matchAll(/^ {2}(\S+@\S+) +(\S+) {3}(.+)$/gm)].map(([, email, password, role]) => ({ email, password, role }));
+}
