@@ -159,10 +159,10 @@ export class Story {
   }
 }
 
-/** The demo's sign-in of a role, by its code: ADMINISTRATOR, SALES ... */
+/** The demo's sign-in of a role, by its code: ADMINISTRATOR, MARKETING_MANAGER, SALES ... */
 export function signInOf(role: string): SignIn {
-  const wanted = role.toLowerCase();
-  const found = signIns.find((candidate) => candidate.role.toLowerCase().split(/[\s,()/·]+/).includes(wanted) || candidate.role.toLowerCase() === wanted);
+  const wanted = role.toLowerCase().replaceAll('_', ' ');
+  const found = signIns.find((candidate) => candidate.role.toLowerCase().endsWith(wanted));
   if (!found) throw new Error(`The demo has no sign-in for ${role}; it has ${signIns.map((candidate) => candidate.role).join(', ') || 'none'}.`);
   return found;
 }

@@ -49,7 +49,6 @@ export class AppModule {
             transformSchema: guardSchema, transformAutoSchemaFile: false,
             plugins: serverPlugins(), formatError: worded,
             parseOptions: { maxTokens: 2_000 },
-            status400ForVariableCoercionErrors: true,
             bodyParserConfig: false,
           }),
         }),

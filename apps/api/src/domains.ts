@@ -5,6 +5,7 @@ import { CustomersModule } from '@dossier/customers';
 import { IdentityModule } from '@dossier/identity';
 import { TeamsModule } from '@dossier/teams';
 import { WorkspaceModule } from '@dossier/workspace';
+import { DemoModule } from './seed/demo.module';
 
 /** Every domain of the product, from the lowest to the highest. */
-export const domains: Type[] = [TeamsModule, IdentityModule, WorkspaceModule, AuditModule, ChannelsModule, CustomersModule];
+export const domains: Type[] = [TeamsModule, IdentityModule, WorkspaceModule, AuditModule, ChannelsModule, CustomersModule, DemoModule];

@@ -45,7 +45,7 @@ export async function serve(settings: Settings): Promise<Served> {
 const optionsOf = ({ tls }: Settings): NestApplicationOptions => ({
   bodyParser: false,
   logger: ['error', 'warn'],
-  ...(tls ? { httpsOptions: { cert: readFileSync(tls.cert), key: readFileSync(tls.key), secureProtocol: 'TLS_method' } } : {}),
+  ...(tls ? { httpsOptions: { cert: readFileSync(tls.cert), key: readFileSync(tls.key) } } : {}),
 });
 
 const isSecure = (settings: Settings): boolean => settings.tls !== null || settings.publicUrl?.startsWith('https:') === true;

@@ -46,6 +46,7 @@ export const importProblems: Readonly<Record<string, ProblemWords>> = {
   KEY_TWICE: fix('“{column}”与第 {row} 行相同。', '“{column}” is the same as in row {row}.', '只保留一行，或改正编号。', 'Keep one of the rows, or correct the key.'),
   KEY_NOT_FOUND: fix('没有“{column}”为“{value}”的记录可更新。', 'There is no record with “{column}” “{value}” to update.', '改为“新建并更新”，或检查编号。', 'Choose “create and update”, or check the key.'),
   UNIT_HAS_BAD_ROW: fix('同一单的另一行（第 {row} 行）有问题，所以整单没有导入。', 'Another row of the same unit (row {row}) has a problem, so the whole of it was left out.', '改正那一行，然后把这些行一起再导入。', 'Correct that row, then import these rows together again.'),
+  ORDER_MIXED: fix('订单“{value}”的各行客户、币种或类型不一致。', 'The lines of order “{value}” do not agree on customer, currency or kind.', '让同一订单号的各行一致，或分成不同的订单号。', 'Make the lines of one order number agree, or give them different numbers.'),
   OUT_OF_REACH: fix('“{value}”不在您的数据范围内。', '“{value}” lies outside your reach.', '换一个在您数据范围内的值。', 'Use one within your reach.'),
   NOT_ALLOWED: fix('您没有修改“{column}”的权限。', 'You have no right to write “{column}”.', '去掉这一列，或向管理员申请权限。', 'Leave this column out, or ask an administrator for the right.'),
   REFUSED: fix('没有保存：{reason}', 'Not saved: {reason}', '按提示改正后再导入。', 'Correct it as the sentence says and import again.'),

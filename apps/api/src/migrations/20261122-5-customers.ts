@@ -60,6 +60,7 @@ const customer = `
   );
   create unique index customer_archive_no_key on customer (archive_no);
   create unique index customer_external_key on customer (external_source, external_key) where archived_at is null and external_key is not null;
+  create index customer_key_anywhere on customer (external_key) where archived_at is null and external_key is not null;
   create index customer_created on customer (created_at, id) where archived_at is null;
   create index customer_updated on customer (updated_at, id) where archived_at is null;
   create index customer_name on customer (name_key, id) where archived_at is null;

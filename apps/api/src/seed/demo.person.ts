@@ -52,7 +52,7 @@ export function invent(known: KnownCustomer): InventedCustomer {
     kind: known.isWholesaler ? 'COMPANY' : 'PERSON',
     birthDate: birth, occupation: known.isWholesaler ? '' : occupation(chance, birth),
     country: moved ? 'CN' : (country.code ?? ''), region: home.region, city: home.city,
-    phone: phoneIn(chance, home), email: emailOf(chance, known.number, named.nameLatin),
+    phone: phoneIn(chance, home), email: emailOf(chance, known.number, named.nameLatin || named.name),
     area: place?.area ?? 'OVERSEAS',
   };
 }

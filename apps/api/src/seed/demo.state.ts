@@ -5,8 +5,6 @@ export interface DemoState {
   /** LOADING: a first start was cut short, go on. LEFT: never load it again by itself. */
   state: 'LOADING' | 'LOADED' | 'LEFT';
   batchId: string;
-  /** Batches of the three files, when the import opens its own. */
-  batchIds: string[];
   adminId: string;
   tagIds: string[];
   channelIds: string[];

@@ -26,7 +26,7 @@ export class LeaveDemo {
     const work = currentWork();
     await work.query(`select set_config('statement_timeout', $1, true)`, [PATIENCE]);
     const [gone] = await work.query<{ removed: number }>('select leave_demo($1, $2, $3) as removed', [
-      [state.batchId, ...state.batchIds], state.tagIds, state.channelIds,
+      [state.batchId], state.tagIds, state.channelIds,
     ]);
     work.note.objectType = 'OperationBatch';
     work.note.objectId = state.batchId;

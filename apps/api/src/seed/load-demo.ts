@@ -44,13 +44,10 @@ export async function bringDemo(app: INestApplicationContext, { size, password }
   const database = app.get(Database);
   const state = await settle(app, password);
   const viewer = await app.get(ViewerLoader).ofUser(state.adminId, 'demo');
-  const batchIds: string[] = [];
-  for (const file of demoFiles(loadRetail(), app.get(Clock).today(), size)) {
-    batchIds.push(...(await importDemoFile(app, viewer, state.batchId, file)));
-  }
+  for (const file of demoFiles(loadRetail(), app.get(Clock).today(), size)) await importDemoFile(app, viewer, state.batchId, file);
   await database.work(viewer, 'loadDemo', async () => {
     await currentWork().query(`update operation_batch set state = 'DONE', version = version + 1, updated_at = now() where id = $1`, [state.batchId]);
-    await keepDemoState(database, { ...state, batchIds, state: 'LOADED' });
+    await keepDemoState(database, { ...state, state: 'LOADED' });
   });
   await app.get(Dictionaries).load();
   return printedLogins.map((login) => ({ email: mailOf(login), password, role: ROLE_NAMES[roleOf(login)] }));
@@ -70,7 +67,7 @@ async function settle(app: INestApplicationContext, password: string): Promise<D
     }
     await app.get(CompanyService).write({ ...company, demo: true });
     const settled = await settleCompany(currentWork(), password);
-    const fresh: DemoState = { ...settled, state: 'LOADING', batchId: newId(), batchIds: [] };
+    const fresh: DemoState = { ...settled, state: 'LOADING', batchId: newId() };
     await currentWork().query(`insert into operation_batch (id, owner_id, kind, title) values ($1, $2, 'DEMO', $3)`, [fresh.batchId, settled.adminId, company.name]);
     await keepDemoState(database, fresh);
     return fresh;

@@ -15,7 +15,7 @@ export function choose(change: Partial<Appearance>): void {
 
 /** Leaves nothing of the person in this browser. */
 export async function leave(everywhere: boolean): Promise<void> {
-  await request(everywhere ? SignOutEverywhereDocument : SignOutDocument, {}).catch(() => undefined);
+  await (everywhere ? request(SignOutEverywhereDocument, {}) : request(SignOutDocument, {})).catch(() => undefined);
   dropAllDrafts();
   forgetViewed();
   queryClient.clear();

@@ -14,10 +14,10 @@ export interface Found { customers?: FoundRow[] | null; orders?: FoundRow[] | nu
 const folded = (text: string) => text.normalize('NFKC').toLowerCase();
 const hits = (item: PaletteItem, text: string) => folded(`${item.title} ${item.note ?? ''} ${item.also ?? ''}`).includes(folded(text));
 
-/** What is underlined: the typed text where it stands, else what the server says it matched. */
+/** What is underlined: the typed text where it stands, else the whole name that was found by its pinyin. */
 const rowItem = (kind: string, icon: LucideIcon, text: string) => (row: FoundRow): PaletteItem => {
   const typed = folded(`${row.title ?? ''} ${row.detail ?? ''}`).includes(folded(text));
-  return { key: `${kind}-${row.id}`, title: row.title ?? '', note: row.detail, icon, link: row.link ?? undefined, found: typed ? text : (row.matched ?? '') };
+  return { key: `${kind}-${row.id}`, title: row.title ?? '', note: row.detail, icon, link: row.link ?? undefined, found: typed ? text : row.matched === 'NAME' ? (row.title ?? '') : '' };
 };
 
 /** Groups of the palette: hits first, then commands; recent records while nothing is typed. */

@@ -9,6 +9,15 @@ import { IdentityResolver } from './identity/identity.resolver';
 import { IdentityService } from './identity/identity.service';
 import { Lookups } from './identity/lookups';
 import { categoryPolicy, orderLinePolicy, orderPolicy, productPolicy } from './orders/order.policy';
+import { ContactWriter } from './imports/contact.writer';
+import { CustomerImport } from './imports/customer.import';
+import { CustomerRevert } from './imports/customer.revert';
+import { CustomerWriter } from './imports/customer.writer';
+import { ImportSubjects } from './imports/import.subjects';
+import { OrderImport } from './imports/order.import';
+import { OrderLines } from './imports/order.lines';
+import { OrderWriter } from './imports/order.writer';
+import { ProductImport } from './imports/product.import';
 import { OrderResolver } from './orders/order.resolver';
 import { OrderService } from './orders/order.service';
 import { CustomerHistory } from './profile/customer.history';
@@ -34,6 +43,7 @@ const records = [customerPolicy, tagPolicy, identityPolicy, duplicatePolicy, ord
     CustomerService, CustomerHistory, CustomerOf, CustomerResolver, TagService, TagResolver,
     IdentityService, IdentityResolver, Lookups, DuplicateService, DuplicateResolver,
     OrderService, OrderResolver, CustomerSearch, SearchService, SearchResolver,
+    ContactWriter, CustomerWriter, CustomerImport, CustomerRevert, ProductImport, OrderLines, OrderWriter, OrderImport, ImportSubjects,
   ],
   exports: [CustomerService, OrderService],
 })

@@ -8,18 +8,18 @@ type Values = Record<string, unknown>;
 const values = (of: unknown): Values => (typeof of === 'object' && of !== null ? (of as Values) : {});
 
 /** One act with the rows that hang under it; personal columns stand masked. */
-export function AuditEntryDrawer({ entry, onClose }: { entry: EntryRow; onClose: () => void }) {
+export function AuditEntryDrawer({ entry, title, onClose }: { entry: EntryRow; title: string; onClose: () => void }) {
   const t = useText(auditText);
   const format = useFormat();
-  const ask = useAsk(AuditEntryDocument, { filter: { id: { in: [entry.id] } } });
+  const ask = useAsk(AuditEntryDocument, { requestId: entry.requestId }, { skip: !entry.requestId || !entry.changeCount });
   const changes = ask.data?.auditEntries?.nodes.find(one => one.id === entry.id)?.changes ?? [];
   const shown = (value: unknown) => (value === null || value === undefined ? t('empty') : typeof value === 'object' ? JSON.stringify(value) : String(value));
   const columns = [{ key: 'field', title: t('field') }, { key: 'before', title: t('before') }, { key: 'after', title: t('after') }];
   return (
-    <SideDrawer open title={entry.action ?? t('entry')} onClose={onClose}>
+    <SideDrawer open title={title} onClose={onClose}>
       <Facts items={[
         { label: t('at'), value: format.instant(entry.at) }, { label: t('actor'), value: entry.actorName ?? t('nobody') }, { label: t('object'), value: [entry.object, entry.objectId].filter(Boolean).join(' · ') || '–' },
-        { label: t('outcome'), value: t((entry.outcome ?? 'DONE') as 'DONE') }, { label: t('reason'), value: entry.reason ?? '–' }, { label: t('requestId'), value: entry.requestId ?? '–' }, { label: t('ip'), value: entry.ip ?? '–' },
+        { label: t('outcome'), value: t((entry.outcome ?? 'DONE') as 'DONE') }, { label: t('reason'), value: entry.reason ?? entry.code ?? '–' }, { label: t('requestId'), value: entry.requestId ?? '–' }, { label: t('ip'), value: entry.ip ?? '–' },
       ]} />
       {ask.isPending && <Waiting rows={4} />}
       {ask.isError && <Failed {...failure(ask.error)} />}

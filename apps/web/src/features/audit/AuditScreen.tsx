@@ -3,6 +3,7 @@ import { describeFilter, EmptyState, FilterSentence, ListScreen, NotAllowed, Pag
 import { useState } from 'react';
 import { AuditActorsDocument, AuditDocument } from './audit.documents';
 import { auditText } from './audit.text';
+import { actions, actionText, isAction, type Action } from './audit.words';
 import { AuditEntryDrawer } from './AuditEntryDrawer';
 
 export type EntryRow = RowOf<AnswerOf<typeof AuditDocument>>;
@@ -17,10 +18,11 @@ export function AuditScreen() {
 
 function useFields(): FilterField[] {
   const t = useText(auditText);
+  const sayAction = useText(actionText);
   const users = useAsk(AuditActorsDocument, {}, { skip: !useMay('user.read') }).data?.users?.nodes ?? [];
   return [
     { kind: 'ref', key: 'actor', label: t('actor'), options: users.map(user => ({ value: user.id, label: user.name ?? '' })) },
-    { kind: 'text', key: 'action', label: t('action') },
+    { kind: 'choice', key: 'action', label: t('action'), options: actions.map(value => ({ value, label: sayAction(value) })) },
     { kind: 'choice', key: 'outcome', label: t('outcome'), options: outcomes.map(value => ({ value, label: t(value) })) },
     { kind: 'day', key: 'at', label: t('at') },
   ];
@@ -29,6 +31,8 @@ function useFields(): FilterField[] {
 /** Who did what to what, when and with which outcome. */
 function Entries() {
   const t = useText(auditText);
+  const sayAction = useText(actionText);
+  const nameOf = (row: EntryRow) => (isAction(row.action ?? '') ? sayAction(row.action as Action) : (row.action ?? ''));
   const format = useFormat();
   const fields = useFields();
   const list = useList(AuditDocument, { sort: 'AT', order: 'DESC' });
@@ -37,18 +41,18 @@ function Entries() {
   const columns: Column<EntryRow>[] = [
     { key: 'at', title: t('at'), sort: 'AT', width: 200, render: row => <time dateTime={row.at ?? ''}>{format.instant(row.at)}</time> },
     { key: 'actor', title: t('actor'), render: row => row.actorName ?? t('nobody') },
-    { key: 'action', title: t('action'), render: row => <button type="button" className="d-link" onClick={() => setOpen(row)}>{row.action}</button> },
+    { key: 'action', title: t('action'), render: row => <button type="button" className="d-link" onClick={() => setOpen(row)}>{nameOf(row)}</button> },
     { key: 'object', title: t('object'), render: row => row.object ?? '–' },
     { key: 'outcome', title: t('outcome'), render: sayOutcome },
     { key: 'ip', title: t('ip'), render: row => row.ip ?? '–' },
   ];
   return (
     <>
-      <ListScreen<EntryRow> title={t('title')} help="audit" list={list} columns={columns} unit={t('unit')} failedText={failure} nameOf={row => row.action ?? ''}
+      <ListScreen<EntryRow> title={t('title')} help="audit" list={list} columns={columns} unit={t('unit')} failedText={failure} nameOf={nameOf}
         sentence={<FilterSentence subject={t('subject')} fields={fields} value={list.filter} onChange={list.setFilter} />} filterWords={describeFilter(fields, list.filter)}
         empty={<EmptyState title={t('none')} text={t('noneText')} />}
-        phoneRow={row => ({ title: <button type="button" className="d-link" onClick={() => setOpen(row)}>{row.action}</button>, lines: [`${row.actorName ?? t('nobody')} · ${row.object ?? ''}`, <Moment key="at" at={row.at} />], note: sayOutcome(row) })} />
-      {open && <AuditEntryDrawer entry={open} onClose={() => setOpen(null)} />}
+        phoneRow={row => ({ title: <button type="button" className="d-link" onClick={() => setOpen(row)}>{nameOf(row)}</button>, lines: [`${row.actorName ?? t('nobody')} · ${row.object ?? ''}`, <Moment key="at" at={row.at} />], note: sayOutcome(row) })} />
+      {open && <AuditEntryDrawer entry={open} title={nameOf(open)} onClose={() => setOpen(null)} />}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { graphql } from '@dossier/client';
 export const AuditDocument = graphql(`
   query AuditEntries($filter: AuditFilter, $sort: AuditSort, $order: SortOrder, $first: Int, $after: String) {
     auditEntries(filter: $filter, sort: $sort, order: $order, first: $first, after: $after) {
-      nodes { id at actorName actorId action object objectId outcome reason requestId ip }
+      nodes { id at actorName actorId action object objectId outcome reason code requestId ip device changeCount }
       pageInfo { hasNextPage endCursor }
       totalCount
       totalIsExact
@@ -12,8 +12,8 @@ export const AuditDocument = graphql(`
 `);
 
 export const AuditEntryDocument = graphql(`
-  query AuditEntry($filter: AuditFilter) {
-    auditEntries(filter: $filter, first: 1) { nodes { id changes { table rowId operation fields before after } } }
+  query AuditEntryChanges($requestId: String) {
+    auditEntries(filter: { requestId: $requestId }, first: 20) { nodes { id changes { table rowId operation fields before after } } }
   }
 `);
 

@@ -36,7 +36,7 @@ export function CreateCustomerScreen() {
         <RecordForm<FormValues> form={form} initial={{ kind: 'PERSON', ...draft.draft }} save={{ ...save, errorText: lacking ? f('oneOf') : save.errorText }} submitLabel={f('createVerb')}
           label={f('createTitle')} cancel={() => { draft.drop(); void navigate({ to: '/customers' }); }} onValues={(values) => draft.keep(values as FormValues)} onSubmit={submit}>
           <QuickFields />
-          <MoreFields label={f('more')}><KindField /><PersonFields /><PlaceFields choices={choices} withOwner /></MoreFields>
+          <MoreFields label={f('more')}><KindField /><PersonFields /><PlaceFields choices={choices} /></MoreFields>
         </RecordForm>
         <PossibleDuplicates probe={probe} />
       </div>

@@ -8,7 +8,6 @@ import { customersText } from './customers.text';
 import { EditCustomer } from './form/EditCustomer';
 import { AssignDialog } from './record/AssignDialog';
 import { BasicTab } from './record/BasicTab';
-import { ContactSection } from './record/ContactSection';
 import { CustomerAside } from './record/CustomerAside';
 import { CustomerHead } from './record/CustomerHead';
 import { HistoryTab } from './record/HistoryTab';
@@ -52,7 +51,7 @@ function Folder({ customer }: { customer: CustomerRecord }) {
   return (
     <RecordLayout tabs={tabs} aside={<CustomerAside customer={customer} showMonths={tab !== 'purchases'} />}
       head={<CustomerHead customer={customer} editing={editing} onEdit={edit} onAssign={() => setAssigning(true)} onArchive={archive} onRestore={restore} />}>
-      {tab === 'basic' && (editing ? <EditCustomer customer={customer} onClose={() => show({ tab: 'basic' })} /> : <><BasicTab customer={customer} /><ContactSection customer={customer} /></>)}
+      {tab === 'basic' && (editing ? <EditCustomer customer={customer} onClose={() => show({ tab: 'basic' })} /> : <BasicTab customer={customer} />)}
       {tab === 'purchases' && <PurchasesTab customer={customer} />}
       {tab === 'history' && <HistoryTab id={customer.id} />}
       {assigning && <AssignDialog customer={customer} onClose={() => setAssigning(false)} />}

@@ -103,7 +103,7 @@ export const RestoreCustomerDocument = graphql(`
 `);
 
 export const AssignCustomerDocument = graphql(`
-  mutation AssignCustomer($id: ID!, $ownerId: ID) { assignCustomer(id: $id, ownerId: $ownerId) { id version owner { id name } } }
+  mutation AssignCustomer($id: ID!, $ownerId: ID!) { assignCustomer(id: $id, ownerId: $ownerId) { id version owner { id name } } }
 `);
 
 export const AddIdentityDocument = graphql(`

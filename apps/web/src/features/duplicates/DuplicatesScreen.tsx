@@ -4,11 +4,12 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { EmptyState, Failed, Page, Section, useText, Waiting } from '@dossier/ui';
 import { failure, keyOf, Moment, request, useFormat, useSave } from '@dossier/client';
 import type { ResultOf } from '@graphql-typed-document-node/core';
+import './duplicates.css';
 import { DuplicateCandidatesDocument, ResolveDuplicateDocument } from './duplicates.documents';
 import { duplicatesText } from './duplicates.text';
 
 type Candidate = NonNullable<ResultOf<typeof DuplicateCandidatesDocument>['duplicateCandidates']>['nodes'][number];
-type Half = NonNullable<Candidate['first']>;
+type Half = NonNullable<Candidate['customer']>;
 const PAGE = 20;
 
 /** The steward's queue: two records side by side, and one decision. */
@@ -21,7 +22,7 @@ export function DuplicatesScreen() {
     initialPageParam: null as string | null,
     getNextPageParam: (last) => (last.duplicateCandidates?.pageInfo.hasNextPage ? (last.duplicateCandidates.pageInfo.endCursor ?? undefined) : undefined),
   });
-  const open = pages.data?.pages.flatMap((page) => page.duplicateCandidates?.nodes ?? []).filter((candidate) => !candidate.decision) ?? [];
+  const open = pages.data?.pages.flatMap((page) => page.duplicateCandidates?.nodes ?? []).filter((candidate) => candidate.state === 'OPEN') ?? [];
   return (
     <Page title={t('title')} help="duplicates" note={t('lead')}>
       {pages.isPending && <Waiting />}
@@ -36,7 +37,7 @@ export function DuplicatesScreen() {
 function Pair({ candidate }: { candidate: Candidate }) {
   const t = useText(duplicatesText);
   const resolve = useSave(ResolveDuplicateDocument, {
-    refreshes: ['duplicateCandidates'], loud: true, done: (answer) => t(answer.resolveDuplicate?.decision === 'SAME' ? 'saidSame' : 'saidDifferent'),
+    refreshes: ['duplicateCandidates'], loud: true, done: (answer) => t(answer.resolveDuplicate?.state === 'SAME' ? 'saidSame' : 'saidDifferent'),
   });
   const verbs = (
     <>
@@ -46,7 +47,7 @@ function Pair({ candidate }: { candidate: Candidate }) {
   );
   return (
     <Section title={candidate.reason ? t(candidate.reason) : ''} note={<Moment at={candidate.createdAt} />} extra={verbs}>
-      <PairTable first={candidate.first ?? null} second={candidate.second ?? null} />
+      <PairTable first={candidate.customer ?? null} second={candidate.other ?? null} />
     </Section>
   );
 }

@@ -4,9 +4,9 @@ export const DuplicateCandidatesDocument = graphql(`
   query DuplicateCandidates($first: Int, $after: String) {
     duplicateCandidates(first: $first, after: $after) {
       nodes {
-        id version reason decision createdAt
-        first { id archiveNo name nameLatin companyName phone email region city owner { id name } summary { orderCount netAmount lastOrderOn } }
-        second { id archiveNo name nameLatin companyName phone email region city owner { id name } summary { orderCount netAmount lastOrderOn } }
+        id version reason state createdAt
+        customer { id archiveNo name nameLatin companyName phone email region city owner { id name } summary { orderCount netAmount lastOrderOn } }
+        other { id archiveNo name nameLatin companyName phone email region city owner { id name } summary { orderCount netAmount lastOrderOn } }
       }
       pageInfo { hasNextPage endCursor }
     }
@@ -14,5 +14,5 @@ export const DuplicateCandidatesDocument = graphql(`
 `);
 
 export const ResolveDuplicateDocument = graphql(`
-  mutation ResolveDuplicate($id: ID!, $decision: DuplicateDecision!) { resolveDuplicate(id: $id, decision: $decision) { id version decision } }
+  mutation ResolveDuplicate($id: ID!, $decision: DuplicateDecision!) { resolveDuplicate(id: $id, decision: $decision) { id version state } }
 `);

@@ -25,7 +25,7 @@ export const isUnsure = (column: Column): boolean => column.field !== null && co
 
 /** The settled mapping, or the proposed one where nothing was settled yet. */
 export function mappingOf(columns: readonly Column[], settled: unknown): Mapping {
-  if (settled && typeof settled === 'object' && Object.keys(settled).length > 0) return settled as Mapping;
+  if (settled && typeof settled === 'object' && Object.keys(settled).length > 0) return Object.fromEntries(Object.entries(settled as Record<string, string | null>).filter((pair): pair is [string, string] => pair[1] !== null));
   return Object.fromEntries(columns.flatMap((column) => (column.name && column.field ? [[column.name, column.field]] : [])));
 }
 

@@ -12,13 +12,13 @@ export const ImportsDocument = graphql(`
 export const ImportDocument = graphql(`
   query ImportRecord($id: ID!, $rows: Int) {
     import(id: $id) {
-      id version kind fileName size state encoding delimiter sheet sheets headerRow
+      id version kind fileName size state encoding delimiter sheet sheets headerRow dateOrder
       columns { index name sample field confidence }
-      fields { name label required type }
+      fields { name label required type key }
       preview mapping mode key keepFields defaults
       rowCount newCount changedCount sameCount failedCount insertedCount updatedCount skippedCount
-      problems { code column count example remedy rowNo }
-      problemRows(first: $rows) { row values problems }
+      problems { code column count example message remedy rowNo }
+      problemRows(first: $rows) { nodes { id row values problems { code column message remedy } } }
       sameFileAs jobId job { id state done total error } batchId canRevert createdAt by { id name }
     }
   }
@@ -29,11 +29,11 @@ export const ImportWordsDocument = graphql(`
 `);
 
 export const ImportColleaguesDocument = graphql(`
-  query ImportColleagues { users(sort: NAME, first: 200) { nodes { id name } } }
+  query ImportColleagues { users(sort: NAME, first: 200) { nodes { id name email } } }
 `);
 
 export const ConfigureImportDocument = graphql(`
-  mutation ConfigureImport($id: ID!, $input: ImportSettings!) { configureImport(id: $id, input: $input) { id version state } }
+  mutation ConfigureImport($id: ID!, $input: ConfigureImportInput!) { configureImport(id: $id, input: $input) { id version state } }
 `);
 export const CheckImportDocument = graphql(`
   mutation CheckImport($id: ID!) { checkImport(id: $id) { id version state jobId } }
@@ -45,7 +45,7 @@ export const CancelImportDocument = graphql(`
   mutation CancelImport($id: ID!) { cancelImport(id: $id) { id version state } }
 `);
 export const CorrectImportRowsDocument = graphql(`
-  mutation CorrectImportRows($id: ID!, $rows: [ImportRowFix!]!, $allOfKind: String) {
+  mutation CorrectImportRows($id: ID!, $rows: [ImportRowInput!]!, $allOfKind: Boolean) {
     correctImportRows(id: $id, rows: $rows, allOfKind: $allOfKind) { id version state jobId }
   }
 `);

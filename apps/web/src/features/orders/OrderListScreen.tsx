@@ -49,7 +49,7 @@ function useFields(): FilterField[] {
   const t = useText(ordersText);
   const currency = useViewer().company.currency ?? 'GBP';
   return [
-    { key: 'orderedAt', label: t('orderedAt'), kind: 'day' },
+    { key: 'orderedOn', label: t('orderedAt'), kind: 'day' },
     { key: 'kind', label: t('kind'), kind: 'choice', options: (['SALE', 'REFUND'] as const).map((value) => ({ value, label: t(value) })) },
     { key: 'amount', label: t('amount'), kind: 'money', currency },
     { key: 'orderNo', label: t('orderNo'), kind: 'text' },

@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Facts, Failed, NothingFound, Page, Section, useText, Waiting } from '@dossier/ui';
 import { failure, ServerError, useAsk, useFormat } from '@dossier/client';
 import type { ResultOf } from '@graphql-typed-document-node/core';
+import './orders.css';
 import { OrderDocument } from './orders.documents';
 import { ordersText } from './orders.text';
 

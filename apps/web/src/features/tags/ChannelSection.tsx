@@ -1,9 +1,10 @@
-import { Select } from 'antd';
-import { EmptyState, Failed, Section, useText, Waiting } from '@dossier/ui';
+import { Button, Select } from 'antd';
+import { Archive } from 'lucide-react';
+import { EmptyState, Failed, Icon, Section, useText, Waiting } from '@dossier/ui';
 import { failure, useAsk, useSave } from '@dossier/client';
 import { useState } from 'react';
 import { AddLine, NameLine } from './NameLine';
-import { ChannelsDocument, CreateChannelDocument, UpdateChannelDocument } from './tags.documents';
+import { ArchiveChannelDocument, ChannelsDocument, CreateChannelDocument, UpdateChannelDocument } from './tags.documents';
 import { tagsText } from './tags.text';
 
 const KINDS = ['STORE', 'WEBSITE', 'SOCIAL', 'ADVERTISING', 'REFERRAL', 'EVENT', 'PARTNER', 'OTHER'] as const;
@@ -18,6 +19,7 @@ export function ChannelSection() {
   const [kind, setKind] = useState<Kind>('STORE');
   const create = useSave(CreateChannelDocument, { refreshes: ['channels', 'tags'], done: (answer) => t('added', { name: answer.createChannel?.name ?? '' }), loud: true });
   const rename = useSave(UpdateChannelDocument, { refreshes: ['channels', 'customers', 'customer', 'tags'], done: (answer) => t('renamed', { name: answer.updateChannel?.name ?? '' }), loud: true });
+  const archive = useSave(ArchiveChannelDocument, { refreshes: ['channels', 'customers', 'customer', 'tags'], loud: true });
   const pick = <Select aria-label={t('kind')} className="tag-kind" value={kind} onChange={setKind} options={KINDS.map((value) => ({ value, label: t(value) }))} />;
   return (
     <Section title={t('channels')} note={t('channelsNote')}>
@@ -27,10 +29,11 @@ export function ChannelSection() {
       <ul className="d-rows">
         {channels.map((channel) => (
           <NameLine key={channel.id} name={channel.name ?? ''} note={isKind(channel.kind) ? t(channel.kind) : (channel.kind ?? '')}
-            onRename={(name) => rename.run({ id: channel.id, version: channel.version, name, kind: channel.kind ?? 'OTHER' })} />
+            onRename={(name) => rename.run({ id: channel.id, version: channel.version, input: { name, kind: channel.kind ?? 'OTHER' } })}
+            verbs={<Button type="text" size="small" icon={<Icon of={Archive} />} aria-label={t('archiveThing', { name: channel.name ?? '' })} onClick={() => void archive.run({ id: channel.id })}>{t('archive')}</Button>} />
         ))}
       </ul>
-      <AddLine label={t('newChannel')} verb={t('addChannel')} busy={create.busy} extra={pick} onAdd={(name) => create.run({ name, kind })} />
+      <AddLine label={t('newChannel')} verb={t('addChannel')} busy={create.busy} extra={pick} onAdd={(name) => create.run({ input: { name, kind } })} />
     </Section>
   );
 }

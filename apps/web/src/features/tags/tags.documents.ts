@@ -16,10 +16,13 @@ export const ChannelsDocument = graphql(`
   query ChannelList { channels { id version name kind } }
 `);
 export const CreateChannelDocument = graphql(`
-  mutation CreateChannel($name: String!, $kind: String!) { createChannel(name: $name, kind: $kind) { id version name kind } }
+  mutation CreateChannel($input: ChannelInput!) { createChannel(input: $input) { id version name kind } }
 `);
 export const UpdateChannelDocument = graphql(`
-  mutation UpdateChannel($id: ID!, $version: Int!, $name: String!, $kind: String!) {
-    updateChannel(id: $id, version: $version, name: $name, kind: $kind) { id version name kind }
+  mutation UpdateChannel($id: ID!, $version: Int!, $input: ChannelInput!) {
+    updateChannel(id: $id, version: $version, input: $input) { id version name kind }
   }
+`);
+export const ArchiveChannelDocument = graphql(`
+  mutation ArchiveChannel($id: ID!) { archiveChannel(id: $id) { id } }
 `);

@@ -60,6 +60,7 @@ export const customerFields: readonly ImportField[] = [
   { name: 'owner', label: { zh: '负责人', en: 'Owner' }, type: 'REFERENCE', defaultable: true, parse: reference('user') },
   { name: 'tags', label: { zh: '标签', en: 'Tags' }, type: 'LIST', defaultable: true, parse: tagList },
   { name: 'externalKey', label: { zh: '客户编号', en: 'Customer number' }, type: 'TEXT', key: true, parse: code(100) },
+  { name: 'externalSource', label: { zh: '编号所属系统', en: 'System of the numbers' }, type: 'TEXT', defaultable: true, parse: code(60) },
   { name: 'archiveNo', label: { zh: '档案号', en: 'Record number' }, type: 'TEXT', key: true, parse: code(40) },
 ];
 

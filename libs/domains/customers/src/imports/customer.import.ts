@@ -5,6 +5,7 @@ import { Database, InjectRecords, Records } from '@dossier/kernel/data';
 import { ExchangeRegistry, lookup, type ChunkResult, type ImportContext, type ImportSpec, type RowValues, type StagedRow, type StagedValues } from '@dossier/kernel/exchange';
 import { Customer } from '../profile/customer.entity';
 import { customerFields } from './customer.fields';
+import { keptNames } from './customer.merge';
 import { stageCustomer } from './customer.stage';
 import { CustomerWriter } from './customer.writer';
 
@@ -110,11 +111,3 @@ export class CustomerImport implements ImportSpec, OnModuleInit {
     );
   }
 }
-
-const snake: Readonly<Record<string, readonly string[]>> = {
-  familyName: ['family_name'], givenName: ['given_name'], nameLatin: ['name_latin'], companyName: ['company_name'], source: ['source_id'], owner: ['owner_id'],
-  birthDate: ['birth_date', 'birth_precision', 'birth_calendar', 'birth_leap_month'], occupation: ['occupation', 'occupation_text'],
-};
-
-/** The fields never overwritten, by the names of their columns and their own. */
-export const keptNames = (context: ImportContext): string[] => context.keepFields.flatMap((name) => [name, ...(snake[name] ?? [])]);

@@ -1,6 +1,6 @@
 import { Args, ArgsType, Field, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { IsEnum, IsOptional, ValidateNested } from 'class-validator';
+import { IsEnum, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { Access, By, type Viewer } from '@dossier/kernel/access';
 import { Asked, type Raw, type Selection } from '@dossier/kernel/data';
 import { connection, PageArgs, SortOrder, type Page } from '@dossier/kernel/list';
@@ -20,6 +20,11 @@ class CustomerArgs extends PageArgs {
   @Field(() => CustomerFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => CustomerFilter) filter?: CustomerFilter;
   @Field(() => CustomerSort, { nullable: true }) @IsOptional() @IsEnum(CustomerSort) sort?: CustomerSort;
   @Field(() => SortOrder, { nullable: true }) @IsOptional() @IsEnum(SortOrder) order?: SortOrder;
+}
+
+@ArgsType()
+class HistoryArgs extends PageArgs {
+  @Field(() => ID) @IsUUID() id!: string;
 }
 
 @Resolver(() => Customer)
@@ -43,8 +48,8 @@ export class CustomerResolver {
 
   @Query(() => RevisionConnection, { nullable: true })
   @Access('customer.read')
-  customerHistory(@By() viewer: Viewer, @Args(id) customerId: string, @Args() args: PageArgs): Promise<Page<Revision>> {
-    return this.history.page(viewer, customerId, args);
+  customerHistory(@By() viewer: Viewer, @Args() args: HistoryArgs): Promise<Page<Revision>> {
+    return this.history.page(viewer, args.id, args);
   }
 
   @Mutation(() => Customer, { nullable: true })

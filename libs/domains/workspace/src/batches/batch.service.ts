@@ -49,6 +49,11 @@ export class BatchService {
     await currentWork().query(`update operation_batch set state = $2, version = version + 1, updated_at = now() where id = $1 and state = 'RUNNING'`, [batchId, state]);
   }
 
+  /** Ends the batch of an import; a batch that an import only added to stays open. */
+  async closeImport(batchId: string): Promise<void> {
+    await currentWork().query(`update operation_batch set state = 'DONE', version = version + 1, updated_at = now() where id = $1 and state = 'RUNNING' and kind = 'IMPORT'`, [batchId]);
+  }
+
   /** Begins to take a batch back, as a job; rows changed since are left alone and counted. */
   async revert(viewer: Viewer, id: string): Promise<OperationBatch> {
     const batch = await this.batches.get(viewer, id);

@@ -6,6 +6,7 @@ import { classify } from './import-classify';
 import { ImportContexts } from './import-contexts';
 import { countVerdicts } from './import-counts';
 import { Corrections } from './import-corrections';
+import { FailedRows } from './import-failed';
 import { asFileError, ImportFiles, readingOf } from './import-files';
 import { ImportStage } from './import-stage';
 import { step, type Steps } from './import-steps';
@@ -23,6 +24,7 @@ export class ImportCheck {
     private readonly files: ImportFiles,
     private readonly stage: ImportStage,
     private readonly corrections: Corrections,
+    private readonly failed: FailedRows,
   ) {}
 
   async run(steps: Steps, id: string): Promise<void> {
@@ -36,8 +38,9 @@ export class ImportCheck {
       const { spec, context } = await this.contexts.of(viewer, row);
       await classify(spec, context, row);
       await currentWork().query('update import set reaches_all = $2 where id = $1', [id, context.reachesAll]);
-      await countVerdicts(id);
     });
+    await this.failed.keep(steps, id, ImportState.CHECKING);
+    await step(steps, id, ImportState.CHECKING, () => countVerdicts(id));
   }
 
   /** Streams the file into the stage; false where the import was cancelled on the way. */

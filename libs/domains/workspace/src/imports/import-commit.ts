@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '@dossier/kernel/access';
 import { currentWork } from '@dossier/kernel/data';
-import { type ChunkResult, dataRows, type RowOutcome, type StagedRow } from '@dossier/kernel/exchange';
+import type { ChunkResult, RowOutcome, StagedRow } from '@dossier/kernel/exchange';
 import { ImportState } from '@dossier/vocabulary/enums';
 import { BatchService } from '../batches/batch.service';
 import { ImportContexts } from './import-contexts';
 import { countOutcomes } from './import-counts';
-import { Corrections } from './import-corrections';
-import { ImportFiles, readingOf } from './import-files';
+import { FailedRows } from './import-failed';
 import { ImportStage, problemsText } from './import-stage';
-import { hold, step, type Steps } from './import-steps';
+import { step, type Steps } from './import-steps';
 import type { Import } from './import.entity';
 
 const CHUNK = 2_000;
@@ -32,9 +31,8 @@ interface StageRow {
 export class ImportCommit {
   constructor(
     private readonly contexts: ImportContexts,
-    private readonly files: ImportFiles,
     private readonly stage: ImportStage,
-    private readonly corrections: Corrections,
+    private readonly failed: FailedRows,
     private readonly batches: BatchService,
   ) {}
 
@@ -50,10 +48,10 @@ export class ImportCommit {
       const { spec, context } = await this.contexts.of(viewer, row);
       await spec.finish?.(context);
     });
-    await this.keepFailedCells(steps, id);
+    await this.failed.keep(steps, id, ImportState.COMMITTING);
     await step(steps, id, ImportState.COMMITTING, async (_, row) => {
       await countOutcomes(id, 'DONE');
-      if (row.batchId !== null) await this.batches.close(row.batchId);
+      if (row.batchId !== null) await this.batches.closeImport(row.batchId);
     });
   }
 
@@ -61,7 +59,7 @@ export class ImportCommit {
   private async cancel(steps: Steps, id: string): Promise<void> {
     await step(steps, id, ImportState.COMMITTING, async (_, row) => {
       await countOutcomes(id, 'CANCELLED');
-      if (row.batchId !== null) await this.batches.close(row.batchId);
+      if (row.batchId !== null) await this.batches.closeImport(row.batchId);
     });
   }
 
@@ -107,24 +105,4 @@ export class ImportCommit {
     const count = (outcome: RowOutcome['outcome']): number => outcomes.filter((one) => one.outcome === outcome).length;
     await currentWork().query('update import set inserted_count = inserted_count + $2, updated_count = updated_count + $3 where id = $1', [id, count('INSERTED'), count('UPDATED')]);
   }
-
-  /** Rows that failed only at the commit come back in the file of failed rows too: their cells are read once more. */
-  private async keepFailedCells(steps: Steps, id: string): Promise<void> {
-    const wanted = await step(steps, id, ImportState.COMMITTING, async (_, row) => {
-      const rows = await currentWork().query<{ row_no: number }>(`select row_no from import_row where import_id = $1 and (outcome = 'FAILED' or verdict = 'FAILED') and raw is null`, [id]);
-      return { row, missing: new Set(rows.map((one) => one.row_no)) };
-    });
-    if (wanted === null || wanted.missing.size === 0) return;
-    const { row, missing } = wanted;
-    const corrected = await this.corrections.of(row);
-    const found: { rowNo: number; raw: Buffer }[] = [];
-    for await (const batch of dataRows(this.files.open(id), readingOf(row), row.storedColumns.length)) {
-      for (const one of batch) if (missing.has(one.no)) found.push({ rowNo: one.no, raw: this.files.sealCells(id, one.no, corrected.apply(one).cells) });
-    }
-    await steps.work(async () => {
-      await hold(id, ImportState.COMMITTING);
-      await currentWork().query('update import_row r set raw = x.raw from unnest($2::int[], $3::bytea[]) x(row_no, raw) where r.import_id = $1 and r.row_no = x.row_no', [id, found.map((one) => one.rowNo), found.map((one) => one.raw)]);
-    });
-  }
 }
-

@@ -48,7 +48,7 @@ export function PersonFields() {
 }
 
 /** Where the customer is and to whom it belongs. The owner of a record is changed by assigning it. */
-export function PlaceFields({ choices, withOwner }: { choices: Choices; withOwner: boolean }) {
+export function PlaceFields({ choices }: { choices: Choices }) {
   const f = useText(formText);
   const term = useText(terms);
   const language = useLanguage();
@@ -62,7 +62,6 @@ export function PlaceFields({ choices, withOwner }: { choices: Choices; withOwne
       <Field name="city" label={f('city')}><Input maxLength={100} /></Field>
       <Field name="stage" label={f('stage')}><Select options={stages} /></Field>
       <Field name="sourceId" label={f('source')}><Select allowClear showSearch={search} options={choices.sources} /></Field>
-      {withOwner && <Field name="ownerId" label={f('owner')}><Select allowClear showSearch={search} options={choices.owners} /></Field>}
       <Field name="tagIds" label={f('tags')}><Select mode="multiple" showSearch={search} options={choices.tags} /></Field>
     </>
   );

@@ -31,7 +31,7 @@ export function EditCustomer({ customer, onClose }: { customer: CustomerRecord; 
         <KindField />
         <Field name="name" label={f('name')}><Input autoFocus maxLength={200} /></Field>
         <PersonFields />
-        <PlaceFields choices={choices} withOwner={false} />
+        <PlaceFields choices={choices} />
       </RecordForm>
     </Section>
   );

@@ -44,6 +44,7 @@ export const formText = texts('customer-form', {
   listMark: { zh: '、', en: ', ' },
   country: { zh: '国家或地区', en: 'Country' },
   region: { zh: '省 / 州', en: 'Region' },
+  place: { zh: '所在地', en: 'Place' },
   city: { zh: '城市', en: 'City' },
   stage: { zh: '状态', en: 'Stage' },
   source: { zh: '来源', en: 'Source' },

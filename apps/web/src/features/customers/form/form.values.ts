@@ -8,7 +8,7 @@ export type CustomerInput = VariablesOf<typeof CreateCustomerDocument>['input'];
 export interface FormValues extends Omit<CustomerInput, 'birthDate' | 'birthPrecision'> { birth?: string | null }
 
 const PLAIN = [
-  'kind', 'name', 'familyName', 'givenName', 'nameLatin', 'companyName', 'gender', 'birthCalendar', 'birthLeapMonth', 'occupation', 'occupationText', 'country', 'region', 'city', 'stage', 'sourceId', 'ownerId',
+  'kind', 'name', 'familyName', 'givenName', 'nameLatin', 'companyName', 'gender', 'birthCalendar', 'birthLeapMonth', 'occupation', 'occupationText', 'country', 'region', 'city', 'stage', 'sourceId',
 ] as const;
 
 export function valuesOf(customer: CustomerRecord): FormValues {

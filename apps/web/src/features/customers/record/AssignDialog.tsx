@@ -17,13 +17,13 @@ export function AssignDialog({ customer, onClose }: { customer: CustomerRecord; 
   const back = useSave(AssignCustomerDocument, { refreshes, loud: true });
   const name = owners.find((option) => option.value === owner)?.label ?? '';
   const assign = useSave(AssignCustomerDocument, {
-    refreshes, loud: true, done: owner ? t('assigned', { name }) : t('unassigned'), undo: () => back.run({ id: customer.id, ownerId: before }), onDone: onClose,
+    refreshes, loud: true, done: t('assigned', { name }), ...(before && { undo: () => back.run({ id: customer.id, ownerId: before }) }), onDone: onClose,
   });
   return (
-    <Dialog open title={t('assign')} onClose={onClose} verb={owner ? t('assignVerb', { name }) : t('assign')} busy={assign.busy} disabled={owner === before} onVerb={() => assign.run({ id: customer.id, ownerId: owner })}>
+    <Dialog open title={t('assign')} onClose={onClose} verb={owner ? t('assignVerb', { name }) : t('assign')} busy={assign.busy} disabled={owner === before || owner === null} onVerb={() => owner && assign.run({ id: customer.id, ownerId: owner })}>
       <Form layout="vertical" component="div">
         <Form.Item label={t('assignTo')} htmlFor="assign-owner">
-          <Select id="assign-owner" autoFocus allowClear showSearch={{ optionFilterProp: 'label' }} value={owner} options={owners} placeholder={t('noOwner')} onChange={(value: string | undefined) => setOwner(value ?? null)} />
+          <Select id="assign-owner" autoFocus showSearch={{ optionFilterProp: 'label' }} value={owner} options={owners} placeholder={t('noOwner')} onChange={setOwner} />
         </Form.Item>
       </Form>
     </Dialog>

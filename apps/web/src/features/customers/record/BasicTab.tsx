@@ -1,8 +1,9 @@
 import { Tag } from 'antd';
-import { Facts, Section, useText } from '@dossier/ui';
+import { Facts, Section, useLanguage, useText } from '@dossier/ui';
 import { codesOf, terms } from '../customers.words';
 import { writeBirth } from '../form/birth';
 import { formText } from '../form/form.text';
+import { ContactSection } from './ContactSection';
 import { recordText } from './record.text';
 import type { CustomerRecord } from './record.types';
 
@@ -12,6 +13,7 @@ export function BasicTab({ customer }: { customer: CustomerRecord }) {
   return (
     <>
       <Section title={t(customer.kind === 'COMPANY' ? 'organisation' : 'person')}><Facts items={usePersonFacts(customer)} /></Section>
+      <ContactSection customer={customer} />
       <Section title={t('belongs')}><Facts items={useBelonging(customer)} /></Section>
     </>
   );
@@ -22,7 +24,9 @@ function usePersonFacts(customer: CustomerRecord) {
   const term = useText(terms);
   const none = useMissing();
   const name = { label: f(customer.kind === 'COMPANY' ? 'nameOfCompany' : 'name'), value: customer.name ?? none };
-  const place = [customer.city, customer.region, customer.country].filter(Boolean).join(' · ');
+  const names = new Intl.DisplayNames([useLanguage()], { type: 'region' });
+  const country = customer.country && (names.of(customer.country) ?? customer.country);
+  const place = [customer.city, customer.region, country].filter(Boolean).join(' · ');
   const person = [
     { label: f('nameLatin'), value: customer.nameLatin ?? none },
     { label: f('gender'), value: customer.gender ? term(`Gender.${customer.gender}`) : none },
@@ -32,7 +36,7 @@ function usePersonFacts(customer: CustomerRecord) {
   ];
   return [
     { label: f('kind'), value: customer.kind ? term(`CustomerKind.${customer.kind}`) : none }, name,
-    ...(customer.kind === 'COMPANY' ? [] : person), { label: f('city'), value: place === '' ? none : place },
+    ...(customer.kind === 'COMPANY' ? [] : person), { label: f('place'), value: place === '' ? none : place },
   ];
 }
 

@@ -11,11 +11,11 @@ export function CustomerAside({ customer, showMonths }: { customer: CustomerReco
   const { summary } = customer;
   const bought = summary && ((summary.orderCount ?? 0) > 0 || (summary.refundCount ?? 0) > 0);
   return (
-    <>
+    <div className="customer-aside">
       <Section title={t('summary')} note={t('asOf')}>
         {bought ? <SummaryFigures customer={customer} /> : <p className="d-note">{t('noPurchases')}</p>}
       </Section>
-      {bought && showMonths && <PurchaseMonths customer={customer} />}
+      {bought && showMonths && <div className="customer-months"><PurchaseMonths customer={customer} /></div>}
       {bought && <TopCategories customer={customer} />}
       <Section title={t('source')}>
         <Facts items={[
@@ -25,7 +25,7 @@ export function CustomerAside({ customer, showMonths }: { customer: CustomerReco
           { label: t('updatedAt'), value: <Moment at={customer.updatedAt} /> },
         ]} />
       </Section>
-    </>
+    </div>
   );
 }
 
@@ -46,7 +46,7 @@ function SummaryFigures({ customer }: { customer: CustomerRecord }) {
         ...(summary.refundCount ? [{ label: t('refunds'), value: t('refundsValue', { refunds: summary.refundCount }) }] : []),
         { label: t('average'), value: format.money(summary.averageAmount) },
         ...(summary.gapMedianDays === null || summary.gapMedianDays === undefined ? [] : [{ label: t('gap'), value: t('days', { days: summary.gapMedianDays }) }]),
-        { label: t('last'), value: <>{format.day(summary.lastOrderOn)}{recency && <span className="d-caption">{recency}</span>}</> },
+        { label: t('last'), value: <>{format.day(summary.lastOrderOn)}{recency && <span className="d-caption">{` ${recency}`}</span>}</> },
         { label: t('first'), value: format.day(summary.firstOrderOn) },
       ]} />
     </>

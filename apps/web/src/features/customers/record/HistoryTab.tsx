@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { EmptyState, Failed, Section, useText, Waiting } from '@dossier/ui';
-import { failure, Moment } from '@dossier/client';
+import { failure, useFormat } from '@dossier/client';
 import { changeSentences, headline } from './history.sentences';
 import { recordText } from './record.text';
 import type { Revision } from './record.types';
@@ -25,10 +25,11 @@ export function HistoryTab({ id }: { id: string }) {
 function RevisionRow({ revision }: { revision: Revision }) {
   const say = useText(recordText);
   const reading = useFieldReading();
+  const format = useFormat();
   const sentences = changeSentences(revision, { say, ...reading });
   return (
     <li>
-      <span className="d-caption"><Moment at={revision.at} /></span>
+      <time className="d-caption" dateTime={revision.at ?? undefined}>{format.instant(revision.at)}</time>
       <div>
         <p><b>{revision.actor?.name ?? say('system')}</b> {headline(revision, say)}</p>
         {sentences.length > 0 && <ul>{sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>}

@@ -11,7 +11,7 @@ export interface HistoryReading {
   readonly valueName: (field: string, value: unknown) => string;
 }
 
-const RECORD = 'customer';
+const RECORD = 'Customer';
 
 
 /** Who did what, without the name: "changed contact data", "archived the record". */
@@ -20,7 +20,7 @@ export function headline(revision: Revision, say: SayRecord): string {
   const operation = revision.operation ?? 'UPDATE';
   if (table !== RECORD) return partHeadline(operation, say);
   switch (operation) {
-    case 'INSERT': return say('made');
+    case 'CREATE': return say('made');
     case 'ARCHIVE': return say('didArchive');
     case 'RESTORE': return say('didRestore');
     default: return say('changedRecord');
@@ -29,7 +29,7 @@ export function headline(revision: Revision, say: SayRecord): string {
 
 function partHeadline(operation: string, say: SayRecord): string {
   const thing = say('identity');
-  if (operation === 'INSERT') return say('madePart', { thing });
+  if (operation === 'CREATE') return say('madePart', { thing });
   return operation === 'ARCHIVE' || operation === 'DELETE' ? say('removedPart', { thing }) : say('changedPart', { thing });
 }
 

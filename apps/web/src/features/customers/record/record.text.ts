@@ -13,7 +13,6 @@ export const recordText = texts('customer-record', {
   assignTo: { zh: '负责人', en: 'Owner' },
   assignVerb: { zh: '分配给 {name}', en: 'Assign to {name}' },
   assigned: { zh: '已分配给 {name}。', en: 'Assigned to {name}.' },
-  unassigned: { zh: '已取消负责人。', en: 'Now without an owner.' },
   archive: { zh: '归档', en: 'Archive' },
   restore: { zh: '恢复', en: 'Restore' },
   archived: { zh: '“{name}”已归档。', en: '“{name}” archived.' },

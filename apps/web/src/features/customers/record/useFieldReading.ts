@@ -10,10 +10,9 @@ type FormKey = keyof (typeof formText)['table'];
 const FIELDS: Readonly<Record<string, FormKey>> = {
   kind: 'kind', name: 'name', familyName: 'familyName', givenName: 'givenName', nameLatin: 'nameLatin', companyName: 'companyName', gender: 'gender', birthDate: 'birth',
   birthPrecision: 'precision', birthCalendar: 'calendar', birthLeapMonth: 'leapMonth', occupation: 'occupation', occupationText: 'occupationText', country: 'country', region: 'region', city: 'city', stage: 'stage',
-  sourceId: 'source', ownerId: 'owner', teamId: 'team', tagIds: 'tags', value: 'value', label: 'label', primary: 'primary',
+  source: 'source', sourceId: 'source', owner: 'owner', ownerId: 'owner', team: 'team', teamId: 'team', tags: 'tags', tagIds: 'tags', value: 'value', label: 'label', primary: 'primary',
 };
 const CODES: Readonly<Record<string, string>> = { kind: 'CustomerKind', stage: 'CustomerStage', gender: 'Gender', birthPrecision: 'BirthPrecision', birthCalendar: 'BirthCalendar', occupation: 'Occupation' };
-const camel = (name: string): string => name.replace(/_([a-z])/gu, (_, letter: string) => letter.toUpperCase());
 
 /** How fields and their values read: words for codes, names for ids, days and yes or no in the reader's language. */
 export function useFieldReading() {
@@ -32,10 +31,10 @@ export function useFieldReading() {
     return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(value) ? format.day(value) : typeof value === 'object' ? t('masked') : String(value);
   };
   return {
-    fieldName: (field: string): string | null => (FIELDS[camel(field)] ? f(FIELDS[camel(field)] as FormKey) : null),
+    fieldName: (field: string): string | null => (FIELDS[field] ? f(FIELDS[field]) : null),
     valueName: (field: string, value: unknown): string => {
       if (value === null || value === undefined || value === '') return f('nothing');
-      return Array.isArray(value) ? value.map((item) => one(camel(field), item)).join(f('listMark')) : one(camel(field), value);
+      return Array.isArray(value) ? value.map((item) => one(field, item)).join(f('listMark')) : one(field, value);
     },
   };
 }

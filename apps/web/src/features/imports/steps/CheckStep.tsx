@@ -2,18 +2,9 @@ import { Button } from 'antd';
 import { Page, useText } from '@dossier/ui';
 import { useState } from 'react';
 import { correct, correctedRows, countCorrections, type Corrections } from '../import.rules';
-import type { ImportRecord } from '../import.types';
 import { importsText } from '../imports.text';
 import { DryRun } from './DryRun';
 import type { StepProps } from './step';
-
-/** With "same kind" on, one correction stands for every row with the same problem. */
-function kindOf(record: ImportRecord, corrections: Corrections): string | null {
-  const [row] = Object.keys(corrections);
-  const faults = record.problemRows?.find((candidate) => String(candidate.row) === row)?.problems;
-  const first: unknown = Array.isArray(faults) ? faults[0] : null;
-  return typeof first === 'object' && first !== null && 'code' in first ? String(first.code) : null;
-}
 
 /** The result of the dry run, corrections in place, and the commit with its number. */
 export function CheckStep({ record, verbs, go, head }: StepProps) {
@@ -24,7 +15,7 @@ export function CheckStep({ record, verbs, go, head }: StepProps) {
   const good = (record.newCount ?? 0) + (record.changedCount ?? 0);
   const waiting = countCorrections(corrections);
   const save = async () => {
-    if (await verbs.correct(correctedRows(corrections), sameKind ? kindOf(record, corrections) : null)) setCorrections({});
+    if (await verbs.correct(correctedRows(corrections), sameKind)) setCorrections({});
   };
   const verb = waiting > 0
     ? <Button type="primary" disabled={verbs.busy} onClick={() => void save()}>{t('saveCorrections', { count: waiting })}</Button>

@@ -27,7 +27,7 @@ export function DryRun({ record, corrections, sameKind, onSameKind, onCorrect }:
     rows.current?.querySelector('input')?.focus();
   };
   const same = <Checkbox checked={sameKind} onChange={(event) => onSameKind(event.target.checked)}>{t('sameKind')}</Checkbox>;
-  const shownRows = record.problemRows ?? [];
+  const shownRows = record.problemRows?.nodes ?? [];
   return (
     <>
       <FigureStrip figures={useCounts(record)} />
@@ -66,8 +66,8 @@ function ProblemTable({ problems, onCorrect }: { problems: readonly ImportProble
   return (
     <Table<ImportProblem> size="small" rowKey={(problem) => `${problem.code}:${problem.column}`} dataSource={[...problems]} pagination={false} scroll={{ x: 760 }}
       columns={[
-        { title: t('problem'), render: (_, problem) => problem.code },
-        { title: t('problemRows'), align: 'right', width: 88, className: 'd-cell-right', render: (_, problem) => (problem.count ?? 0).toLocaleString('en-US') },
+        { title: t('problem'), render: (_, problem) => problem.message },
+        { title: t('problemRows'), align: 'right', width: 88, className: 'd-cell-right', render: (_, problem) => problem.count.toLocaleString('en-US') },
         { title: t('column'), width: 136, render: (_, problem) => problem.column ?? t('none') },
         { title: t('example'), width: 200, render: (_, problem) => <span className="d-note">{example(problem)}</span> },
         { title: t('remedy'), render: (_, problem) => problem.remedy },

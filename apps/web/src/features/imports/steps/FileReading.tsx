@@ -6,6 +6,8 @@ import { importsText } from '../imports.text';
 const ENCODINGS = ['UTF-8', 'GB18030', 'Big5', 'UTF-16LE', 'windows-1252'];
 const DELIMITERS = [[',', 'comma'], [';', 'semicolon'], ['\t', 'tab'], ['|', 'pipe']] as const;
 
+const ORDERS = ['YMD', 'DMY', 'MDY'] as const;
+
 /** What was found out about the file; each guess can be put right and the rows are read anew. */
 export function FileReading({ record, busy, onChange }: { record: ImportRecord; busy: boolean; onChange: (settings: Settings) => void }) {
   const t = useText(importsText);
@@ -34,6 +36,9 @@ export function FileReading({ record, busy, onChange }: { record: ImportRecord; 
         )}
         <Form.Item label={t('headerRow')} htmlFor="import-header">
           <InputNumber id="import-header" min={1} max={100} value={record.headerRow ?? 1} onChange={(value) => typeof value === 'number' && onChange({ headerRow: value })} />
+        </Form.Item>
+        <Form.Item label={t('dateOrder')} htmlFor="import-dates">
+          <Select id="import-dates" value={record.dateOrder ?? null} placeholder={t('dateOrderFound')} options={ORDERS.map((value) => ({ value, label: t(value) }))} onChange={(value) => value && onChange({ dateOrder: value })} />
         </Form.Item>
       </Form>
     </Section>

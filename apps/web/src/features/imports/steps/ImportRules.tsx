@@ -15,6 +15,7 @@ const search = { optionFilterProp: 'label' } as const;
 export function ImportRules({ rules, mapped, choices, forCustomers, onChange }: ImportRulesProps) {
   const t = useText(importsText);
   const fields = mapped.map((field) => ({ value: field.name, label: field.label ?? field.name }));
+  const keys = mapped.filter((field) => field.key).map((field) => ({ value: field.name, label: field.label }));
   const set = (change: Partial<Rules>) => onChange({ ...rules, ...change });
   return (
     <Form layout="vertical" className="d-form">
@@ -23,7 +24,7 @@ export function ImportRules({ rules, mapped, choices, forCustomers, onChange }: 
           <Radio.Group aria-label={t('mode')} value={rules.mode} options={MODES.map((mode) => ({ value: mode, label: t(mode) }))} onChange={(event) => set({ mode: event.target.value as Rules['mode'] })} />
         </Form.Item>
         <Form.Item label={t('key')} htmlFor="import-key" extra={t('keyHint')}>
-          <Select id="import-key" allowClear value={rules.key} placeholder={t('noKey')} options={fields} onChange={(key: string | undefined) => set({ key: key ?? null })} />
+          <Select id="import-key" allowClear value={rules.key} placeholder={t('noKey')} options={keys} onChange={(key: string | undefined) => set({ key: key ?? null })} />
         </Form.Item>
         {rules.mode !== 'CREATE' && (
           <Form.Item label={t('keep')} htmlFor="import-keep" extra={t('keepHint')}>
@@ -50,6 +51,6 @@ export function ImportRules({ rules, mapped, choices, forCustomers, onChange }: 
 
 /** What the rules are as settings of the surface. */
 export function rulesSettings(rules: Rules): Settings {
-  const defaults = Object.fromEntries(Object.entries({ ownerId: rules.owner, tagIds: rules.tags.length > 0 ? rules.tags : null, sourceId: rules.source }).filter(([, value]) => value !== null));
+  const defaults = Object.fromEntries(Object.entries({ owner: rules.owner, tags: rules.tags.length > 0 ? rules.tags : null, source: rules.source }).filter(([, value]) => value !== null));
   return { mode: rules.mode, key: rules.key, keepFields: rules.keepFields, defaults };
 }

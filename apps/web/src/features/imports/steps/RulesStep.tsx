@@ -8,14 +8,15 @@ import { importsText } from '../imports.text';
 import { ImportRules, rulesSettings, type Choices, type Rules } from './ImportRules';
 import type { StepProps } from './step';
 
-type Named = { readonly id: string; readonly name?: string | null };
-const options = (things: readonly Named[] | undefined) => (things ?? []).map((thing) => ({ value: thing.id, label: thing.name ?? '' }));
+type Named = { readonly name?: string | null; readonly email?: string | null };
+/** Defaults are read like cells: a word stands for what it names, and an e-mail address for exactly one colleague. */
+const options = (things: readonly Named[] | undefined) => (things ?? []).map((thing) => ({ value: thing.email ?? thing.name ?? '', label: thing.name ?? '' }));
 
 function rulesOf(record: ImportRecord): Rules {
-  const defaults = (typeof record.defaults === 'object' && record.defaults !== null ? record.defaults : {}) as { ownerId?: string; tagIds?: string[]; sourceId?: string };
+  const defaults = (typeof record.defaults === 'object' && record.defaults !== null ? record.defaults : {}) as { owner?: string; tags?: string[]; source?: string };
   return {
     mode: record.mode ?? 'BOTH', key: record.key ?? null, keepFields: [...(record.keepFields ?? [])],
-    owner: defaults.ownerId ?? null, tags: [...(defaults.tagIds ?? [])], source: defaults.sourceId ?? null,
+    owner: defaults.owner ?? null, tags: [...(defaults.tags ?? [])], source: defaults.source ?? null,
   };
 }
 
@@ -23,8 +24,8 @@ function useImportChoices(): Choices {
   const me = useViewer();
   const words = useAsk(ImportWordsDocument, {});
   const colleagues = useAsk(ImportColleaguesDocument, {}, { skip: !useMay('user.read') });
-  const others = options(colleagues.data?.users?.nodes).filter((option) => option.value !== me.id);
-  return { owners: [{ value: me.id, label: me.name }, ...others], tags: options(words.data?.tags), sources: options(words.data?.channels) };
+  const others = options(colleagues.data?.users?.nodes.filter((user) => user.id !== me.id));
+  return { owners: [...options([me]), ...others], tags: options(words.data?.tags), sources: options(words.data?.channels) };
 }
 
 /** The rules, settled once for the whole file; the verb starts the dry run. */

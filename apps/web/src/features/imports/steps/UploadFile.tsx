@@ -45,7 +45,7 @@ function PasteRows({ busy, onFile }: { busy: boolean; onFile: (file: Blob, name:
   const t = useText(importsText);
   const [open, setOpen] = useState(false);
   const [rows, setRows] = useState('');
-  if (!open) return <Button type="link" onClick={() => setOpen(true)}>{t('paste')}</Button>;
+  if (!open) return <button type="button" className="d-link" onClick={() => setOpen(true)}>{t('paste')}</button>;
   const use = () => onFile(new Blob([rows], { type: 'text/csv;charset=utf-8' }), t('pastedName'));
   return (
     <div className="import-paste">

@@ -25,7 +25,7 @@ export function useImportVerbs(id: string) {
     check: () => check.run({ id }),
     commit: () => commit.run({ id }),
     cancel: () => cancel.run({ id }),
-    correct: (rows: Rows, allOfKind: string | null) => fix.run({ id, rows, allOfKind }),
+    correct: (rows: Rows, allOfKind: boolean) => fix.run({ id, rows, allOfKind }),
     revert: (batchId: string) => revert.run({ id: batchId }),
   };
 }

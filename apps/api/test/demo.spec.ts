@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startApi, type Api } from '@dossier/kernel/testing';
+import { FixedClock } from '@dossier/kernel/time';
+import { bringDemo, loadDemo, type DemoSignIn } from '../src/seed';
+
+const PASSWORD = 'a quiet harbour of numbers';
+const COUNTS = `select (select count(*) from customer) as customers, (select count(*) from customer_identity) as identities, (select count(*) from customer_key) as keys,
+  (select count(*) from sales_order) as orders, (select count(*) from order_line) as lines, (select count(*) from product) as products,
+  (select count(*) from product_category) as categories, (select count(*) from tag) as tags, (select count(*) from channel) as channels,
+  (select count(*) from app_user) as users, (select count(*) from session) as sessions, (select count(*) from team) as teams,
+  (select count(*) from saved_view) as views, (select count(*) from import_row) as staged, (select count(*) from revision where table_name in ('customer', 'customer_identity')) as revisions`;
+
+describe('the demo company', () => {
+  let api: Api;
+  let signIns: DemoSignIn[];
+
+  beforeAll(async () => {
+    api = await startApi({ clock: new FixedClock('2026-11-22'), password: PASSWORD });
+    signIns = await bringDemo(api.app, { size: 'small', password: PASSWORD });
+  }, 200_000);
+
+  afterAll(() => api?.close());
+
+  const counts = async () => Object.fromEntries(Object.entries((await api.db.query(COUNTS)).rows[0] as Record<string, string>).map(([name, count]) => [name, Number(count)]));
+
+  it('prints one sign-in for each role, and each of them opens', async () => {
+    expect(signIns.map(({ email }) => email.split('@')[0])).toEqual(['admin', 'manager', 'marketer', 'sales', 'analyst', 'auditor']);
+    for (const { email } of signIns) {
+      const { me } = await (await api.as(email)).query('{ me { demo setupNeeded roles { name } } }');
+      expect(me).toMatchObject({ demo: true, setupNeeded: false, roles: [{ name: expect.any(String) }] });
+    }
+  });
+
+  it('has 300 customers with what they bought, owned by sales people of their region', async () => {
+    const admin = await api.as('admin@qingchuan.example');
+    const { customers } = await admin.query('{ customers(first: 200, sort: NET_AMOUNT, order: DESC) { totalCount nodes { name country phone email owner { name } team { name } source { name } demo summary { netAmount orderCount } } } }');
+    expect(customers.totalCount).toBe(300);
+    expect(customers.nodes.every((one: { demo: boolean; name: string | null; owner: unknown; team: unknown; source: unknown }) => one.demo && one.name && one.owner && one.team && one.source)).toBe(true);
+    expect(customers.nodes[0].summary.orderCount).toBeGreaterThan(10);
+  });
+
+  it('shows sales only the customers of their team, and the analyst no names', async () => {
+    const { customers } = await (await api.as('sales@qingchuan.example')).query('{ customers(first: 200) { totalCount nodes { team { name } } } }');
+    expect(new Set(customers.nodes.map((one: { team: { name: string } }) => one.team.name))).toEqual(new Set(['华东']));
+    const analyst = await (await api.as('analyst@qingchuan.example')).query('{ customers(first: 5) { totalCount nodes { name phone } } }');
+    expect(analyst.customers.totalCount).toBe(300);
+    expect(analyst.customers.nodes.every((one: { name: string; phone: string | null }) => one.name.includes('*') && one.phone === null)).toBe(true);
+  });
+
+  it('is one batch that only the way out takes back', async () => {
+    const admin = await api.as('admin@qingchuan.example');
+    const { operationBatches } = await admin.query('{ operationBatches(first: 10) { nodes { id kind state rowCount canRevert } } }');
+    const demo = operationBatches.nodes.filter((batch: { kind: string }) => batch.kind === 'DEMO');
+    expect(demo).toMatchObject([{ state: 'DONE', canRevert: false }]);
+    expect(operationBatches.nodes.length).toBe(1);
+    expect(demo[0].rowCount).toBeGreaterThan(300);
+  });
+
+  it('is not loaded a second time', async () => {
+    const before = await counts();
+    expect(await loadDemo(api.app, { demo: 'small', demoPassword: PASSWORD })).toEqual([]);
+    expect(await counts()).toEqual(before);
+  });
+
+  it('is left by an administrator alone', async () => {
+    expect(await (await api.as('manager@qingchuan.example')).refusal('mutation { leaveDemo { id } }')).toBe('FORBIDDEN');
+  });
+
+  it('leaves nothing behind but the trail, and opens the first-run set-up', async () => {
+    const admin = await api.as('admin@qingchuan.example');
+    const { leaveDemo } = await admin.mutate('mutation { leaveDemo { kind state } }');
+    expect(leaveDemo).toEqual({ kind: 'DEMO', state: 'REVERTED' });
+    expect(Object.values(await counts()).every((count) => count === 0)).toBe(true);
+    expect((await admin.query('{ me { name } }')).me).toBeNull();
+    expect((await api.anonymous().query('{ setup { needed demo } }')).setup).toEqual({ needed: true, demo: false });
+    const { rows } = await api.db.query(`select actor_name, outcome from audit_entry where action = 'leaveDemo' and outcome = 'DONE'`);
+    expect(rows).toEqual([{ actor_name: '周明远', outcome: 'DONE' }]);
+    expect(await loadDemo(api.app, { demo: 'small', demoPassword: PASSWORD })).toEqual([]);
+  });
+
+  it('gives way to a company of one’s own', async () => {
+    const input = { companyName: '北辰书店', timeZone: 'Asia/Shanghai', currency: 'CNY', language: 'zh', name: '高远', email: 'gao@example.com', password: 'quiet lamps over eleven bridges', phoneTailSearch: false };
+    const { setUpOwner } = await api.anonymous().mutate('mutation($input: SetUpInput!) { setUpOwner(input: $input) { name company { name } } }', { input });
+    expect(setUpOwner).toEqual({ name: '高远', company: { name: '北辰书店' } });
+  });
+});

@@ -1,0 +1,17 @@
+import { graphql } from '@dossier/client';
+
+export const MyPreferencesDocument = graphql(`
+  mutation MyPreferences($input: PreferencesInput!) { updateMyPreferences(input: $input) { id name language theme density } }
+`);
+
+export const ChangePasswordDocument = graphql(`
+  mutation ChangeMyPassword($current: String!, $next: String!) { changeMyPassword(current: $current, next: $next) { id } }
+`);
+
+export const EndAllSessionsDocument = graphql(`
+  mutation EndAllSessions { signOutEverywhere }
+`);
+
+export const CompanyDocument = graphql(`
+  mutation UpdateCompany($input: CompanyInput!) { updateCompany(input: $input) { name timeZone currency language phoneTailSearch } }
+`);

@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { provideRecords } from '@dossier/kernel/data';
+import { ExchangeModule } from '@dossier/kernel/exchange';
+import { BatchResolver } from './batches/batch.resolver';
+import { BatchRevert } from './batches/batch-revert.job';
+import { BatchService } from './batches/batch.service';
+import { operationBatchPolicy } from './batches/operation-batch.entity';
+import { exportFilePolicy } from './exports/export-file.entity';
+import { ExportController } from './exports/export.controller';
+import { ExportJob } from './exports/export.job';
+import { ExportResolver } from './exports/export.resolver';
+import { ExportService } from './exports/export.service';
+import { FileStore } from './files/file-store';
+import { FilesUpkeep } from './files/files-upkeep';
+import { SealedText } from './files/sealed-text';
+import { ImportCheck } from './imports/import-check';
+import { ImportCommit } from './imports/import-commit';
+import { ImportContexts } from './imports/import-contexts';
+import { Corrections } from './imports/import-corrections';
+import { FailedRows } from './imports/import-failed';
+import { ImportFiles } from './imports/import-files';
+import { ImportReport } from './imports/import-report';
+import { ImportRunner } from './imports/import-runner';
+import { ImportStage } from './imports/import-stage';
+import { ImportUpload } from './imports/import-upload';
+import { ImportController } from './imports/import.controller';
+import { importPolicy } from './imports/import.entity';
+import { ImportCheckJob, ImportCommitJob } from './imports/import.jobs';
+import { ImportResolver } from './imports/import.resolver';
+import { ImportService } from './imports/import.service';
+
+const imports = [ImportCheck, ImportCheckJob, ImportCommit, ImportCommitJob, ImportContexts, Corrections, FailedRows, ImportFiles, ImportReport, ImportRunner, ImportStage, ImportUpload, ImportService, ImportResolver];
+
+/** Files in and out, and batches that can be taken back. */
+@Module({
+  imports: [ExchangeModule],
+  controllers: [ImportController, ExportController],
+  providers: [
+    provideRecords(operationBatchPolicy), provideRecords(exportFilePolicy), provideRecords(importPolicy),
+    FileStore, SealedText, FilesUpkeep, BatchService, BatchRevert, BatchResolver, ExportService, ExportJob, ExportResolver, ...imports,
+  ],
+  exports: [ExchangeModule, BatchService, ExportService, ImportRunner],
+})
+export class FilesModule {}
