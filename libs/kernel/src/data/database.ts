@@ -80,7 +80,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await this.pool.end();
+    if (!this.pool.ending) await this.pool.end();
   }
 
   private async refused(work: Work, fault: unknown): Promise<void> {

@@ -21,6 +21,8 @@ export interface ListSite extends FilterSite {
   plan: TypePlan;
   spec: ListSpec;
   joins: Set<string>;
+  /** Set by a word search: the index of the sort is then hidden from the planner. */
+  searches: boolean;
   /** Name of the filter input, for errors. */
   filterName: string;
 }
@@ -36,12 +38,13 @@ export function siteOf(plan: TypePlan, spec: ListSpec, params: Params, today: st
     if (!found) throw new Error(`${path} names no joined column`);
     return `${head}.${found}`;
   };
-  return { alias: 't', params, shape, column, today, plan, spec, joins, filterName: `${plan.policy.name}Filter` };
+  return { alias: 't', params, shape, column, today, plan, spec, joins, searches: false, filterName: `${plan.policy.name}Filter` };
 }
 
 function leaf(site: ListSite, name: string, value: unknown): string {
   const meaning = site.spec.filter[name];
   if (!meaning || !meaning.guards.every((guard) => site.plan.knows(guard))) throw unknownName(name, site.filterName);
+  if (meaning.isSearch) site.searches = true;
   const said = meaning.sql(value as never, site);
   const conditions = meaning.guards
     .map((guard) => site.plan.condition(site.plan.field(guard).clear, 't', site.params))
@@ -101,6 +104,9 @@ export function pageSize(asked: number | null | undefined): number {
   if (first > PAGE_LIMIT) throw new DomainError('PAGE_TOO_LARGE', { limit: PAGE_LIMIT, asked: first });
   return first;
 }
+
+/** An order after a word search: `greatest` of one value is that value, and no index bears it. */
+export const searched = (order: Ordering): Ordering => (order.column === 't.id' ? order : { ...order, column: `greatest(${order.column})` });
 
 export const orderSql = (order: Ordering): string =>
   order.column === 't.id' ? `t.id ${order.down ? 'desc' : 'asc'}` : `${order.column} ${order.down ? 'desc' : 'asc'}${order.nullable ? ' nulls last' : ''}, t.id ${order.down ? 'desc' : 'asc'}`;

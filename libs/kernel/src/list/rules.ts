@@ -16,6 +16,8 @@ export interface FilterSite {
 export interface FilterMeaning {
   /** Fields whose clear value the filter reveals: unknown to whoever may not see one of them. */
   guards: readonly string[];
+  /** A word search: few rows match, so they are found first and sorted then, never the other way round. */
+  isSearch?: boolean;
   sql(value: never, site: FilterSite): string;
 }
 
@@ -151,6 +153,11 @@ export const flag = (path: string, options?: Options): FilterMeaning => ({
 /** A filter in its own words. `guards` names every field that its answer could reveal. */
 export function sql<V>(guards: readonly string[], say: (value: V, site: FilterSite) => string): FilterMeaning {
   return { guards, sql: say as FilterMeaning['sql'] };
+}
+
+/** A word search in its own words. */
+export function wordSearch(guards: readonly string[], say: (value: string, site: FilterSite) => string): FilterMeaning {
+  return { guards, isSearch: true, sql: say as FilterMeaning['sql'] };
 }
 
 /** The same answer for a name that does not exist and for one that this viewer may not know. */

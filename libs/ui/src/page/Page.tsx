@@ -5,6 +5,8 @@ import { useNamePlace } from './place';
 interface PageProps {
   title: string;
   browserTitle?: string;
+  /** What the phone's bar says, where the title is a sentence. */
+  barTitle?: string;
   crumbs?: Crumb[];
   note?: ReactNode;
   actions?: ReactNode;
@@ -16,8 +18,8 @@ interface PageProps {
 }
 
 /** One sheet on the desk; its title is the bar. */
-export function Page({ title, browserTitle, crumbs, note, actions, help, footBar, flush = false, children }: PageProps) {
-  useNamePlace(title, browserTitle, help);
+export function Page({ title, browserTitle, barTitle, crumbs, note, actions, help, footBar, flush = false, children }: PageProps) {
+  useNamePlace(title, browserTitle, help, barTitle);
   return (
     <div className="d-sheet">
       <div className="d-sheet-body">

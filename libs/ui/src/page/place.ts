@@ -18,11 +18,11 @@ export const usePlace = (): Place =>
   );
 
 /** Names the page in the browser's tab, on the phone's bar and for the help drawer. */
-export function useNamePlace(title: string, browserTitle?: string, help: string | null = null): void {
+export function useNamePlace(title: string, browserTitle?: string, help: string | null = null, barTitle?: string): void {
   const { language } = appearance();
   useEffect(() => {
     document.title = `${browserTitle ?? title} · ${say(uiText, 'product')}`;
-    current = { title, help };
+    current = { title: barTitle ?? title, help };
     listeners.forEach(listener => listener());
-  }, [title, browserTitle, help, language]);
+  }, [title, browserTitle, help, barTitle, language]);
 }

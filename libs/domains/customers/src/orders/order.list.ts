@@ -1,4 +1,4 @@
-import { between, number, oneOf, ref, sql, text, type ListSpec } from '@dossier/kernel/list';
+import { between, number, oneOf, ref, sql, wordSearch, text, type ListSpec } from '@dossier/kernel/list';
 import { searchPredicate } from '@dossier/kernel/search';
 import { OrderSort, ProductSort } from '@dossier/vocabulary/enums';
 import type { OrderFilter, ProductFilter } from './order.inputs';
@@ -28,7 +28,7 @@ export const orderList: ListSpec<Named<OrderFilter>, OrderSort> = {
 /** What the list of products offers. */
 export const productList: ListSpec<Named<ProductFilter>, ProductSort> = {
   filter: {
-    search: sql<string>(['code', 'name'], (typed, { alias, params }) => searchPredicate(typed, `${alias}.search_grams`, `${alias}.search_text`, params) ?? 'true'),
+    search: wordSearch(['code', 'name'], (typed, { alias, params }) => searchPredicate(typed, `${alias}.search_grams`, `${alias}.search_text`, params) ?? 'true'),
     code: text('code'), name: text('name'), category: ref('categoryId', { guards: ['categoryId', 'category'] }),
   },
   sort: {

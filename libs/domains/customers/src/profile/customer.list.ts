@@ -1,4 +1,4 @@
-import { between, flag, has, number, oneOf, ref, sql, text, type FilterMeaning, type FilterSite, type ListSpec } from '@dossier/kernel/list';
+import { between, flag, has, number, oneOf, ref, sql, wordSearch, text, type FilterMeaning, type FilterSite, type ListSpec } from '@dossier/kernel/list';
 import { searchPredicate } from '@dossier/kernel/search';
 import { IdentityKind, type CustomerSort } from '@dossier/vocabulary/enums';
 import type { CustomerFilter } from './customer.inputs';
@@ -49,7 +49,7 @@ const summed = (field: string): { guards: readonly string[] } => ({ guards: [fie
 /** What the customer list offers to filter and sort by, and what each means. */
 export const customerList: ListSpec<Exclude<keyof CustomerFilter, 'and' | 'or' | 'not'>, CustomerSort> = {
   filter: {
-    search: sql<string>(SEARCHED, (typed, { alias, params }) => searchPredicate(typed, `${alias}.search_grams`, `${alias}.search_text`, params) ?? 'true'),
+    search: wordSearch(SEARCHED, (typed, { alias, params }) => searchPredicate(typed, `${alias}.search_grams`, `${alias}.search_text`, params) ?? 'true'),
     name, companyName: text('companyName'), archiveNo: text('archiveNo'), externalKey: text('externalKey'),
     kind: oneOf('kind'), stage: oneOf('stage'), gender: oneOf('gender'), occupation: oneOf('occupation'), country: oneOf('country'),
     region: text('region'), city: text('city'),

@@ -104,7 +104,7 @@ describe('imports', () => {
     expect(sum(done)).toBe(ROWS);
     const file = await admin.get(`/api/imports/${first}/failed`).buffer(true);
     const lines = file.text.trim().split('\r\n');
-    expect(lines[0]).toBe('\uFEFF客户编号,姓名,手机号码,电子邮箱,性别,出生日期,所在省,城市,公司名称,What is wrong and what to do');
+    expect(lines[0]).toBe('客户编号,姓名,手机号码,电子邮箱,性别,出生日期,所在省,城市,公司名称,问题和处理办法');
     expect(lines).toHaveLength(done.failedCount + 1);
     const stored = await api.db.query(`select count(*)::int as n from customer where external_key like 'K%' and archived_at is null`);
     expect(stored.rows[0].n).toBe(done.insertedCount);
