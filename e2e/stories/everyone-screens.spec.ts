@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { closeBrowser, openStory, type Story, type StoryOptions } from '../support/story.ts';
+import { closeBrowser, tell, type Story, type StoryOptions } from '../support/story.ts';
 
 const screens = [
   '/', '/customers', '/customers/new', '/customers/:customer', '/orders', '/orders/:order', '/products', '/duplicates', '/imports', '/imports/new',
@@ -25,32 +25,35 @@ async function filled(story: Story): Promise<string[]> {
   return screens.map((path) => path.replace(/:\w+/, (kind) => ids[kind] ?? kind));
 }
 
+/** What is wrong with the page as it stands. */
+async function faultsOf(story: Story): Promise<string[]> {
+  const faults = (await story.violations()).map(({ id, nodes }) => `${id} at ${nodes.slice(0, 2).join(' and ')}`);
+  const wider = await story.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wider > 1) faults.push(`${wider} px wider than the window`);
+  return [...faults, ...story.complaints.splice(0)];
+}
+
 for (const look of looks) {
   describe(`Every screen, ${look.language}, ${look.theme}, ${look.width} wide`, () => {
-    it('is sound: axe finds nothing serious, nothing is wider than the window, nothing complains', async () => {
-      const story = await openStory(look);
-      await story.signIn('ADMINISTRATOR');
-      const faults: string[] = [];
-      for (const path of await filled(story)) {
-        await story.open(path);
-        await story.picture(`${path.replaceAll('/', '_').replace(/[\da-f-]{36}/, 'id')}.${look.language}.${look.theme}.${look.width}`);
-        for (const { id, nodes } of await story.violations()) faults.push(`${path}: ${id} at ${nodes.slice(0, 2).join(' and ')}`);
-        const wider = await story.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        if (wider > 1) faults.push(`${path}: ${wider} px wider than the window`);
-        for (const complaint of story.complaints.splice(0)) faults.push(`${path}: ${complaint}`);
-      }
-      await story.close();
-      assert.deepEqual(faults, []);
-    });
+    it('is sound: axe finds nothing serious, nothing is wider than the window, nothing complains', () =>
+      tell(look, async (story) => {
+        await story.signIn('ADMINISTRATOR');
+        const faults: string[] = [];
+        for (const path of await filled(story)) {
+          await story.open(path);
+          await story.picture(`${path.replaceAll('/', '_').replace(/[\da-f-]{36}/, 'id')}.${look.language}.${look.theme}.${look.width}`);
+          for (const fault of await faultsOf(story)) faults.push(`${path}: ${fault}`);
+        }
+        assert.deepEqual(faults, []);
+      }));
   });
 }
 
 describe('The sign-in page', () => {
   for (const theme of ['light', 'dark'] as const)
-    it(`is sound in the ${theme} theme`, async () => {
-      const story = await openStory({ theme });
-      await story.open('/');
-      assert.deepEqual(await story.violations(), []);
-      await story.close();
-    });
+    it(`is sound in the ${theme} theme`, () =>
+      tell({ theme }, async (story) => {
+        await story.open('/');
+        assert.deepEqual(await faultsOf(story), []);
+      }));
 });

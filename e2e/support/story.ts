@@ -63,6 +63,19 @@ export async function openStory(options: StoryOptions = {}): Promise<Story> {
   return story;
 }
 
+/** Opens a window, lets `happen` and closes it whatever happened; a failure leaves a picture behind. */
+export async function tell(options: StoryOptions, happen: (story: Story) => Promise<void>): Promise<void> {
+  const story = await openStory(options);
+  try {
+    await happen(story);
+  } catch (error) {
+    await story.picture(`failed-${Date.now()}`).catch(() => undefined);
+    throw error;
+  } finally {
+    await story.close();
+  }
+}
+
 /** One person in front of one window. */
 export class Story {
   readonly context: BrowserContext;

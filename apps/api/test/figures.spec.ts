@@ -96,7 +96,7 @@ describe('the real set in the product', () => {
     api = await startApi({ clock: new FixedClock(TODAY), password: PASSWORD });
     await bringDemo(api.app, { size: 'full', password: PASSWORD });
     admin = await api.as(mailOf('admin'));
-  }, 400_000);
+  }, 900_000);
 
   afterAll(() => api?.close());
 

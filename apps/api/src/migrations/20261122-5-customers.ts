@@ -75,7 +75,7 @@ const customer = `
   create index customer_team_created on customer (team_id, created_at, id) where archived_at is null;
   create index customer_archived on customer (archived_at, id) where archived_at is not null;
   create index customer_tags on customer using gin (tag_ids);
-  create index customer_grams on customer using gin (search_grams) with (fastupdate = off);
+  create index customer_grams on customer using gin (search_grams);
   create index customer_batch on customer (batch_id) where batch_id is not null;`;
 
 const identities = `

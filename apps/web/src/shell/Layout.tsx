@@ -10,7 +10,8 @@ import { Rail } from './Rail';
 import { shellText } from './shell.text';
 import './shell.css';
 
-const Palette = lazy(() => import('./Palette').then(module => ({ default: module.Palette })));
+const loadPalette = () => import('./Palette').then(module => ({ default: module.Palette }));
+const Palette = lazy(loadPalette);
 const HelpDrawer = lazy(() => import('../features/help/HelpDrawer').then(module => ({ default: module.HelpDrawer })));
 const NotificationsDrawer = lazy(() => import('./NotificationsDrawer').then(module => ({ default: module.NotificationsDrawer })));
 const ShortcutsDialog = lazy(() => import('./ShortcutsDialog').then(module => ({ default: module.ShortcutsDialog })));
@@ -57,6 +58,7 @@ function useShellKeys(): void {
   const { permissions } = useViewer();
   const mayCreate = useMay('customer.create');
   useEffect(() => {
+    void loadPalette();
     const press = (event: KeyboardEvent) => {
       if (event.isComposing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
       event.preventDefault();

@@ -1,4 +1,5 @@
 import { Input, Modal } from 'antd';
+import type { InputRef } from 'antd';
 import { useNavigate } from '@tanstack/react-router';
 import { useAsk } from '@dossier/client';
 import { Hit, Icon, KeyCap, Unseen, useText } from '@dossier/ui';
@@ -24,6 +25,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const act = useAct(onClose);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
+  const field = useRef<InputRef>(null);
+  const focus = () => field.current?.focus();
   useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: 'nearest' }), [at]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -34,9 +37,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
     event.preventDefault();
   };
   return (
-    <Modal open onCancel={onClose} footer={null} closable={false} width={640} className="d-palette" style={{ top: 96 }} title={<Unseen>{t('paletteTitle')}</Unseen>} destroyOnHidden>
+    <Modal open onCancel={onClose} footer={null} closable={false} width={640} className="d-palette" style={{ top: 96 }} title={<Unseen>{t('paletteTitle')}</Unseen>} destroyOnHidden afterOpenChange={focus}>
       <div className="d-palette-field">
-        <Input autoFocus variant="borderless" size="large" prefix={<Icon of={Search} />} value={text} placeholder={t('palettePlaceholder')} onChange={event => setText(event.target.value)} onKeyDown={onKeyDown} maxLength={200}
+        <Input ref={field} autoFocus variant="borderless" size="large" prefix={<Icon of={Search} />} value={text} placeholder={t('palettePlaceholder')} onChange={event => setText(event.target.value)} onKeyDown={onKeyDown} maxLength={200}
           role="combobox" aria-expanded aria-controls={id} aria-activedescendant={items[at] ? `${id}-${at}` : undefined} aria-label={t('paletteTitle')} spellCheck={false} autoComplete="off" />
         <span className="d-caption" role="status">{asked && !search.isPending && t('hits', { count: found })}</span>
       </div>

@@ -41,4 +41,10 @@ export const exchangeTerms = {
   'BatchState.REVERTING': { zh: '撤回中', en: 'Being reverted', means: 'Changes are being taken back.' },
   'BatchState.REVERTED': { zh: '已撤回', en: 'Reverted', means: 'Changes were taken back, but for rows that somebody changed since.' },
   'BatchState.FAILED': { zh: '已中断', en: 'Stopped', means: 'Only a part of the changes was made; that part can be taken back.' },
+  JobStatus: { zh: '后台任务', en: 'Job', means: 'Long work in the background, with its progress.' },
+  'JobState.QUEUED': { zh: '等待中', en: 'Queued', means: 'The job waits for a worker.' },
+  'JobState.RUNNING': { zh: '进行中', en: 'Running', means: 'A worker holds the job.' },
+  'JobState.DONE': { zh: '已完成', en: 'Done', means: 'The job ended well.' },
+  'JobState.FAILED': { zh: '失败', en: 'Failed', means: 'The job ended in an error.' },
+  'JobState.CANCELLED': { zh: '已取消', en: 'Cancelled', means: 'Somebody stopped the job.' },
 } as const;

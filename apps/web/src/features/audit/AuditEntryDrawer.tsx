@@ -3,6 +3,7 @@ import { Facts, Failed, Section, SideDrawer, TableTwin, useText, Waiting } from 
 import { AuditEntryDocument } from './audit.documents';
 import type { EntryRow } from './AuditScreen';
 import { auditText } from './audit.text';
+import { useSayObject } from './audit.words';
 
 type Values = Record<string, unknown>;
 const values = (of: unknown): Values => (typeof of === 'object' && of !== null ? (of as Values) : {});
@@ -10,6 +11,7 @@ const values = (of: unknown): Values => (typeof of === 'object' && of !== null ?
 /** One act with the rows that hang under it; personal columns stand masked. */
 export function AuditEntryDrawer({ entry, title, onClose }: { entry: EntryRow; title: string; onClose: () => void }) {
   const t = useText(auditText);
+  const sayObject = useSayObject();
   const format = useFormat();
   const ask = useAsk(AuditEntryDocument, { requestId: entry.requestId }, { skip: !entry.requestId || !entry.changeCount });
   const changes = ask.data?.auditEntries?.nodes.find(one => one.id === entry.id)?.changes ?? [];
@@ -18,7 +20,7 @@ export function AuditEntryDrawer({ entry, title, onClose }: { entry: EntryRow; t
   return (
     <SideDrawer open title={title} onClose={onClose}>
       <Facts items={[
-        { label: t('at'), value: format.instant(entry.at) }, { label: t('actor'), value: entry.actorName ?? t('nobody') }, { label: t('object'), value: [entry.object, entry.objectId].filter(Boolean).join(' · ') || '–' },
+        { label: t('at'), value: format.instant(entry.at) }, { label: t('actor'), value: entry.actorName || t('nobody') }, { label: t('object'), value: [sayObject(entry.object), entry.objectId].filter(Boolean).join(' · ') },
         { label: t('outcome'), value: t((entry.outcome ?? 'DONE') as 'DONE') }, { label: t('reason'), value: entry.reason ?? entry.code ?? '–' }, { label: t('requestId'), value: entry.requestId ?? '–' }, { label: t('ip'), value: entry.ip ?? '–' },
       ]} />
       {ask.isPending && <Waiting rows={4} />}

@@ -1,4 +1,4 @@
-import { texts } from '@dossier/ui';
+import { texts, useText } from '@dossier/ui';
 
 /** Acts by the name of their operation, in the words of the people who did them. */
 export const actionText = texts('audit-actions', {
@@ -47,3 +47,29 @@ export const actionText = texts('audit-actions', {
 export type Action = keyof typeof actionText.table;
 export const actions = Object.keys(actionText.table) as Action[];
 export const isAction = (name: string): name is Action => name in actionText.table;
+
+const objectText = texts('audit-objects', {
+  User: { zh: '用户', en: 'User' },
+  Me: { zh: '自己', en: 'Own account' },
+  Team: { zh: '团队', en: 'Team' },
+  Role: { zh: '角色', en: 'Role' },
+  Company: { zh: '公司', en: 'Company' },
+  Customer: { zh: '客户', en: 'Customer' },
+  Order: { zh: '订单', en: 'Order' },
+  Product: { zh: '商品', en: 'Product' },
+  Tag: { zh: '标签', en: 'Tag' },
+  Channel: { zh: '来源渠道', en: 'Channel' },
+  SavedView: { zh: '视图', en: 'Saved view' },
+  Notification: { zh: '通知', en: 'Notification' },
+  OperationBatch: { zh: '批量操作', en: 'Batch' },
+  Import: { zh: '导入', en: 'Import' },
+  ExportFile: { zh: '导出文件', en: 'Export file' },
+  DuplicateCandidate: { zh: '疑似重复', en: 'Possible duplicate' },
+  RevealedIdentity: { zh: '联系方式', en: 'Contact data' },
+});
+
+/** The kind of thing an act touched; names of later features stand as they are. */
+export function useSayObject(): (name?: string | null) => string {
+  const t = useText(objectText);
+  return name => (name ? (name in objectText.table ? t(name as keyof typeof objectText.table) : name) : '–');
+}

@@ -124,12 +124,6 @@ export const RevealIdentitiesDocument = graphql(`
   mutation RevealIdentities($customerId: ID!) { revealIdentities(customerId: $customerId) { id kind value } }
 `);
 
-export const BulkEditCustomersDocument = graphql(`
-  mutation BulkEditCustomers($selection: CustomerSelection!, $change: BulkChange!) {
-    bulkEditCustomers(selection: $selection, change: $change) { id state rowCount jobId }
-  }
-`);
-
 export const BatchDocument = graphql(`
   query CustomerBatch($id: ID!) {
     operationBatch(id: $id) { id kind state title rowCount conflictCount canRevert jobId }
@@ -142,8 +136,4 @@ export const BatchJobDocument = graphql(`
 
 export const RevertBatchDocument = graphql(`
   mutation RevertCustomerBatch($id: ID!) { revertBatch(id: $id) { id state jobId rowCount } }
-`);
-
-export const ExportCustomersDocument = graphql(`
-  mutation ExportCustomers($input: CustomerExportInput!) { exportCustomers(input: $input) { id state jobId url rowCount } }
 `);

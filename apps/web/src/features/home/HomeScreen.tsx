@@ -29,7 +29,7 @@ export function HomeScreen() {
     </>
   );
   return (
-    <Page title={greeting} browserTitle={t('title')} note={format.weekday()} actions={actions} help="home">
+    <Page title={greeting} browserTitle={t('title')} barTitle={t('title')} note={format.weekday()} actions={actions} help="home">
       {reads && <Figures />}
       <div className="d-columns-two">
         <div className="d-columns-main">
@@ -77,7 +77,7 @@ function Changes() {
       <Rows label={t('changes')}>
         {nodes.map(one => (
           <Row key={one.id} title={<Link className="d-name" to={`/customers/${one.id}`}>{one.name ?? one.companyName ?? one.archiveNo}</Link>}
-            note={[one.companyName, one.archiveNo, one.owner?.name && t('ownedBy', { name: one.owner.name })].filter(Boolean).join(' · ')} value={<Moment at={one.updatedAt} />} />
+            note={[one.companyName !== one.name && one.companyName, one.archiveNo, one.owner?.name && t('ownedBy', { name: one.owner.name })].filter(Boolean).join(' · ')} value={<Moment at={one.updatedAt} />} />
         ))}
       </Rows>
     </Section>

@@ -1,12 +1,11 @@
 import { Form, Input, Radio } from 'antd';
 import { Dialog, useText, useToast, type Filter, type Order } from '@dossier/ui';
 import { useSave } from '@dossier/client';
-import type { VariablesOf } from '@graphql-typed-document-node/core';
 import { useState } from 'react';
 import { ExportOrdersDocument } from './orders.documents';
 import { ordersText } from './orders.text';
 
-type ExportInput = VariablesOf<typeof ExportOrdersDocument>['input'];
+const COLUMNS = ['orderNo', 'kind', 'orderedAt', 'customer', 'lineCount', 'amount', 'currency', 'refundsOrderNo'];
 interface ExportOrdersProps { open: boolean; onClose: () => void; what: string; filter: Filter; sort: string; order: Order }
 
 /** The orders of the present filter as a file, with what it is for. */
@@ -18,7 +17,7 @@ export function ExportOrdersDialog({ open, onClose, what, filter, sort, order }:
   const start = useSave(ExportOrdersDocument, { refreshes: ['exports'], loud: true, onDone: () => { toast.done(t('exportStarted')); onClose(); } });
   return (
     <Dialog open={open} title={t('exportTitle')} onClose={onClose} verb={t('exportVerb')} busy={start.busy} disabled={reason.trim() === ''}
-      onVerb={() => start.run({ input: { filter, sort, order, format, reason: reason.trim() } as ExportInput })}>
+      onVerb={() => start.run({ input: { filter, sort, order, format, columns: COLUMNS, reason: reason.trim() } })}>
       <p className="d-note">{[what, t('exportNote')].filter(Boolean).join(' · ')}</p>
       <Form layout="vertical" component="div">
         <Form.Item label={t('format')}>

@@ -51,8 +51,9 @@ function OrderLines({ order }: { order: OrderRecord }) {
   const lines = order.lines ?? [];
   return (
     <Section title={t('lines')} note={format.number(lines.length)}>
-      {lines.length === 0 ? <p className="d-note">{t('noLines')}</p> : (
-        <Table<Line> rowKey="id" size="small" dataSource={lines} pagination={false} scroll={{ x: 640 }} aria-label={t('lines')}
+      {lines.length === 0 && <p className="d-note">{t('noLines')}</p>}
+      <div className="order-scroll" role="region" aria-label={t('lines')} tabIndex={0}>
+        <Table<Line> rowKey="id" size="small" dataSource={lines} pagination={false} className="order-lines" aria-label={t('lines')}
           columns={[
             { title: t('lineNo'), width: 64, render: (_, line) => <span className="d-note">{line.lineNo}</span> },
             { title: t('code'), width: 136, render: (_, line) => line.productCode },
@@ -67,7 +68,7 @@ function OrderLines({ order }: { order: OrderRecord }) {
               <Table.Summary.Cell index={5} align="right"><b>{format.money(order.amount)}</b></Table.Summary.Cell>
             </Table.Summary.Row>
           )} />
-      )}
+      </div>
     </Section>
   );
 }

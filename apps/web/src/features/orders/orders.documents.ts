@@ -1,4 +1,5 @@
-import { graphql } from '@dossier/client';
+import { graphql, type Document } from '@dossier/client';
+import type { Filter, Order } from '@dossier/ui';
 
 export const OrdersDocument = graphql(`
   query Orders($filter: OrderFilter, $sort: OrderSort, $order: SortOrder, $first: Int, $after: String) {
@@ -22,6 +23,8 @@ export const OrderDocument = graphql(`
   }
 `);
 
-export const ExportOrdersDocument = graphql(`
+export interface ExportWish { filter: Filter; sort: string; order: Order; columns: string[]; format: 'CSV' | 'XLSX'; reason: string | null }
+
+export const ExportOrdersDocument = `
   mutation ExportOrders($input: OrderExportInput!) { exportOrders(input: $input) { id state jobId url rowCount } }
-`);
+` as unknown as Document<{ exportOrders: { id: string; jobId: string | null } | null }, { input: ExportWish }>;

@@ -1,6 +1,5 @@
 import { ArgsType, Field, InputType, Int } from '@nestjs/graphql';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsEnum, IsInt, IsNotEmpty, IsObject, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsEnum, IsInt, IsNotEmpty, IsObject, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { Json } from '@dossier/kernel/graphql';
 import { PageArgs } from '@dossier/kernel/list';
 import { DateOrder, ImportMode } from '@dossier/vocabulary/enums';
@@ -25,12 +24,6 @@ export class ConfigureImportInput {
 export class ImportRowInput {
   @Field(() => Int) @IsInt() @Min(1) row!: number;
   @Field(() => Json) @IsObject() values!: Record<string, unknown>;
-}
-
-@ArgsType()
-export class CorrectRowsArgs {
-  @Field(() => [ImportRowInput]) @IsArray() @ArrayMinSize(1) @ArrayMaxSize(200) @ValidateNested({ each: true }) @Type(() => ImportRowInput) rows!: ImportRowInput[];
-  @Field(() => Boolean, { nullable: true, description: 'Also wherever the same text stands in the same column with the same problem.' }) @IsOptional() allOfKind?: boolean | null;
 }
 
 @ArgsType()

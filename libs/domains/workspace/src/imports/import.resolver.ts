@@ -5,11 +5,12 @@ import { JobStatus } from '@dossier/kernel/events';
 import { PageArgs, type Page } from '@dossier/kernel/list';
 import { ImportReport } from './import-report';
 import { Import, ImportConnection } from './import.entity';
-import { ConfigureImportInput, CorrectRowsArgs, ProblemRowArgs } from './import.inputs';
+import { ConfigureImportInput, ImportRowInput, ProblemRowArgs } from './import.inputs';
 import { ImportService } from './import.service';
 import { ImportColumn, ImportField, ImportProblem, ImportProblemRow, ImportProblemRowConnection } from './import.views';
 
 const id = { type: () => ID };
+const ALL_OF_KIND = { type: () => Boolean, nullable: true, description: 'Also wherever the same text stands in the same column with the same problem.' };
 
 @Resolver(() => Import)
 export class ImportResolver {
@@ -60,7 +61,10 @@ export class ImportResolver {
 
   @Mutation(() => Import, { nullable: true })
   @Access('signed-in')
-  async correctImportRows(@By() viewer: Viewer, @Args('id', id) importId: string, @Args() { rows, allOfKind }: CorrectRowsArgs, @Asked() asked: Selection): Promise<Raw> {
+  async correctImportRows(
+    @By() viewer: Viewer, @Args('id', id) importId: string, @Args('rows', { type: () => [ImportRowInput] }) rows: ImportRowInput[],
+    @Args('allOfKind', ALL_OF_KIND) allOfKind: boolean | null, @Asked() asked: Selection,
+  ): Promise<Raw> {
     await this.service.correct(viewer, importId, rows, allOfKind === true);
     return this.service.read(viewer, importId, asked);
   }

@@ -89,6 +89,7 @@ export class ImportService {
   /** Keeps new values for failed rows and tries the file again with them. */
   async correct(viewer: Viewer, id: string, rows: readonly { row: number; values: Record<string, unknown> }[], allOfKind: boolean): Promise<Import> {
     const row = await this.open(viewer, id, [ImportState.CHECKED]);
+    if (rows.length === 0 || rows.length > 200) throw new DomainError('INVALID_INPUT', { field: 'rows', reason: '1-200' });
     await this.corrections.keep(row, rows, allOfKind);
     return this.imports.save(viewer, row, { state: ImportState.CHECKING, jobId: await this.jobs.start('workspace.import-check', { importId: id }) });
   }

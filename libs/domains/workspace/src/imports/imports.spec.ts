@@ -81,7 +81,7 @@ describe('imports', () => {
   it('tells every kind of problem and shows the rows', async () => {
     const { problems, problemRows } = (await admin.query(`query($id: ID!) { import(id: $id) { problems { code column count example remedy message rowNo } problemRows(first: 200) { nodes { row values problems { code message remedy } } pageInfo { hasNextPage } } } }`, { id: first })).import;
     expect(problems.map((one: { code: string }) => one.code).sort()).toEqual(['CHOICE_UNKNOWN', 'DAY_IMPOSSIBLE', 'PHONE_INVALID', 'RAGGED_ROW']);
-    expect(problems.find((one: { code: string }) => one.code === 'PHONE_INVALID')).toMatchObject({ column: '手机号码', example: null, remedy: 'Check the digits; begin a foreign number with + and the country code.' });
+    expect(problems.find((one: { code: string }) => one.code === 'PHONE_INVALID')).toMatchObject({ column: '手机号码', example: null, remedy: '检查位数；国外号码以 + 和国家代码开头。' });
     expect(problemRows.nodes).toHaveLength(Math.min(200, wrong));
     expect(problemRows.nodes[0].values['客户编号']).toBe('K000033');
   });

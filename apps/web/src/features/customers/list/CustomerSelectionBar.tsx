@@ -3,13 +3,14 @@ import { Archive, CircleDot, Download, Tag, UserRound } from 'lucide-react';
 import { useMay, useViewer, type SelectionInput } from '@dossier/client';
 import { describeFilter, SelectionBar, useText, type BarVerb, type FilterField, type ListState, type Selection } from '@dossier/ui';
 import { useState } from 'react';
+import type { BulkChange } from '../customers.sets';
 import { customersText } from '../customers.text';
 import { BulkDialog, type BulkKind } from './BulkDialogs';
 import type { ColumnKey } from './customer.columns';
 import type { Choices } from './customer.filters';
 import type { CustomerRow } from './customer.row';
 import { ExportDialog } from './ExportDialog';
-import { useBulkEdit, type BulkChange } from './useBulkEdit';
+import { useBulkEdit } from './useBulkEdit';
 
 interface BarProps { list: ListState<CustomerRow>; selection: Selection & { toInput: () => SelectionInput }; choices: Choices; columns: readonly ColumnKey[]; fields: FilterField[] }
 

@@ -2,12 +2,11 @@ import { Checkbox, Form, Input, Radio } from 'antd';
 import { Dialog, useText, useToast, type Filter, type Order } from '@dossier/ui';
 import { useMay, useSave } from '@dossier/client';
 import { useState } from 'react';
-import type { VariablesOf } from '@graphql-typed-document-node/core';
-import { ExportCustomersDocument } from '../customers.documents';
+import { ExportCustomersDocument } from '../customers.sets';
 import { customersText } from '../customers.text';
 import { EXPORT_FIELDS, type ColumnKey } from './customer.columns';
 
-type ExportInput = VariablesOf<typeof ExportCustomersDocument>['input'];
+const ALL = Object.keys(EXPORT_FIELDS) as ColumnKey[];
 interface ExportDialogProps { open: boolean; onClose: () => void; what: string; count: number | null; filter: Filter; sort: string; order: Order; columns: readonly ColumnKey[] }
 
 /** What leaves, in which form, and what for; contact data in clear only for those who may reveal it. */
@@ -21,7 +20,7 @@ export function ExportDialog({ open, onClose, what, count, filter, sort, order, 
   const [reason, setReason] = useState('');
   const start = useSave(ExportCustomersDocument, { refreshes: ['exports'], loud: true, onDone: () => { toast.done(t('exportStarted')); onClose(); } });
   const send = () => start.run({
-    input: { filter, sort, order, format, clear, reason: reason.trim() || null, ...(seen && { columns: columns.flatMap((key) => EXPORT_FIELDS[key]) }) } as ExportInput,
+    input: { filter, sort, order, format, clear, reason: reason.trim(), columns: (seen ? columns : ALL).flatMap((key) => EXPORT_FIELDS[key]) },
   });
   const verb = count === null ? t('export') : t('exportVerb', { count });
   return (

@@ -1,13 +1,10 @@
-import type { VariablesOf } from '@graphql-typed-document-node/core';
 import { refresh, request, useJob, useSave } from '@dossier/client';
 import { useText, useToast } from '@dossier/ui';
 import { useEffect, useMemo, useState } from 'react';
-import { BatchDocument, BulkEditCustomersDocument, RevertBatchDocument } from '../customers.documents';
+import { BatchDocument, RevertBatchDocument } from '../customers.documents';
+import { BulkEditCustomersDocument, type BulkChange, type CustomerSelection } from '../customers.sets';
 import { customersText } from '../customers.text';
 
-type Variables = VariablesOf<typeof BulkEditCustomersDocument>;
-export type BulkChange = Variables['change'];
-type Selection = Variables['selection'];
 interface Running { batchId: string; jobId: string | null; undoing: boolean }
 
 const REFRESHES = ['customers', 'customer', 'tags'];
@@ -47,6 +44,6 @@ export function useBulkEdit(onDone: () => void) {
   return {
     busy: edit.busy || running !== null,
     progress: running ? { done: job.status?.done ?? 0, total: job.status?.total ?? null, percent: job.percent } : null,
-    run: (selection: Selection, change: BulkChange) => edit.run({ selection, change }),
+    run: (selection: CustomerSelection, change: BulkChange) => edit.run({ selection, change }),
   };
 }

@@ -30,7 +30,7 @@ export function BadRows({ record, corrections, onCorrect }: BadRowsProps) {
       columns={[
         { title: t('row'), width: 72, fixed: 'left', render: (_, row) => <span className="d-note">{row.row}</span> },
         ...names.map((name) => ({ key: name, title: name, width: COLUMN_WIDTH, ellipsis: true, render: (_: unknown, row: ImportProblemRow) => cell(row, name) })),
-        { title: t('why'), width: 240, render: (_, row) => <span className="d-note">{row.problems.map((fault) => fault.message).join(' · ')}</span> },
+        { title: t('why'), width: 240, fixed: 'right', render: (_, row) => <span className="d-note">{row.problems.map((fault) => fault.message).join(' · ')}</span> },
       ]} />
   );
 }

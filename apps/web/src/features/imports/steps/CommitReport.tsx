@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { FigureStrip, NothingFound, useText } from '@dossier/ui';
 import type { ImportRecord } from '../import.types';
 import { importsText } from '../imports.text';
@@ -30,6 +30,7 @@ function AgainLink() {
 function Report({ record, onCommit, onRevert }: CommitReportProps) {
   const t = useText(importsText);
   const figure = (count: number | null | undefined): string => (count ?? 0).toLocaleString('en-US');
+  const navigate = useNavigate();
   const failed = record.failedCount ?? 0;
   const kind = record.kind ?? 'CUSTOMERS';
   const stopped = record.state === 'FAILED';
@@ -43,7 +44,7 @@ function Report({ record, onCommit, onRevert }: CommitReportProps) {
       ]} />
       {stopped && <p className="d-note"><b>{t('failedTitle')}</b> {t('failedText')}</p>}
       <div className="import-verbs">
-        {stopped ? <Button type="primary" onClick={onCommit}>{t('commitAgain')}</Button> : <Link className="ant-btn ant-btn-primary" to={TARGETS[kind]}>{t(SEE[kind])}</Link>}
+        {stopped ? <Button type="primary" onClick={onCommit}>{t('commitAgain')}</Button> : <Button type="primary" onClick={() => void navigate({ to: TARGETS[kind] })}>{t(SEE[kind])}</Button>}
         {failed > 0 && <Button href={`/api/imports/${record.id}/failed`} download>{t('download', { count: failed })}</Button>}
         {record.canRevert && <Button onClick={onRevert}>{t('revert')}</Button>}
       </div>

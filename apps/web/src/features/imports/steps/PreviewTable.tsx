@@ -13,11 +13,13 @@ export function PreviewTable({ columns, rows }: { columns: readonly ImportColumn
   const shown = rows.slice(0, ROWS).map((cells, at) => ({ at, cells: cells ?? [] }));
   return (
     <Section title={t('preview', { count: shown.length })}>
-      <Table size="small" rowKey="at" dataSource={shown} pagination={false} scroll={{ x: Math.max(columns.length, 1) * COLUMN_WIDTH }} tableLayout="fixed"
-        columns={columns.map((column, index) => ({
-          key: `${index}`, title: column.name, ellipsis: true, width: COLUMN_WIDTH,
-          render: (_: unknown, row: { cells: Cells }) => row.cells[column.index ?? index] ?? '',
-        }))} />
+      <div className="import-scroll" role="region" aria-label={t('preview', { count: shown.length })} tabIndex={0}>
+        <Table size="small" rowKey="at" dataSource={shown} pagination={false} style={{ minWidth: Math.max(columns.length, 1) * COLUMN_WIDTH }} tableLayout="fixed"
+          columns={columns.map((column, index) => ({
+            key: `${index}`, title: column.name, ellipsis: true, width: COLUMN_WIDTH,
+            render: (_: unknown, row: { cells: Cells }) => row.cells[column.index ?? index] ?? '',
+          }))} />
+      </div>
     </Section>
   );
 }

@@ -33,7 +33,7 @@ export function UploadFile({ kind, kinds, busy, fault, onKind, onFile }: UploadF
             <p className="d-caption">{t('dropNote')}</p>
           </Upload.Dragger>
         </div>
-        {busy && <p className="d-note" role="status"><Spin size="small" /> {t('uploading')}</p>}
+        {busy && <div className="d-note" role="status"><Spin size="small" /> {t('uploading')}</div>}
         {fault && <Alert role="alert" type="error" showIcon title={fault} />}
         <PasteRows busy={busy} onFile={onFile} />
       </Section>

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
+import { terms } from '@dossier/vocabulary/terms';
+import { guardSchema } from '@dossier/kernel/gate';
+import { startApi, type Api } from '@dossier/kernel/testing';
+import { builtSchema, namesOwingTerms, printedAccess, printedDictionary, printedSchema } from '../src/prints';
+
+const committed = (file: string): string => readFileSync(file, 'utf8');
+
+describe('what is printed stands committed: after a change run `npm run print` and review the lines', () => {
+  let schema: GraphQLSchema;
+  beforeAll(async () => {
+    schema = await builtSchema();
+  }, 60_000);
+
+  it('the schema', () => expect(printedSchema(schema)).toBe(committed('apps/api/schema.graphql')));
+  it('the table of rights', () => expect(printedAccess(schema)).toBe(committed('apps/api/access.md')));
+  it('the dictionary', () => expect(printedDictionary()).toBe(committed('docs/dictionary.md')));
+  it('has a term for every type and enum value', () => expect(namesOwingTerms(schema).filter((name) => !(name in terms))).toEqual([]));
+
+  it('lets every field of a row but id and version be null, for rights may close it', () => {
+    const rows = Object.values(schema.getTypeMap()).filter((type): type is GraphQLObjectType => type instanceof GraphQLObjectType && 'version' in type.getFields());
+    const strict = rows.flatMap((type) => Object.values(type.getFields()).filter((field) => String(field.type).endsWith('!') && !['id', 'version'].includes(field.name)).map((field) => `${type.name}.${field.name}`));
+    expect(strict).toEqual([]);
+  });
+});
+
+describe('the gate', () => {
+  const open = { access: 'anyone' };
+  it('stops the boot on an operation without a word', () => {
+    const query = new GraphQLObjectType({ name: 'Query', fields: { bare: { type: GraphQLString }, dressed: { type: GraphQLString, extensions: open } } });
+    expect(() => guardSchema(new GraphQLSchema({ query }))).toThrow('No @Access on Query.bare');
+  });
+  it('stops the boot on a type without a word', () => {
+    const thing = new GraphQLObjectType({ name: 'Thing', fields: { secret: { type: GraphQLString } } });
+    const query = new GraphQLObjectType({ name: 'Query', fields: { thing: { type: thing, extensions: open } } });
+    expect(() => guardSchema(new GraphQLSchema({ query }))).toThrow('No @Access on Thing');
+  });
+});
+
+describe('the tables', () => {
+  let api: Api;
+  beforeAll(async () => {
+    api = await startApi();
+  }, 120_000);
+  afterAll(() => api?.close());
+
+  /** Tables of the mechanisms themselves: the trail cannot watch itself, and the queue has its own keeper. */
+  const mechanisms = ['audit_entry', 'audit_change', 'revision', 'job', 'installation', 'migrations', 'sign_in_throttle'];
+
+  it('all bear row policies, and all but stages and counters the audit triggers', async () => {
+    const { rows } = await api.db.query<{ name: string; forced: boolean; secured: boolean; triggers: number }>(
+      `select c.relname as name, c.relforcerowsecurity as forced, c.relrowsecurity as secured, (select count(*)::int from pg_trigger t where t.tgrelid = c.oid and t.tgname in ('audit_insert','audit_update','audit_delete')) as triggers
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r','p') order by 1`,
+    );
+    const ours = rows.filter((row) => !mechanisms.includes(row.name));
+    expect(ours.filter((row) => !row.secured).map((row) => row.name)).toEqual([]);
+    expect(ours.filter((row) => row.triggers !== 3).map((row) => row.name)).toEqual(UNWATCHED);
+  });
+
+  it('refuse a write outside a unit of work', async () => {
+    await expect(api.db.query(`insert into tag (id, name) values (gen_random_uuid(), 'stray')`)).rejects.toThrow('outside a unit of work');
+  });
+
+  it('refuse to unwrite the trail', async () => {
+    await expect(api.db.query('delete from audit_entry')).rejects.toThrow('append-only');
+    await expect(api.db.query('truncate audit_change')).rejects.toThrow('append-only');
+  });
+});
+
+/** Stages, before-images and counters: what they hold is on its way into a watched table, or follows from one. */
+const UNWATCHED = ['batch_item', 'customer_summary', 'import_correction', 'import_row', 'session_seen'];
+
