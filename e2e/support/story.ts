@@ -118,7 +118,7 @@ export class Story {
   /** Asks the API as whoever is signed in here; an error of the answer is thrown. */
   async ask<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
     const response = await this.page.request.post(`${productUrl}/graphql`, {
-      headers: { 'X-Requested-With': 'dossier' },
+      headers: { 'X-Requested-With': 'dossier', Origin: new URL(productUrl).origin },
       data: { query, variables },
     });
     const text = await response.text();

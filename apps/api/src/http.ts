@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DomainError, sentenceOf, asDomainError } from '@dossier/kernel/errors';
-import { inRequest } from '@dossier/kernel/graphql';
+import { boundsOf, inRequest } from '@dossier/kernel/graphql';
 import { nobody, type WithViewer } from '@dossier/kernel/access';
 import { ViewerLoader } from '@dossier/identity';
 
@@ -42,7 +42,7 @@ export function dressHttp(app: NestExpressApplication, settings: HttpSettings): 
   });
   app.use(compression());
   app.use(known(app, settings));
-  app.use('/graphql', onlyJsonPosts, json({ limit: '1mb', type: 'application/json' }));
+  app.use('/graphql', onlyJsonPosts, json({ limit: '1mb', type: 'application/json' }), bounded);
   if (settings.webDir && existsSync(settings.webDir)) serveWeb(app, settings.webDir);
   app.useGlobalPipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true, exceptionFactory: invalid }));
 }
@@ -75,15 +75,25 @@ function isCrossSite(request: Request): boolean {
   if (isRead(request.method)) return false;
   if (request.get('x-requested-with') !== 'dossier') return true;
   const site = request.get('sec-fetch-site');
-  if (site && site !== 'same-origin' && site !== 'none') return true;
+  if (site !== undefined && site !== 'same-origin') return true;
   const origin = request.get('origin');
-  return origin !== undefined && URL.parse(origin)?.host !== request.get('host');
+  return origin === undefined ? site === undefined : URL.parse(origin)?.host !== request.get('host');
 }
 
 function onlyJsonPosts(request: Request & WithViewer, response: Response, next: NextFunction): void {
   const isJson = (request.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase() === 'application/json';
   if (request.method === 'POST' && isJson) return next();
   refuse(response, new DomainError('CROSS_SITE'), request);
+}
+
+/** Limits before anything else looks at the document: a hook of the server could neither refuse nor see a kept document. */
+function bounded(request: Request & WithViewer, response: Response, next: NextFunction): void {
+  try {
+    boundsOf(request.body);
+    next();
+  } catch (fault) {
+    refuse(response, fault, request);
+  }
 }
 
 function refuse(response: Response, fault: unknown, request: Request & Partial<WithViewer>): void {

@@ -23,6 +23,13 @@ describe('the demo company', () => {
 
   const counts = async () => Object.fromEntries(Object.entries((await api.db.query(COUNTS)).rows[0] as Record<string, string>).map(([name, count]) => [name, Number(count)]));
 
+  it('goes on where a first start was cut short, and doubles nothing', async () => {
+    const before = await counts();
+    await api.db.query(`update installation set value = value || '{"state":"LOADING"}' where key = 'demo'`);
+    expect(await loadDemo(api.app, { demo: 'small', demoPassword: PASSWORD })).toEqual(signIns);
+    expect({ ...(await counts()), revisions: 0 }).toEqual({ ...before, revisions: 0 });
+  }, 100_000);
+
   it('prints one sign-in for each role, and each of them opens', async () => {
     expect(signIns.map(({ email }) => email.split('@')[0])).toEqual(['admin', 'manager', 'marketer', 'sales', 'analyst', 'auditor']);
     for (const { email } of signIns) {

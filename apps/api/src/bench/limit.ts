@@ -49,7 +49,7 @@ const RECORD = `select c.id, c.version, c.archive_no, c.kind, c.name, c.name_lat
 const named = (names: Names, id: unknown) => (id === null ? null : { id: String(id), name: names.get(String(id)) ?? null });
 const tagsOf = (names: Names, ids: unknown) => (ids as string[]).map((id) => named(names, id));
 const money = (minor: unknown, currency: unknown) => (minor === null || currency === null ? null : { minor: Number(minor), currency });
-const orderOf = ([orderNo, kind, at, minor, currency]: Cells) => ({ orderNo, kind, orderedAt: new Date(String(at)).toISOString(), amount: money(minor, currency) });
+const orderOf = ([orderNo, kind, at, minor, currency]: Cells) => ({ orderNo, kind, orderedAt: String(at).replace('+00:00', 'Z'), amount: money(minor, currency) });
 
 async function list(pool: pg.Pool, names: Names, owner: string): Promise<unknown> {
   const { rows } = await pool.query<unknown[]>({ name: 'list', text: LIST, values: [owner], rowMode: 'array' });

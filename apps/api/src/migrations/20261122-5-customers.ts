@@ -54,7 +54,6 @@ const customer = `
     source_id uuid references channel, owner_id uuid, team_id uuid, tag_ids uuid[] not null default '{}',
     external_source text, external_key text,
     name_key text not null default '', search_grams text[] not null default '{}', search_text text not null default '',
-    order_count int not null default 0, net_amount bigint default 0, first_order_on date, last_order_on date,
     batch_id uuid, demo boolean not null default false,
     check (birth_date is null or birth_precision is not null)
   );
@@ -64,11 +63,6 @@ const customer = `
   create index customer_created on customer (created_at, id) where archived_at is null;
   create index customer_updated on customer (updated_at, id) where archived_at is null;
   create index customer_name on customer (name_key, id) where archived_at is null;
-  create index customer_last_order on customer (last_order_on, id) where archived_at is null;
-  create index customer_last_order_down on customer (last_order_on desc nulls last, id desc) where archived_at is null;
-  create index customer_net_amount on customer (net_amount, id) where archived_at is null;
-  create index customer_net_amount_down on customer (net_amount desc nulls last, id desc) where archived_at is null;
-  create index customer_order_count on customer (order_count, id) where archived_at is null;
   create index customer_owner_name on customer (owner_id, name_key, id) where archived_at is null;
   create index customer_owner_created on customer (owner_id, created_at, id) where archived_at is null;
   create index customer_team_name on customer (team_id, name_key, id) where archived_at is null;
@@ -114,7 +108,7 @@ const guards = `
   select guard_table('customer', '{"revisions":true,"owner":"owner_id","team":"team_id",
     "personal":["name","family_name","given_name","name_latin","company_name","birth_date","occupation_text","region","city","external_key"],
     "secret":["name_key","search_grams","search_text"],
-    "ignore":["updated_at","name_key","search_grams","search_text","order_count","net_amount","first_order_on","last_order_on"]}');
+    "ignore":["updated_at","name_key","search_grams","search_text"]}');
   select guard_table('customer_key', '{"key":"customer_id","bulk":true,"secret":["wrapped"]}');
   select guard_table('customer_identity', '{"revisions":true,"of":"customer_id","secret":["value_cipher","blind_index"],"personal":["phone_tail","email_domain","label"],"ignore":["updated_at"]}');
   select guard_table('customer_summary', '{"audit":false}');

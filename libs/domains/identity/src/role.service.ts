@@ -15,7 +15,7 @@ export class RoleService {
   constructor(@InjectRecords(Role) private readonly roles: Records<Role>) {}
 
   all(viewer: Viewer, asked: Selection): Promise<Raw[]> {
-    return wholeList(this.roles, viewer, roleList, asked);
+    return wholeList(this.roles, viewer, asked, { spec: roleList });
   }
 
   /** Makes exactly these the roles of a user. What is given or taken must lie within the giver's own rights. */

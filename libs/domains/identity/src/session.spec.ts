@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { networkOf } from './sign-in.throttle';
 import { cookieName, giveCookie, takeCookie, tokenIn } from './session.cookie';
 import { SessionSettings } from './session.settings';
 
@@ -36,5 +37,14 @@ describe('the session cookie', () => {
     expect(over(false)).toMatchObject({ idleMinutes: 10, absoluteHours: 12 });
     delete process.env['SESSION_IDLE_MINUTES'];
     delete process.env['SESSION_HOURS'];
+  });
+});
+
+describe('the network address that attempts count against', () => {
+  it.each([
+    ['203.0.113.9', '203.0.113.9'], ['::ffff:203.0.113.9', '203.0.113.9'], [null, 'unknown'], ['::1', '0:0:0:0'],
+    ['2001:db8:1:2:aaaa::1', '2001:db8:1:2'], ['2001:0DB8:1:2:bbbb:0:0:9', '2001:db8:1:2'], ['2001:db8::9', '2001:db8:0:0'], ['fe80::1%eth0', 'fe80:0:0:0'],
+  ])('of %s is %s', (ip, network) => {
+    expect(networkOf(ip)).toBe(network);
   });
 });

@@ -9,6 +9,17 @@ export const ACCOUNT_ATTEMPTS = 5;
 export const ADDRESS_ATTEMPTS = 20;
 const WINDOW_SECONDS = 15 * 60;
 
+/** An IPv6 network hands a whole /64 to one customer: whoever has it would have 2^64 addresses to try from. */
+export function networkOf(ip: string | null): string {
+  const plain = (ip ?? 'unknown').replace(/^::ffff:(?=\d+\.)/i, '').split('%')[0]!;
+  if (!plain.includes(':')) return plain;
+  const [head = '', tail] = plain.split('::');
+  const before = head.split(':').filter(Boolean);
+  const after = (tail ?? '').split(':').filter(Boolean);
+  const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
+  return [...before, ...Array<string>(Math.max(0, zeros)).fill('0'), ...after].slice(0, 4).map((part) => part.toLowerCase().replace(/^0+(?=.)/, '')).join(':');
+}
+
 const keyOf = (value: string): string => createHash('sha256').update(value).digest('base64url');
 
 /**
@@ -21,21 +32,26 @@ export class SignInThrottle {
   private readonly address: RateLimiterPostgres;
 
   constructor(database: Database) {
-    const store = { storeClient: database.pool, storeType: 'pool', tableName: 'sign_in_throttle', tableCreated: true, duration: WINDOW_SECONDS, blockDuration: WINDOW_SECONDS };
+    const store = { storeClient: database.aside, storeType: 'pool', tableName: 'sign_in_throttle', tableCreated: true, duration: WINDOW_SECONDS, blockDuration: WINDOW_SECONDS };
     this.account = new RateLimiterPostgres({ ...store, keyPrefix: 'account', points: ACCOUNT_ATTEMPTS, inMemoryBlockOnConsumed: ACCOUNT_ATTEMPTS + 1 });
     this.address = new RateLimiterPostgres({ ...store, keyPrefix: 'address', points: ADDRESS_ATTEMPTS, inMemoryBlockOnConsumed: ADDRESS_ATTEMPTS + 1 });
   }
 
   /** One attempt on an account from an address. Known and unknown accounts count alike. */
   async attempt(account: string, ip: string | null): Promise<void> {
-    await counted(this.address.consume(keyOf(ip ?? 'unknown')));
+    await counted(this.address.consume(keyOf(networkOf(ip))));
     await counted(this.account.consume(keyOf(account)));
   }
 
   /** The attempt succeeded: the account starts afresh, the address gets its point back. */
   async succeeded(account: string, ip: string | null): Promise<void> {
+    await this.freed(account);
+    await this.address.reward(keyOf(networkOf(ip)));
+  }
+
+  /** The account may be tried again: its password is new. */
+  async freed(account: string): Promise<void> {
     await this.account.delete(keyOf(account));
-    await this.address.reward(keyOf(ip ?? 'unknown'));
   }
 }
 

@@ -8,6 +8,7 @@ import { TeamService } from '@dossier/teams';
 import { PasswordWords } from './password.words';
 import { RoleService } from './role.service';
 import { SessionService } from './session.service';
+import { SignInThrottle } from './sign-in.throttle';
 import { User } from './user.entity';
 import type { UserChange, UserInput, UserListArgs } from './user.inputs';
 import { userList } from './user.list';
@@ -23,6 +24,7 @@ export class UserService {
     private readonly words: PasswordWords,
     private readonly clock: Clock,
     private readonly dictionaries: Dictionaries,
+    private readonly throttle: SignInThrottle,
   ) {}
 
   page(viewer: Viewer, args: UserListArgs, asked: Selection): Promise<Page<Raw>> {
@@ -105,6 +107,7 @@ export class UserService {
     await this.roles.withinRightsOf(viewer, id);
     const hash = await this.words.hash(password, user);
     this.sessions.forget();
+    currentWork().after(() => this.throttle.freed(user.email));
     return this.users.save(viewer, user, withPassword(user, hash, this.clock.now()), 'RESET_PASSWORD');
   }
 

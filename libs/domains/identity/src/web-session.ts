@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '@dossier/kernel/access';
+import { openWork } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { giveCookie, takeCookie } from './session.cookie';
 import { SessionSettings } from './session.settings';
@@ -26,6 +27,9 @@ export class WebSession {
     req.viewer = viewer;
     // The server copies the context of each request, so the copy has to hear of it too.
     Object.defineProperty(context, 'viewer', { value: viewer, enumerable: true, configurable: true, writable: true });
+    // The audit entry of a sign-in names whom the request has become.
+    const work = openWork() as { viewer: Viewer } | undefined;
+    if (work) work.viewer = viewer;
     return viewer;
   }
 

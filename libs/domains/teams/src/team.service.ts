@@ -17,7 +17,7 @@ export class TeamService {
 
   /** The whole tree, flat: the reader puts it together by `parentId`. */
   all(viewer: Viewer, asked: Selection): Promise<Raw[]> {
-    return wholeList(this.teams, viewer, teamList, asked);
+    return wholeList(this.teams, viewer, asked, { spec: teamList });
   }
 
   read(viewer: Viewer, id: string, asked: Selection): Promise<Raw> {

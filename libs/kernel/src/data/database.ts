@@ -23,18 +23,26 @@ export const isId = (value: unknown): value is string => typeof value === 'strin
 @Injectable()
 export class Database {
   readonly pool: Pool;
+  /** For what must be written although its own transaction was rolled back: refusals, counters of attempts. A full pool cannot starve it. */
+  readonly aside: Pool;
 
   constructor(settings: DatabaseSettings) {
     setParsers();
-    this.pool = new pg.Pool({
+    this.pool = this.makePool(settings, settings.poolSize ?? 10);
+    this.aside = this.makePool(settings, 2);
+  }
+
+  private makePool(settings: DatabaseSettings, max: number): Pool {
+    const pool = new pg.Pool({
       connectionString: settings.url,
-      max: settings.poolSize ?? 10,
+      max,
       connectionTimeoutMillis: 2_000,
       application_name: 'dossier',
       options: `-c timezone=UTC -c statement_timeout=30000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000${settings.role ? ` -c role=${settings.role}` : ''}`,
     });
     // A connection that dies while idle is replaced at the next use; without this listener it would end the process.
-    this.pool.on('error', () => undefined);
+    pool.on('error', () => undefined);
+    return pool;
   }
 
   /** Reads outside a unit of work, or inside the open one, so that a verb reads what it has written. */
@@ -80,13 +88,14 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    if (!this.pool.ending) await this.pool.end();
+    if (this.pool.ending) return;
+    await Promise.all([this.pool.end(), this.aside.end()]);
   }
 
   private async refused(work: Work, fault: unknown): Promise<void> {
     const inner = asDomainError(fault);
     const outcome: Outcome = inner instanceof DomainError ? 'REFUSED' : 'FAILED';
-    await writeRefusal(this.pool, work, outcome, inner instanceof DomainError ? inner.code : 'INTERNAL').catch(() => undefined);
+    await writeRefusal(this.aside, work, outcome, inner instanceof DomainError ? inner.code : 'INTERNAL').catch(() => undefined);
   }
 }
 

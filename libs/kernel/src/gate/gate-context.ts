@@ -24,14 +24,14 @@ export function gateContext(database: Database, viewer: () => Viewer): GateConte
     read: async (operation, audited, run) => {
       try {
         const result = await run();
-        if (audited) await recordAct(database.pool, { viewer: viewer(), action: operation, outcome: 'DONE' });
+        if (audited) await recordAct(database.aside, { viewer: viewer(), action: operation, outcome: 'DONE' });
         return result;
       } catch (fault) {
         const probing = fault instanceof DomainError && (fault.code === 'NOT_FOUND' || fault.code === 'FORBIDDEN');
-        if (probing) await recordAct(database.pool, { viewer: viewer(), action: operation, outcome: 'REFUSED', code: fault.code });
+        if (probing) await recordAct(database.aside, { viewer: viewer(), action: operation, outcome: 'REFUSED', code: fault.code });
         throw fault;
       }
     },
-    refused: (operation, code) => recordAct(database.pool, { viewer: viewer(), action: operation, outcome: 'REFUSED', code }),
+    refused: (operation, code) => recordAct(database.aside, { viewer: viewer(), action: operation, outcome: 'REFUSED', code }),
   };
 }

@@ -24,7 +24,7 @@ export class RestGuard implements CanActivate {
     const { viewer } = context.switchToHttp().getRequest<WithViewer>();
     if (access && viewer.may(access.word)) return true;
     const code = viewer.kind === 'nobody' ? 'NOT_SIGNED_IN' : 'FORBIDDEN';
-    await recordAct(this.database.pool, { viewer, action: context.getHandler().name, outcome: 'REFUSED', code });
+    await recordAct(this.database.aside, { viewer, action: context.getHandler().name, outcome: 'REFUSED', code });
     throw code === 'NOT_SIGNED_IN' ? new DomainError(code) : new DomainError(code, { permission: access?.word ?? '' });
   }
 }

@@ -1,4 +1,4 @@
 export { Day, DateTime, Money, Percent, Json, type MoneyValue } from './scalars';
-export { checkLimits, documentLimits } from './limits';
+export { boundsOf, checkLimits, documentLimits } from './limits';
 export { serverPlugins, worded } from './server';
 export { inRequest, currentRequest, readerOfRequest, type RequestFacts } from './request';

@@ -1,4 +1,4 @@
-import { Kind, visit, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
+import { Kind, parse, visit, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
 import { DomainError } from '../errors/domain-error';
 
 /** Bounds of one document. A list multiplies the cost of what stands below it by its `first`. */
@@ -74,4 +74,32 @@ export function checkOnce(document: DocumentNode): void {
       seen.add(node.name.value);
     },
   });
+}
+
+const parsed = new Map<string, DocumentNode | null>();
+
+/** The document of a request body, parsed once while it is remembered; null: no document, the server says so itself. */
+function documentIn(query: unknown): DocumentNode | null {
+  if (typeof query !== 'string') return null;
+  const known = parsed.get(query);
+  if (known !== undefined) return known;
+  let document: DocumentNode | null = null;
+  try {
+    document = parse(query, { noLocation: true, maxTokens: documentLimits.tokens });
+  } catch (fault) {
+    if (/more than [0-9,]+ tokens/.test(String(fault))) throw exceeds('tokens', documentLimits.tokens);
+  }
+  if (parsed.size >= 500) parsed.delete(parsed.keys().next().value!);
+  parsed.set(query, document);
+  return document;
+}
+
+/** Checks the document of a request body with the variables of this very request, known or not. */
+export function boundsOf(body: unknown): void {
+  const { query, variables } = (body ?? {}) as { query?: unknown; variables?: Readonly<Record<string, unknown>> | null };
+  if (Array.isArray(body)) throw exceeds('operations', documentLimits.operations);
+  const document = documentIn(query);
+  if (!document) return;
+  checkLimits(document, variables ?? {});
+  checkOnce(document);
 }

@@ -1,12 +1,23 @@
 import { HeaderMap, type ApolloServerPlugin, type BaseContext, type GraphQLResponse } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { getOperationAST, getVariableValues, type DocumentNode, type ExecutionResult, type GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import {
+  getOperationAST, getVariableValues, Kind, visit,
+  type DocumentNode, type ExecutionResult, type GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type NamedTypeNode,
+} from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { formatError } from '../errors/format-error';
-import { checkLimits, checkOnce } from './limits';
 import { readerOfRequest } from './request';
 
 const KEPT = 500;
+
+const json: NamedTypeNode = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: 'Json' } };
+
+/**
+ * The document with its variables taken as they are. graphql-jit writes out the check of a variable's whole type,
+ * without end where a filter may hold filters (seconds and gigabytes a document); graphql-js has checked and coerced
+ * the values by then.
+ */
+const loosened = (document: DocumentNode): DocumentNode => visit(document, { VariableDefinition: (node) => ({ ...node, type: json }) });
 
 /** A bounded memory of compiled documents: the oldest goes when a new one comes. */
 class Compiled {
@@ -16,7 +27,7 @@ class Compiled {
     const key = `${operation ?? ''}:${hash}`;
     const found = this.kept.get(key);
     if (found !== undefined) return found;
-    const made = compileQuery(schema, document, operation, { customJSONSerializer: false });
+    const made = compileQuery(schema, loosened(document), operation, { customJSONSerializer: false });
     const kept = isCompiledQuery(made) ? made : null;
     this.kept.set(key, kept);
     if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value!);
@@ -43,23 +54,10 @@ export function compiledExecution(): ApolloServerPlugin {
         if (!query) return null;
         const variables = request.variables ?? {};
         // The compiled check names wrong variables in words of its own: ours come from graphql-js, like everywhere else.
-        const { errors: wrong } = getVariableValues(schema, getOperationAST(document, operationName)?.variableDefinitions ?? [], variables, { maxErrors: 1 });
+        const { errors: wrong, coerced } = getVariableValues(schema, getOperationAST(document, operationName)?.variableDefinitions ?? [], variables, { maxErrors: 1 });
         if (wrong) return answer({ errors: wordedAll(wrong) });
-        const { data, errors } = (await query.query(undefined, contextValue, variables)) as ExecutionResult;
+        const { data, errors } = (await query.query(undefined, contextValue, coerced)) as ExecutionResult;
         return answer({ ...(data === undefined ? {} : { data }), ...(errors?.length ? { errors: wordedAll(errors) } : {}) });
-      },
-    }),
-  };
-}
-
-/** Limits on the parsed document, before validation and before any resolver runs. */
-export function boundedDocuments(): ApolloServerPlugin<BaseContext> {
-  return {
-    requestDidStart: async () => ({
-      validationDidStart: async ({ document, request }) => {
-        checkLimits(document!, request.variables ?? {});
-        checkOnce(document!);
-        return undefined;
       },
     }),
   };
@@ -83,4 +81,4 @@ export function evenAnswers(): ApolloServerPlugin<BaseContext> {
   };
 }
 
-export const serverPlugins = (): ApolloServerPlugin[] => [ApolloServerPluginCacheControlDisabled(), boundedDocuments(), compiledExecution(), evenAnswers()];
+export const serverPlugins = (): ApolloServerPlugin[] => [ApolloServerPluginCacheControlDisabled(), compiledExecution(), evenAnswers()];

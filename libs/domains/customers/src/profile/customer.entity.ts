@@ -177,19 +177,6 @@ export class Customer extends Row {
   @Column('text', { name: 'search_text', default: '' })
   searchText!: string;
 
-  // Mirrors of the summary, so that lists can sort and filter by an index of their own table.
-  @Column('int', { name: 'order_count', default: 0 })
-  orderCount!: number;
-
-  @Column('bigint', { name: 'net_amount', nullable: true })
-  netAmount!: number | null;
-
-  @Column('date', { name: 'first_order_on', nullable: true })
-  firstOrderOn!: string | null;
-
-  @Column('date', { name: 'last_order_on', nullable: true })
-  lastOrderOn!: string | null;
-
   @Column('uuid', { name: 'batch_id', nullable: true })
   batchId!: string | null;
 }

@@ -33,13 +33,13 @@ const birthDate: FilterMeaning = {
 
 const recency: FilterMeaning = {
   guards: ['lastOrderOn', 'recencyDays', 'summary'],
-  sql: (value: { min?: number; max?: number; isEmpty?: boolean }, { alias, params, today }: FilterSite) => {
+  sql: (value: { min?: number; max?: number; isEmpty?: boolean }, { column, params, today }: FilterSite) => {
     const parts = ['true'];
     const day = () => params.add(today, 'date');
     // Written on the column itself, so that its index answers.
-    if (typeof value.min === 'number') parts.push(`${alias}.last_order_on <= ${day()} - ${params.add(Math.ceil(value.min), 'int')}`);
-    if (typeof value.max === 'number') parts.push(`${alias}.last_order_on >= ${day()} - ${params.add(Math.floor(value.max), 'int')}`);
-    if (typeof value.isEmpty === 'boolean') parts.push(`${alias}.last_order_on is ${value.isEmpty ? '' : 'not '}null`);
+    if (typeof value.min === 'number') parts.push(`${column('summary.lastOrderOn')} <= ${day()} - ${params.add(Math.ceil(value.min), 'int')}`);
+    if (typeof value.max === 'number') parts.push(`${column('summary.lastOrderOn')} >= ${day()} - ${params.add(Math.floor(value.max), 'int')}`);
+    if (typeof value.isEmpty === 'boolean') parts.push(`${column('summary.lastOrderOn')} is ${value.isEmpty ? '' : 'not '}null`);
     return `(${parts.join(' and ')})`;
   },
 };
@@ -56,8 +56,8 @@ export const customerList: ListSpec<Exclude<keyof CustomerFilter, 'and' | 'or' |
     owner: ref('ownerId', { guards: ['ownerId', 'owner'] }), team: ref('teamId', { guards: ['teamId', 'team'] }),
     source: ref('sourceId', { guards: ['sourceId', 'source'] }), tags: has('tagIds', { guards: ['tagIds', 'tags'] }),
     birthDate, createdAt: between('createdAt', { instant: true }), updatedAt: between('updatedAt', { instant: true }),
-    firstOrderOn: between('firstOrderOn', summed('firstOrderOn')), lastOrderOn: between('lastOrderOn', summed('lastOrderOn')),
-    orderCount: number('orderCount', summed('orderCount')), recencyDays: recency, netAmount: number('netAmount', summed('netAmount')),
+    firstOrderOn: between('summary.firstOrderOn', summed('firstOrderOn')), lastOrderOn: between('summary.lastOrderOn', summed('lastOrderOn')),
+    orderCount: number('summary.orderCount', summed('orderCount')), recencyDays: recency, netAmount: number('summary.netAmount', summed('netAmount')),
     archived: sql<boolean>(['archivedAt'], (wanted, { alias }) => `${alias}.archived_at is ${wanted ? 'not ' : ''}null`),
     hasPhone: hasIdentity(IdentityKind.PHONE, 'phone'), hasEmail: hasIdentity(IdentityKind.EMAIL, 'email'),
     demo: flag('demo'),
@@ -66,11 +66,12 @@ export const customerList: ListSpec<Exclude<keyof CustomerFilter, 'and' | 'or' |
     NAME: { path: 'nameKey', guards: ['name'], type: 'text' },
     CREATED_AT: { path: 'createdAt', type: 'timestamptz' },
     UPDATED_AT: { path: 'updatedAt', type: 'timestamptz' },
-    LAST_ORDER_ON: { path: 'lastOrderOn', guards: ['lastOrderOn', 'summary'], nullable: true, type: 'date' },
-    NET_AMOUNT: { path: 'netAmount', guards: ['netAmount', 'summary'], nullable: true, type: 'bigint' },
-    ORDER_COUNT: { path: 'orderCount', guards: ['orderCount', 'summary'], type: 'int' },
+    LAST_ORDER_ON: { path: 'summary.lastOrderOn', guards: ['lastOrderOn', 'summary'], nullable: true, type: 'date' },
+    NET_AMOUNT: { path: 'summary.netAmount', guards: ['netAmount', 'summary'], nullable: true, type: 'bigint' },
+    ORDER_COUNT: { path: 'summary.orderCount', guards: ['orderCount', 'summary'], type: 'int' },
     ARCHIVE_NO: { path: 'archiveNo', type: 'text' },
   },
+  joins: { summary: { table: 'customer_summary', on: 'customer_id', columns: { orderCount: 'order_count', netAmount: 'net_minor', firstOrderOn: 'first_order_on', lastOrderOn: 'last_order_on' } } },
   defaultSort: 'CREATED_AT' as CustomerSort,
   defaultOrder: 'DESC',
 };

@@ -70,7 +70,7 @@ export class FailedRows {
     let after = 0;
     for (;;) {
       const rows = await this.stored(row.id, after, PIECE);
-      if (rows.length > 0) yield rows.map((one) => ({ cells: this.cells(row.id, one), problems: one.problems }));
+      if (rows.length > 0) yield rows.map((one) => ({ cells: this.cells(row.id, one), problems: one.problems.map((problem) => inFileWords(row, problem)) }));
       if (rows.length < PIECE) return;
       after = rows.at(-1)?.row_no ?? 0;
     }
@@ -88,9 +88,15 @@ export class FailedRows {
     const cells = this.cells(row.id, one);
     return {
       id: `${row.id}/${one.row_no}`, row: one.row_no, values: Object.fromEntries(row.storedColumns.map((column, at) => [column.name, cells[at] ?? ''])),
-      problems: one.problems.map((problem) => worded(problem, viewer.language)),
+      problems: one.problems.map((problem) => worded(inFileWords(row, problem), viewer.language)),
     };
   }
+}
+
+/** Names the file's own column where a problem was found by the field that it brings. */
+export function inFileWords<P extends { column: string | null }>(row: Pick<Import, 'mapping'>, problem: P): P {
+  const column = Object.entries(row.mapping).find(([, field]) => field !== null && field === problem.column)?.[0];
+  return column === undefined ? problem : { ...problem, column };
 }
 
 /** A problem with its sentence and remedy. */

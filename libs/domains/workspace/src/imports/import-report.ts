@@ -6,7 +6,7 @@ import { JobStatus } from '@dossier/kernel/events';
 import { ExchangeRegistry } from '@dossier/kernel/exchange';
 import type { Page, PageArgs } from '@dossier/kernel/list';
 import { requireWord } from './import-contexts';
-import { FailedRows, worded } from './import-failed';
+import { FailedRows, inFileWords, worded } from './import-failed';
 import { ImportFiles } from './import-files';
 import { rowFromStatement } from './import-rows';
 import type { Import } from './import.entity';
@@ -42,7 +42,7 @@ export class ImportReport {
   async problems(viewer: Viewer, id: string): Promise<ImportProblem[]> {
     const row = await this.own(viewer, id);
     return row.storedProblems.map((problem) => ({
-      ...worded({ code: problem.code, column: problem.column, value: problem.example, facts: (problem.facts ?? {}) as Record<string, string | number> }, viewer.language),
+      ...worded(inFileWords(row, { code: problem.code, column: problem.column, value: problem.example, facts: (problem.facts ?? {}) as Record<string, string | number> }), viewer.language),
       count: problem.count, example: problem.example, rowNo: problem.rowNo,
     }));
   }

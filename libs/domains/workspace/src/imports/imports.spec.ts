@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import iconv from 'iconv-lite';
-import { type Api, type Client, startApi } from '@dossier/kernel/testing';
+import { Database } from '@dossier/kernel/data';
+import { ViewerSource } from '@dossier/kernel/events';
+import { type Api, type Client, personId, startApi } from '@dossier/kernel/testing';
+import { ImportCommit } from './import-commit';
 
 const ROWS = Number(process.env['IMPORT_ROWS'] ?? 5_000);
 const SURNAMES = '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文';
@@ -62,6 +65,8 @@ describe('imports', () => {
   };
   const sum = (found: { insertedCount: number; updatedCount: number; skippedCount: number; failedCount: number }) => found.insertedCount + found.updatedCount + found.skippedCount + found.failedCount;
   const wrong = Math.floor(ROWS / 33);
+  const count = async (where: string): Promise<number> => (await api.db.query(`select count(*)::int as n from customer where ${where} and archived_at is null`)).rows[0].n;
+  const standing = (): Promise<number> => count(`external_key like 'K%'`);
 
   let first = '';
   it('finds encoding, delimiter and mapping, and tries the whole file', async () => {
@@ -106,8 +111,7 @@ describe('imports', () => {
     const lines = file.text.trim().split('\r\n');
     expect(lines[0]).toBe('客户编号,姓名,手机号码,电子邮箱,性别,出生日期,所在省,城市,公司名称,问题和处理办法');
     expect(lines).toHaveLength(done.failedCount + 1);
-    const stored = await api.db.query(`select count(*)::int as n from customer where external_key like 'K%' and archived_at is null`);
-    expect(stored.rows[0].n).toBe(done.insertedCount);
+    expect(await standing()).toBe(done.insertedCount);
   }, 600_000);
 
   it('takes the corrected rows in again', async () => {
@@ -116,8 +120,7 @@ describe('imports', () => {
     const done = await commit(admin, id);
     expect(sum(done)).toBe(wrong);
     expect(done.failedCount).toBe(0);
-    const stored = await api.db.query(`select count(*)::int as n from customer where external_key like 'K%' and archived_at is null`);
-    expect(stored.rows[0].n).toBe(ROWS);
+    expect(await standing()).toBe(ROWS);
   }, 300_000);
 
   it('notices the same file and changes nothing the second time', async () => {
@@ -132,13 +135,91 @@ describe('imports', () => {
 
   it('reverts, leaves rows changed since alone, and counts them', async () => {
     const { batchId, insertedCount } = await get(admin, first);
+    const before = await standing();
     const changed = (await api.db.query(`select id, version from customer where external_key = 'K000001'`)).rows[0];
     await admin.mutate('mutation($id: ID!, $v: Int!) { updateCustomer(id: $id, version: $v, input: { city: "宁波" }) { id } }', { id: changed.id, v: changed.version });
     await admin.mutate('mutation($id: ID!) { revertBatch(id: $id) { id } }', { id: batchId });
     await until(admin, first, ['REVERTED']);
     const batch = (await admin.query('query($id: ID!) { operationBatch(id: $id) { state rowCount conflictCount canRevert } }', { id: batchId })).operationBatch;
     expect(batch).toEqual({ state: 'REVERTED', rowCount: insertedCount, conflictCount: 1, canRevert: false });
-    const stored = await api.db.query(`select count(*)::int as n from customer where external_key like 'K%' and archived_at is null`);
-    expect(stored.rows[0].n).toBe(wrong + 1 - (ROWS - wrong - insertedCount) * -1 - (insertedCount - (ROWS - wrong)));
+    expect(await standing()).toBe(before - insertedCount + 1);
   }, 300_000);
+
+  it('goes on behind its last checkpoint after it died in the middle', async () => {
+    const rows = 3_000;
+    const { id } = (await upload(admin, Buffer.from(`external key,name,phone\n${Array.from({ length: rows }, (_, no) => `D${no},Dora ${no},139${String(no).padStart(8, '0')}`).join('\n')}`), 'customers', 'dora.csv')).body;
+    await check(admin, id);
+    await api.db.query('begin');
+    await api.db.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true)`);
+    await api.db.query(`update import set state = 'COMMITTING' where id = $1`, [id]);
+    await api.db.query('commit');
+    const commit = api.app.get(ImportCommit, { strict: false });
+    const database = api.app.get(Database, { strict: false });
+    const viewer = await api.app.get(ViewerSource, { strict: false }).byUserId(personId('ADMIN'), 'spec');
+    if (viewer === null) throw new Error('nobody');
+    let units = 0;
+    const steps = (dies: number) => ({
+      viewer: async () => viewer, progress: async () => undefined, cancelled: async () => false,
+      work: <R>(run: (who: typeof viewer) => Promise<R>) => database.work(viewer, 'spec', async () => {
+        const result = await run(viewer);
+        units += 1;
+        if (units === dies) throw new Error('killed');
+        return result;
+      }),
+    });
+    await expect(commit.run(steps(2), id)).rejects.toThrow();
+    expect(await count(`external_key like 'D%'`)).toBe(2_000);
+    units = 0;
+    await commit.run(steps(0), id);
+    const done = await get(admin, id);
+    expect(done).toMatchObject({ state: 'DONE', insertedCount: rows, updatedCount: 0, skippedCount: 0, failedCount: 0 });
+    expect(await count(`external_key like 'D%'`)).toBe(rows);
+  }, 120_000);
+
+  it('lets somebody without reach over all create and never update, and tells them nothing of keys out of reach', async () => {
+    const sales = await api.as('SALES');
+    const body = (key: string) => Buffer.from(`external key,name,city\n${key},Nora,Bergen\n`);
+    const report = async (key: string) => {
+      const { id, ...rest } = (await upload(sales, body(key), 'customers', 'nora.csv')).body;
+      const tried = await check(sales, id);
+      const done = await commit(sales, id);
+      const made = (await sales.query('query { customers(filter: { name: { equals: "Nora" } }, sort: CREATED_AT, order: DESC, first: 1) { totalCount nodes { name city externalKey } } }')).customers;
+      return { rest, tried: { ...tried, id: '', batchId: '' }, done: { ...done, id: '', batchId: '' }, made: { ...made.nodes[0], externalKey: made.nodes[0].externalKey === key } };
+    };
+    const before = (await api.db.query(`select name, city, version from customer where external_key = 'D7'`)).rows;
+    const [known, unknown] = [await report('D7'), await report('NOT-THERE')];
+    expect(known).toEqual(unknown);
+    expect(known.done).toMatchObject({ insertedCount: 1, updatedCount: 0, failedCount: 0 });
+    expect((await api.db.query(`select name, city, version from customer where external_key = 'D7' and external_source = 'file'`)).rows).toEqual(before);
+  }, 60_000);
+
+  it('answers others as if the file did not exist', async () => {
+    const sales = await api.as('SALES');
+    expect(await sales.refusal('query($id: ID!) { import(id: $id) { id } }', { id: first })).toBe('NOT_FOUND');
+    expect(await sales.refusal('mutation($id: ID!) { commitImport(id: $id) { id } }', { id: first })).toBe('NOT_FOUND');
+    expect((await sales.get(`/api/imports/${first}/failed`)).status).toBe(404);
+    const analyst = await api.as('ANALYST');
+    expect((await upload(analyst, Buffer.from('name\nx\n'))).status).toBe(403);
+  });
+
+  it('refuses what is no table, and names what it does not know', async () => {
+    expect((await upload(admin, Buffer.from('%PDF-1.7\n'), 'customers', 'x.csv')).body.error.code).toBe('FILE_NOT_A_TABLE');
+    expect((await upload(admin, Buffer.from('name\nx\n'), 'cats')).body.error.code).toBe('UNKNOWN_NAME');
+    const { id } = (await upload(admin, Buffer.from('name,city\nOla,Oslo\n'), 'customers', '../../etc/pass\nwd.csv')).body;
+    const configure = 'mutation($id: ID!, $input: ConfigureImportInput!) { configureImport(id: $id, input: $input) { mapping } }';
+    expect(await admin.refusal(configure, { id, input: { mapping: { nobody: 'name' } } })).toBe('UNKNOWN_NAME');
+    expect(await admin.refusal(configure, { id, input: { mapping: { name: 'tier' } } })).toBe('UNKNOWN_NAME');
+    expect(await admin.refusal(configure, { id, input: { defaults: { phone: '13800138000' } } })).toBe('UNKNOWN_NAME');
+    expect((await admin.mutate(configure, { id, input: { mapping: { name: 'name' } } })).configureImport.mapping).toEqual({ name: 'name', city: null });
+    expect((await admin.query('query($id: ID!) { import(id: $id) { fileName } }', { id })).import.fileName).toBe('passwd.csv');
+  });
+
+  it('keeps contact data of files nowhere in clear', async () => {
+    const marker = '13912345678';
+    const { id } = (await upload(admin, Buffer.from(`external key,name,phone,gender\nM1,Mia,${marker},${marker}\nM2,Max,${marker}9,F\n`), 'customers', 'marker.csv')).body;
+    const tried = await check(admin, id);
+    expect(tried.failedCount).toBe(2);
+    const { rows } = await api.db.query(`select (to_jsonb(i) - 'problems')::text || coalesce((select string_agg(to_jsonb(r)::text, '') from import_row r where r.import_id = i.id and r.row_no = 3), '') as text from import i where i.id = $1`, [id]);
+    expect(rows[0].text).not.toContain('3912345678');
+  });
 });

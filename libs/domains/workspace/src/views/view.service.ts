@@ -17,7 +17,7 @@ export class ViewService {
 
   /** The views of a list that this viewer may open: own ones first. */
   async of(viewer: Viewer, list: string): Promise<Raw[]> {
-    const rows = await wholeList(this.views, viewer, viewList, whole, { list });
+    const rows = await wholeList(this.views, viewer, whole, { spec: viewList, filter: { list } });
     const views = rows.map((row) => withMine(row, viewer));
     return [...views.filter((view) => view['mine'] === true), ...views.filter((view) => view['mine'] !== true)];
   }

@@ -25,6 +25,7 @@ export function useBulkEdit(onDone: () => void) {
     onDone: ({ revertBatch: batch }) => batch && setRunning({ batchId: batch.id, jobId: batch.jobId ?? null, undoing: true }),
   });
   const ended = running !== null && (running.jobId === null || job.done || job.failed);
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- looks after every render, acts once: `running` is gone then
   useEffect(() => {
     if (!ended || !running) return;
     setRunning(null);

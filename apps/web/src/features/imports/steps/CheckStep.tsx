@@ -22,7 +22,7 @@ export function CheckStep({ record, verbs, go, head }: StepProps) {
     : <Button type="primary" disabled={verbs.busy || good === 0} onClick={() => void verbs.commit()}>{t('commitVerb', { count: good })}</Button>;
   const foot = checking ? undefined : (
     <>
-      <span>{good === 0 && waiting === 0 ? t('nothingToCommit') : t('commitNote')}</span>
+      <span className="import-foot-words">{good === 0 && waiting === 0 ? t('nothingToCommit') : t('commitNote')}</span>
       <Button onClick={() => go('rules')}>{t('backToRules')}</Button>
       {verb}
     </>

@@ -19,6 +19,7 @@ interface DryRunProps {
 export function DryRun({ record, corrections, sameKind, onSameKind, onCorrect }: DryRunProps) {
   const t = useText(importsText);
   const rows = useRef<HTMLDivElement>(null);
+  const counts = useCounts(record);
   if (record.state === 'CHECKING') return <UnderWay done={record.job?.done ?? 0} total={record.job?.total ?? record.rowCount ?? null} kind="checking" />;
   const problems = record.problems ?? [];
   const failed = record.failedCount ?? 0;
@@ -30,7 +31,7 @@ export function DryRun({ record, corrections, sameKind, onSameKind, onCorrect }:
   const shownRows = record.problemRows?.nodes ?? [];
   return (
     <>
-      <FigureStrip figures={useCounts(record)} />
+      <FigureStrip figures={counts} />
       {failed === 0 && <p className="d-note">{t('noProblems')}</p>}
       {problems.length > 0 && (
         <Section title={t('problems')} note={t('problemsOf', { rows: failed, kinds: problems.length })} extra={<a href={`/api/imports/${record.id}/failed`} download>{t('download', { count: failed })}</a>}>

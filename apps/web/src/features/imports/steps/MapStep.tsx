@@ -16,7 +16,7 @@ export function MapStep({ record, verbs, go, mapping, head, onMapping }: StepPro
   };
   const foot = (
     <>
-      <span role="status">{words}</span>
+      <span role="status" className="import-foot-words">{words}</span>
       <Button onClick={() => void verbs.cancel()}>{t('cancel')}</Button>
       <Button type="primary" disabled={verbs.busy || twice !== null || lacking.length > 0 || mapped === 0} onClick={() => void next()}>{t('next')}</Button>
     </>

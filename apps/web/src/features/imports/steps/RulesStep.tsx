@@ -39,7 +39,7 @@ export function RulesStep({ record, verbs, go, mapping, head }: StepProps) {
   };
   const foot = (
     <>
-      <span>{t('nothingWritten')}</span>
+      <span className="import-foot-words">{t('nothingWritten')}</span>
       <Button onClick={() => go('map')}>{t('back')}</Button>
       <Button type="primary" disabled={verbs.busy} onClick={() => void check()}>{record.rowCount ? t('checkVerb', { count: record.rowCount }) : t('checkVerbAll')}</Button>
     </>
