@@ -2,7 +2,7 @@ import { Dropdown } from 'antd';
 import type { MenuProps } from 'antd';
 import { useNavigate } from '@tanstack/react-router';
 import { dropAllDrafts, forgetViewed, queryClient, request, useViewer } from '@dossier/client';
-import { setAppearance, useAppearance, useText, type Appearance } from '@dossier/ui';
+import { setAppearance, useAppearance, Unseen, useText, type Appearance } from '@dossier/ui';
 import { show } from './layers';
 import { PreferencesDocument, SignOutDocument, SignOutEverywhereDocument } from './shell.documents';
 import { shellText } from './shell.text';
@@ -52,9 +52,10 @@ export function PersonMenu() {
   const under = [me.company.name, me.roles[0]?.name].filter(Boolean).join(' · ');
   return (
     <Dropdown trigger={['click']} placement="topLeft" menu={{ items }}>
-      <button type="button" className="d-person" aria-label={t('personMenu', { name: me.name })}>
+      <button type="button" className="d-person">
         <span className="d-person-mark" aria-hidden>{initials(me.name)}</span>
         <span className="d-person-words"><span>{me.name}</span><span className="d-caption">{under}</span></span>
+        <Unseen>{t('personMenu')}</Unseen>
       </button>
     </Dropdown>
   );

@@ -18,13 +18,13 @@ export function Rail() {
   const { permissions } = useViewer();
   const shown = placesFor(permissions);
   return (
-    <div className="d-rail">
+    <header className="d-rail">
       <Link to="/" className="d-rail-brand"><Seal size={24} /><b>{t('product')}</b></Link>
       <button type="button" className="d-rail-search" onClick={() => show('palette')} aria-keyshortcuts="Control+K Meta+K /"><Icon of={Search} /><span>{t('search')}</span><KeyCap>{commandKey}</KeyCap></button>
       <nav aria-label={t('mainNav')}><NavList items={shown.filter(place => place.part === 'main')} /></nav>
       <nav aria-label={t('moreNav')} className="d-rail-foot"><NavList items={shown.filter(place => place.part === 'foot')}><NavButtons /></NavList></nav>
       <PersonMenu />
-    </div>
+    </header>
   );
 }
 

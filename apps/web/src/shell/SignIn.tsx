@@ -15,13 +15,13 @@ export function SignIn({ demo }: { demo: boolean }) {
   return (
     <ThemeProvider>
       <div className="d-sign-in">
-        <div className="d-desk">
-          <header className="d-brand"><Seal size={52} /><span><b>{t('product')}</b><span className="d-caption">{t('productOther')}</span></span></header>
+        <section className="d-desk" aria-label={t('product')}>
+          <div className="d-brand"><Seal size={52} /><span><b>{t('product')}</b><span className="d-caption">{t('productOther')}</span></span></div>
           <p className="d-promise">{t('promise')}</p>
           <div className="d-folders" aria-hidden>
             {FOLDERS.map((folder, at) => <div key={folder} className="d-folder" style={{ '--at': at } as React.CSSProperties}><span>{t(folder)}</span></div>)}
           </div>
-        </div>
+        </section>
         <main className="d-door">
           <div className="d-door-form">
             <div className="d-door-seal"><Seal size={44} /></div>

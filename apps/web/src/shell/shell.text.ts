@@ -24,7 +24,7 @@ export const shellText = texts('shell', {
   more: { zh: '更多', en: 'More' },
   newCustomer: { zh: '新建客户', en: 'New customer' },
   profile: { zh: '个人设置', en: 'My settings' },
-  personMenu: { zh: '{name}：个人菜单', en: '{name}: personal menu' },
+  personMenu: { zh: '个人菜单', en: 'personal menu' },
   language: { zh: '语言', en: 'Language' },
   theme: { zh: '主题', en: 'Theme' },
   themeLight: { zh: '浅色', en: 'Light' },

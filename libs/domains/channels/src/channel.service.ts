@@ -17,7 +17,7 @@ export class ChannelService {
 
   /** All channels that are in use, by name. */
   all(viewer: Viewer, asked: Selection): Promise<Raw[]> {
-    return wholeList(this.channels, viewer, channelList, asked);
+    return wholeList(this.channels, viewer, asked, { spec: channelList });
   }
 
   read(viewer: Viewer, id: string, asked: Selection): Promise<Raw> {

@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
 import { provideDictionary, provideRecords } from '@dossier/kernel/data';
 import { ChannelsModule } from '@dossier/channels';
+import { WorkspaceModule } from '@dossier/workspace';
 import { duplicatePolicy } from './duplicates/duplicate-candidate.entity';
 import { DuplicateResolver } from './duplicates/duplicate.resolver';
 import { DuplicateService } from './duplicates/duplicate.service';
+import { CustomerExportResolver } from './exports/export.resolver';
+import { CustomerExports } from './exports/exports';
 import { identityPolicy } from './identity/identity.policy';
 import { IdentityResolver } from './identity/identity.resolver';
 import { IdentityService } from './identity/identity.service';
@@ -37,13 +40,13 @@ provideDictionary('category', 'select id, name from product_category');
 const records = [customerPolicy, tagPolicy, identityPolicy, duplicatePolicy, orderPolicy, orderLinePolicy, productPolicy, categoryPolicy];
 
 @Module({
-  imports: [ChannelsModule],
+  imports: [ChannelsModule, WorkspaceModule],
   providers: [
     ...records.map((policy) => provideRecords(policy as never)),
     CustomerService, CustomerHistory, CustomerOf, CustomerResolver, TagService, TagResolver,
     IdentityService, IdentityResolver, Lookups, DuplicateService, DuplicateResolver,
     OrderService, OrderResolver, CustomerSearch, SearchService, SearchResolver,
-    ContactWriter, CustomerWriter, CustomerImport, CustomerRevert, ProductImport, OrderLines, OrderWriter, OrderImport, ImportSubjects,
+    ContactWriter, CustomerWriter, CustomerImport, CustomerRevert, ProductImport, OrderLines, OrderWriter, OrderImport, ImportSubjects, CustomerExports, CustomerExportResolver,
   ],
   exports: [CustomerService, OrderService],
 })

@@ -7,7 +7,7 @@ export type TwinRow = Record<string, string | number>;
 export function TableTwin({ label, columns, rows }: { label: string; columns: TwinColumn[]; rows: TwinRow[] }) {
   const compare = (key: string) => (a: TwinRow, b: TwinRow) => (typeof a[key] === 'number' && typeof b[key] === 'number' ? a[key] - b[key] : String(a[key]).localeCompare(String(b[key])));
   return (
-    <Table<TwinRow> aria-label={label} size="small" pagination={false} rowKey={row => columns.map(column => row[column.key]).join('|')} dataSource={rows} scroll={{ y: 320 }}
+    <Table<TwinRow> className="d-twin" aria-label={label} size="small" pagination={false} rowKey={row => columns.map(column => row[column.key]).join('|')} dataSource={rows} scroll={{ y: 320 }}
       columns={columns.map(column => ({ key: column.key, dataIndex: column.key, title: column.title, align: column.align, sorter: compare(column.key), showSorterTooltip: false }))} />
   );
 }

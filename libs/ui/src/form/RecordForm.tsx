@@ -23,6 +23,8 @@ interface RecordFormProps<V extends object> {
   /** Called while typing: the draft keeper. */
   onValues?: (values: Partial<V>) => void;
   extra?: ReactNode;
+  /** The screen's filled button stands elsewhere. */
+  quiet?: boolean;
   label?: string;
   children: ReactNode;
 }
@@ -57,7 +59,7 @@ export function RecordForm<V extends object>(props: RecordFormProps<V>) {
         {save.conflict && <ConflictTable conflict={save.conflict} labels={labels} busy={save.busy} />}
         {props.children}
         <div className="d-form-verbs">
-          <Button type="primary" htmlType="submit" aria-busy={save.busy} disabled={save.busy}>{props.submitLabel}</Button>
+          <Button type={props.quiet ? 'default' : 'primary'} htmlType="submit" aria-busy={save.busy} disabled={save.busy}>{props.submitLabel}</Button>
           {props.cancel && <Button onClick={props.cancel}>{t('cancel')}</Button>}
           {props.extra}
         </div>

@@ -3,7 +3,7 @@ import { Facts, Failed, Section, SideDrawer, TableTwin, useText, Waiting } from 
 import { AuditEntryDocument } from './audit.documents';
 import type { EntryRow } from './AuditScreen';
 import { auditText } from './audit.text';
-import { useSayObject } from './audit.words';
+import { useSayObject, useSayTable } from './audit.words';
 
 type Values = Record<string, unknown>;
 const values = (of: unknown): Values => (typeof of === 'object' && of !== null ? (of as Values) : {});
@@ -12,6 +12,7 @@ const values = (of: unknown): Values => (typeof of === 'object' && of !== null ?
 export function AuditEntryDrawer({ entry, title, onClose }: { entry: EntryRow; title: string; onClose: () => void }) {
   const t = useText(auditText);
   const sayObject = useSayObject();
+  const sayTable = useSayTable();
   const format = useFormat();
   const ask = useAsk(AuditEntryDocument, { requestId: entry.requestId }, { skip: !entry.requestId || !entry.changeCount });
   const changes = ask.data?.auditEntries?.nodes.find(one => one.id === entry.id)?.changes ?? [];
@@ -28,9 +29,9 @@ export function AuditEntryDrawer({ entry, title, onClose }: { entry: EntryRow; t
       {ask.isSuccess && changes.length === 0 && <p className="d-caption d-quiet">{t('noChanges')}</p>}
       {changes.map((change, at) => {
         const [before, after] = [values(change.before), values(change.after)];
-        const names = change.fields ?? [...new Set([...Object.keys(before), ...Object.keys(after)])];
+        const names = (change.fields ?? [...new Set([...Object.keys(before), ...Object.keys(after)])]).filter(name => name !== 'version' || !change.fields || change.fields.length === 1);
         const word = (['INSERT', 'UPDATE', 'DELETE'] as const).find(name => name === change.operation);
-        return <Section key={at} title={change.table} note={word ? t(word) : change.operation}><TableTwin label={change.table ?? ''} columns={columns} rows={names.map(name => ({ field: name, before: shown(before[name]), after: shown(after[name]) }))} /></Section>;
+        return <Section key={at} title={sayTable(change.table)} note={word ? t(word) : change.operation}><TableTwin label={change.table ?? ''} columns={columns} rows={names.map(name => ({ field: name, before: shown(before[name]), after: shown(after[name]) }))} /></Section>;
       })}
     </SideDrawer>
   );

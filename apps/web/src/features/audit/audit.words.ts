@@ -73,3 +73,28 @@ export function useSayObject(): (name?: string | null) => string {
   const t = useText(objectText);
   return name => (name ? (name in objectText.table ? t(name as keyof typeof objectText.table) : name) : '–');
 }
+
+const tableText = texts('audit-tables', {
+  app_user: { zh: '用户', en: 'User' },
+  user_role: { zh: '用户的角色', en: 'Role of a user' },
+  team: { zh: '团队', en: 'Team' },
+  team_member: { zh: '团队成员', en: 'Team member' },
+  company: { zh: '公司', en: 'Company' },
+  customer: { zh: '客户', en: 'Customer' },
+  customer_identity: { zh: '联系方式', en: 'Contact' },
+  customer_tag: { zh: '客户的标签', en: 'Tag of a customer' },
+  customer_order: { zh: '订单', en: 'Order' },
+  order_line: { zh: '订单行', en: 'Order line' },
+  product: { zh: '商品', en: 'Product' },
+  tag: { zh: '标签', en: 'Tag' },
+  channel: { zh: '来源渠道', en: 'Channel' },
+  saved_view: { zh: '视图', en: 'Saved view' },
+  notification: { zh: '通知', en: 'Notification' },
+  session: { zh: '会话', en: 'Session' },
+});
+
+/** The table that a change hangs under, in words. */
+export function useSayTable(): (name?: string | null) => string {
+  const t = useText(tableText);
+  return name => (name ? (name in tableText.table ? t(name as keyof typeof tableText.table) : name) : '–');
+}

@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd';
-import { SideDrawer, useLanguage, usePlace, useText, useToast } from '@dossier/ui';
+import { Icon, SideDrawer, useLanguage, usePlace, useText, useToast } from '@dossier/ui';
+import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { ArticleText } from './ArticleText';
 import { articleOf, articlesIn } from './articles';
@@ -28,7 +29,7 @@ export function HelpDrawer({ onClose }: { onClose: () => void }) {
   };
   return (
     <SideDrawer open title={t('title')} onClose={onClose}>
-      <Input.Search aria-label={t('search')} placeholder={t('search')} value={search} onChange={event => setSearch(event.target.value)} allowClear />
+      <Input prefix={<Icon of={Search} />} aria-label={t('search')} placeholder={t('search')} value={search} onChange={event => setSearch(event.target.value)} allowClear />
       {article && <article className="d-article" lang={article.language === 'zh' ? 'zh-CN' : 'en'}>{article.language !== language && <p className="d-caption">{t('otherLanguage')}</p>}<ArticleText text={article.text} onOpen={open} /></article>}
       <h2 className="d-help-head">{t('all')}</h2>
       {list.length === 0 && <p className="d-caption">{t('none')}</p>}

@@ -7,5 +7,5 @@ export const helpText = texts('help', {
   none: { zh: '没有找到这样的文章。', en: 'No such article.' },
   checklist: { zh: '重新显示入门清单', en: 'Show the checklist again' },
   checklistBack: { zh: '入门清单回到工作台了。', en: 'The checklist is back on the home page.' },
-  otherLanguage: { zh: '这篇文章目前只有英文。', en: 'This article is in Chinese only.' },
+  otherLanguage: { zh: '这篇文章只有英文。', en: 'This article is in Chinese only.' },
 });

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { ExportOrdersDocument } from './orders.documents';
 import { ordersText } from './orders.text';
 
-const COLUMNS = ['orderNo', 'kind', 'orderedAt', 'customer', 'lineCount', 'amount', 'currency', 'refundsOrderNo'];
+const COLUMNS = ['orderNo', 'kind', 'orderedAt', 'lineCount', 'amount', 'currency', 'refundsOrderNo', 'owner', 'team'];
 interface ExportOrdersProps { open: boolean; onClose: () => void; what: string; filter: Filter; sort: string; order: Order }
 
 /** The orders of the present filter as a file, with what it is for. */

@@ -17,11 +17,11 @@ export function CompanySettings() {
   return (
     <Section title={t('company')}>
       <div className="d-quiet">
-        <RecordForm<CompanyValues> save={save} initial={initial} onSubmit={input => save.run({ input })} submitLabel={t('saveCompany')} label={t('company')}>
+        <RecordForm<CompanyValues> save={save} initial={initial} onSubmit={input => save.run({ input })} quiet submitLabel={t('saveCompany')} label={t('company')}>
           <Field name="name" label={t('companyName')} required><Input maxLength={120} /></Field>
           <Field name="timeZone" label={t('timeZone')} required><Select showSearch={{ optionFilterProp: 'label' }} options={zones} /></Field>
           <Field name="currency" label={t('currency')} required><Select options={CURRENCIES.map(value => ({ value, label: value }))} /></Field>
-          <Field name="phoneTailSearch" label={t('phoneTail')} valuePropName="checked" extra={t('phoneTailHelp')}><Checkbox>{t('phoneTail')}</Checkbox></Field>
+          <Field name="phoneTailSearch" label={t('search')} valuePropName="checked" extra={t('phoneTailHelp')}><Checkbox>{t('phoneTail')}</Checkbox></Field>
         </RecordForm>
       </div>
     </Section>

@@ -12,7 +12,7 @@ export function ProfileScreen() {
   const t = useText(profileText);
   const managesCompany = useMay('company.manage');
   return (
-    <Page title={t('title')} help="profile">
+    <Page title={t('title')} help="sign-in">
       <div className="d-columns-two">
         <div className="d-columns-main"><AboutMe />{managesCompany && <CompanySettings />}</div>
         <div className="d-columns-aside"><Look /><Password /><Sessions /></div>
@@ -30,7 +30,7 @@ function AboutMe() {
     <Section title={t('about')}>
       <Facts items={[{ label: t('email'), value: me.email }, { label: t('roles'), value: list(me.roles) }, { label: t('teams'), value: list(me.teams) }]} />
       <div className="d-quiet">
-        <RecordForm<{ name: string }> save={save} initial={{ name: me.name }} onSubmit={({ name }) => save.run({ input: { name } })} submitLabel={t('saveName')} label={t('about')}>
+        <RecordForm<{ name: string }> save={save} initial={{ name: me.name }} onSubmit={({ name }) => save.run({ input: { name } })} quiet submitLabel={t('saveName')} label={t('about')}>
           <Field name="name" label={t('name')} required><Input maxLength={80} autoComplete="name" /></Field>
         </RecordForm>
       </div>
@@ -68,7 +68,7 @@ function Password() {
     <div id="password" className="d-section">
       <Section title={t('password')}>
         <div className="d-quiet">
-          <RecordForm<PasswordValues> save={save} onSubmit={values => save.run(values)} submitLabel={t('changeVerb')} label={t('password')}>
+          <RecordForm<PasswordValues> save={save} onSubmit={values => save.run(values)} quiet submitLabel={t('changeVerb')} label={t('password')}>
             <Field name="current" label={t('current')} required><Input.Password autoComplete="current-password" /></Field>
             <Field name="next" label={t('next')} required extra={t('passwordHelp')} rules={[{ min: LEAST_PASSWORD, message: t('passwordShort') }]}><Input.Password autoComplete="new-password" maxLength={256} /></Field>
           </RecordForm>

@@ -13,7 +13,7 @@ export const profileText = texts('profile', {
   theme: { zh: '主题', en: 'Theme' },
   light: { zh: '浅色', en: 'Light' },
   dark: { zh: '深色', en: 'Dark' },
-  system: { zh: '跟随系统', en: 'As the device' },
+  system: { zh: '跟随系统', en: 'System' },
   density: { zh: '密度', en: 'Density' },
   comfortable: { zh: '宽松', en: 'Comfortable' },
   compact: { zh: '紧凑', en: 'Compact' },
@@ -34,5 +34,6 @@ export const profileText = texts('profile', {
   currency: { zh: '货币', en: 'Currency' },
   phoneTail: { zh: '允许按手机尾号查找客户', en: 'Customers may be found by the end of a phone number' },
   phoneTailHelp: { zh: '会保存尾号的加密索引；关闭后按尾号查不到。', en: 'Keeps an encrypted index of the last digits; without it such a search finds nothing.' },
+  search: { zh: '搜索', en: 'Search' },
   saveCompany: { zh: '保存公司设置', en: 'Save the company settings' },
 });

@@ -15,7 +15,7 @@ export function CompanyFields() {
       <Field name="timeZone" label={t('timeZone')} required extra={t('timeZoneHelp')}><Select showSearch={{ optionFilterProp: 'label' }} options={zones} /></Field>
       <Field name="currency" label={t('currency')} required><Select options={CURRENCIES.map(value => ({ value, label: value }))} /></Field>
       <Field name="language" label={t('language')} required><Select options={[{ value: 'zh', label: '中文' }, { value: 'en', label: 'English' }]} /></Field>
-      <Field name="phoneTailSearch" label={t('phoneTail')} valuePropName="checked"><Checkbox>{t('phoneTail')}</Checkbox></Field>
+      <Field name="phoneTailSearch" label={t('search')} valuePropName="checked"><Checkbox>{t('phoneTail')}</Checkbox></Field>
     </>
   );
 }

@@ -13,6 +13,7 @@ export const setupText = texts('setup', {
   currency: { zh: '货币', en: 'Currency' },
   language: { zh: '公司的默认语言', en: 'Default language of the company' },
   phoneTail: { zh: '允许按手机尾号查找客户', en: 'Customers may be found by the end of a phone number' },
+  search: { zh: '搜索', en: 'Search' },
   name: { zh: '您的姓名', en: 'Your name' },
   email: { zh: '邮箱（用来登录）', en: 'E-mail (to sign in with)' },
   emailWrong: { zh: '邮箱的样子像 name@example.com', en: 'An e-mail address looks like name@example.com' },

@@ -17,7 +17,7 @@ export function NewUserScreen() {
   const save = useSave(CreateUserDocument, { refreshes: ['users', 'teams', 'roles'], done: answer => t('added', { name: answer.createUser?.name ?? '' }), onDone: back });
   const submit = ({ password = '', ...values }: UserValues) => save.run({ input: { ...values, password } });
   return (
-    <Page title={t('newUser')} crumbs={[{ label: t('title'), to: '/team' }, { label: t('users') }]} help="team">
+    <Page title={t('newUser')} crumbs={[{ label: t('title'), to: '/team' }, { label: t('users') }]} help="users">
       {!allowed ? <NotAllowed /> : (
         <RecordForm<UserValues> save={save} onSubmit={submit} submitLabel={t('addVerb')} cancel={back} initial={{ roleIds: [], teamIds: [] }} label={t('newUser')}>
           <UserFields />

@@ -20,6 +20,7 @@ export function RolesScreen() {
   const roles = ask.data?.roles ?? [];
   const [picked, setPicked] = useState<string | null>(null);
   const role = roles.find(one => one.id === picked) ?? roles[0];
+  const about = (one: RoleRow) => (`role${one.code ?? ''}` in teamText.table ? t(`role${one.code}` as 'roleSALES') : one.description);
   const nameOf = (one: RoleRow) => (language === 'en' ? (one.nameEn ?? one.name) : one.name) ?? '';
   return (
     <Page title={t('title')} help="roles" flush>
@@ -31,7 +32,7 @@ export function RolesScreen() {
           <ul className="d-role-list" aria-label={t('roleList')}>
             {roles.map(one => <li key={one.id}><button type="button" aria-current={one.id === role.id} onClick={() => setPicked(one.id)}><span>{nameOf(one)}</span><span className="d-caption">{one.userCount}</span></button></li>)}
           </ul>
-          <div className="d-role-table"><p className="d-note">{role.description}{role.shipped ? ` · ${t('shippedRole')}` : ''}</p><RoleTable role={role} name={nameOf(role)} /></div>
+          <div className="d-role-table"><p className="d-note">{about(role)}{role.shipped ? ` · ${t('shippedRole')}` : ''}</p><RoleTable role={role} name={nameOf(role)} /></div>
         </div>
       )}
     </Page>

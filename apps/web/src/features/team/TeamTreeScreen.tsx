@@ -21,7 +21,7 @@ export function TeamTreeScreen() {
   const current = teams.find(team => team.id === picked) ?? teams[0];
   const add = <Can do="team.manage"><Button type="primary" icon={<Icon of={Plus} />} onClick={() => setDialog('new')}>{t('newTeam')}</Button></Can>;
   return (
-    <Page title={t('title')} help="team" actions={add} flush>
+    <Page title={t('title')} help="teams" actions={add} flush>
       <TeamTabs current="teams" />
       {ask.isPending && <Waiting rows={6} />}
       {ask.isError && <Failed {...failure(ask.error)} onRetry={() => void ask.refetch()} />}

@@ -50,7 +50,7 @@ function Users({ fields, columns, add, t }: { fields: FilterField[]; columns: Co
   const list = useList(UsersDocument, { sort: 'NAME', order: 'ASC' });
   const button = <Can do="user.manage"><Button type="primary" icon={<Icon of={Plus} />} onClick={add}>{t('newUser')}</Button></Can>;
   return (
-    <ListScreen<UserRow> title={t('title')} help="team" list={list} columns={columns} unit={t('unit')} actions={button} views={<TeamTabs current="users" />} failedText={failure}
+    <ListScreen<UserRow> title={t('title')} help="users" list={list} columns={columns} unit={t('unit')} actions={button} views={<TeamTabs current="users" />} failedText={failure}
       sentence={<FilterSentence subject={t('users')} fields={fields} value={list.filter} onChange={list.setFilter} />} filterWords={describeFilter(fields, list.filter)}
       open={row => `/team/users/${row.id}`} nameOf={row => row.name ?? ''} empty={<EmptyState title={t('noUsers')} text={t('noUsersText')} />}
       phoneRow={row => ({ title: row.name, lines: [row.email, `${names(row.roles)} · ${names(row.teams)}`], note: t(row.status ?? 'ACTIVE') })} />

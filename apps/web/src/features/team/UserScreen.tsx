@@ -16,7 +16,7 @@ export function UserScreen() {
   const ask = useAsk(UserDocument, { id });
   const user = ask.data?.user;
   return (
-    <Page title={user?.name ?? t('users')} browserTitle={user ? `${user.name} · ${t('users')}` : undefined} crumbs={[{ label: t('title'), to: '/team' }, { label: t('users') }]} note={user?.email} help="team">
+    <Page title={user?.name ?? t('users')} browserTitle={user ? `${user.name} · ${t('users')}` : undefined} crumbs={[{ label: t('title'), to: '/team' }, { label: t('users') }]} note={user?.email} help="users">
       {ask.isPending && <Waiting rows={6} />}
       {ask.isError && <Failed {...failure(ask.error)} onRetry={() => void ask.refetch()} />}
       {ask.isSuccess && !user && <NothingFound title={t('noUsers')} />}

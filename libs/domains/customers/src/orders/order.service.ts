@@ -29,6 +29,6 @@ export class OrderService {
   }
 
   allCategories(viewer: Viewer, asked: Selection): Promise<Raw[]> {
-    return wholeList(this.categories, viewer, categoryList, asked);
+    return wholeList(this.categories, viewer, asked, { spec: categoryList });
   }
 }

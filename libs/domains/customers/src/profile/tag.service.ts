@@ -19,7 +19,7 @@ export class TagService {
 
   /** All tags in use, each with the number of customers within reach that bear it, where that was asked for. */
   async all(viewer: Viewer, asked: Selection): Promise<Raw[]> {
-    const rows = await wholeList(this.tags, viewer, tagList, asked);
+    const rows = await wholeList(this.tags, viewer, asked, { spec: tagList });
     return asked.has('customerCount') ? this.counted(viewer, rows) : rows;
   }
 

@@ -4,6 +4,7 @@ import { Database } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { type CellFacts, ExchangeRegistry, type ImportContext, type ImportField, type ImportSpec, type MappedField, type RowValues } from '@dossier/kernel/exchange';
 import { Clock } from '@dossier/kernel/time';
+import { reachesEverything, requireWord, specFor } from './import-rights';
 import type { Import, StoredColumn } from './import.entity';
 
 /** What a step needs to know of its import. */
@@ -24,8 +25,8 @@ export class ImportContexts {
 
   /** Refuses somebody without the word, then gathers everything; `prepared` saves reading the dictionaries again. */
   async of(viewer: Viewer, row: Import, prepared?: CellFacts['lookups']): Promise<ImportSite> {
-    const spec = this.registry.import(row.kind);
-    requireWord(viewer, spec);
+    requireWord(viewer, this.registry.import(row.kind));
+    const spec = specFor(viewer, this.registry.import(row.kind));
     const lookups = prepared ?? (await spec.prepare?.(viewer)) ?? {};
     const facts = await this.facts(row, lookups);
     const mapped = mappedFields(spec, row.storedColumns, row.mapping);
@@ -47,17 +48,6 @@ export class ImportContexts {
     const zone = row.defaults['timeZone'];
     return { dateOrder: row.dateOrder, currency, today: this.clock.today(), timeZone: typeof zone === 'string' ? zone : (company?.time_zone ?? this.clock.zone), lookups };
   }
-}
-
-/** Refuses somebody who may not import files of this kind. */
-export function requireWord(viewer: Viewer, spec: ImportSpec): void {
-  if (viewer.kind !== 'job' && !viewer.may(spec.word)) throw new DomainError('FORBIDDEN', { permission: spec.word });
-}
-
-/** Does the viewer's reach for updates leave no row out? Only then may keys be compared with all rows. */
-export function reachesEverything(viewer: Viewer, spec: ImportSpec): boolean {
-  if (spec.updateWord === undefined || viewer.kind === 'job') return true;
-  return viewer.grants.some((grant) => grant.action === spec.updateWord && grant.scope === 'ALL');
 }
 
 /** The fields that the mapping brings, by their place in the file. */

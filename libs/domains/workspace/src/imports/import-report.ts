@@ -5,9 +5,9 @@ import { DomainError } from '@dossier/kernel/errors';
 import { JobStatus } from '@dossier/kernel/events';
 import { ExchangeRegistry } from '@dossier/kernel/exchange';
 import type { Page, PageArgs } from '@dossier/kernel/list';
-import { requireWord } from './import-contexts';
 import { FailedRows, inFileWords, worded } from './import-failed';
 import { ImportFiles } from './import-files';
+import { requireWord, specFor } from './import-rights';
 import { rowFromStatement } from './import-rows';
 import type { Import } from './import.entity';
 import type { ImportColumn, ImportField, ImportProblem, ImportProblemRow } from './import.views';
@@ -31,7 +31,7 @@ export class ImportReport {
 
   async fields(viewer: Viewer, id: string): Promise<ImportField[]> {
     const row = await this.own(viewer, id);
-    return this.registry.import(row.kind).fields.map(({ name, label, required, type, key, defaultable }) => ({ name, label: label[viewer.language], required: required === true, type, key: key === true, defaultable: defaultable === true }));
+    return specFor(viewer, this.registry.import(row.kind)).fields.map(({ name, label, required, type, key, defaultable }) => ({ name, label: label[viewer.language], required: required === true, type, key: key === true, defaultable: defaultable === true }));
   }
 
   async preview(viewer: Viewer, id: string): Promise<string[][]> {

@@ -4,7 +4,7 @@ import { currentWork, Database, InjectRecords, newId, Records } from '@dossier/k
 import { ExchangeRegistry, FILE_LIMITS, type ImportSpec } from '@dossier/kernel/exchange';
 import { ImportKind, ImportState } from '@dossier/vocabulary/enums';
 import { FileStore, type StoredFile } from '../files/file-store';
-import { requireWord } from './import-contexts';
+import { requireWord, specFor } from './import-rights';
 import { asFileError, ImportFiles } from './import-files';
 import { checkedKey, type FoundFile, lookAt, proposedMapping, rememberedMapping } from './import-settings';
 import { Import } from './import.entity';
@@ -22,7 +22,7 @@ export class ImportUpload {
 
   /** Stores and inspects a file; what cannot be read leaves nothing behind. */
   async take(viewer: Viewer, kind: string, fileName: string, bytes: AsyncIterable<Uint8Array>): Promise<Import> {
-    const spec = this.registry.import(kind);
+    const spec = specFor(viewer, this.registry.import(kind));
     if (!viewer.may(spec.word) && viewer.kind !== 'job') return this.database.work(viewer, 'uploadImport', async () => requireWord(viewer, spec) as never);
     const id = newId();
     try {

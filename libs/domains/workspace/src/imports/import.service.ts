@@ -3,14 +3,15 @@ import type { Viewer } from '@dossier/kernel/access';
 import { currentWork, InjectRecords, Records, type Raw, type Selection } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { Jobs } from '@dossier/kernel/events';
-import { ExchangeRegistry } from '@dossier/kernel/exchange';
+import { ExchangeRegistry, type ImportSpec } from '@dossier/kernel/exchange';
 import type { ListSpec, Page, PageArgs } from '@dossier/kernel/list';
 import { BatchKind, ImportState } from '@dossier/vocabulary/enums';
 import { BatchService } from '../batches/batch.service';
-import { ImportContexts, parsedDefaults, requireWord } from './import-contexts';
+import { ImportContexts, parsedDefaults } from './import-contexts';
 import { countOutcomes } from './import-counts';
 import { Corrections } from './import-corrections';
 import { asFileError, ImportFiles, readingOf } from './import-files';
+import { requireWord, specFor } from './import-rights';
 import { changesReading, checkedFields, checkedKey, checkedMapping, lookAt, proposedMapping, requireMapped } from './import-settings';
 import { Import } from './import.entity';
 import type { ConfigureImportInput } from './import.inputs';
@@ -44,8 +45,8 @@ export class ImportService {
   /** Changes how the file is read and what is to be done with it; a dry run made before no longer counts. */
   async configure(viewer: Viewer, id: string, input: ConfigureImportInput): Promise<Import> {
     const row = await this.open(viewer, id, OPEN);
-    const spec = this.registry.import(row.kind);
-    const found = changesReading(input) ? await this.lookAgain(row, input) : { storedColumns: row.storedColumns };
+    const spec = specFor(viewer, this.registry.import(row.kind));
+    const found = changesReading(input) ? await this.lookAgain(spec, row, input) : { storedColumns: row.storedColumns };
     const mapping = input.mapping ? checkedMapping(spec, found.storedColumns, input.mapping) : changesReading(input) ? proposedMapping(found.storedColumns) : row.mapping;
     const keptKey = row.key !== null && Object.values(mapping).includes(row.key) ? row.key : undefined;
     const key = checkedKey(spec, mapping, input.key === undefined ? keptKey : input.key);
@@ -112,11 +113,11 @@ export class ImportService {
     return job !== undefined && ['QUEUED', 'RUNNING'].includes(job.state);
   }
 
-  private async lookAgain(row: Import, input: ConfigureImportInput): Promise<Partial<Import> & Pick<Import, 'storedColumns'>> {
+  private async lookAgain(spec: ImportSpec, row: Import, input: ConfigureImportInput): Promise<Partial<Import> & Pick<Import, 'storedColumns'>> {
     const kept = readingOf(row);
     const chosen = { encoding: input.encoding ?? kept.encoding, delimiter: input.delimiter ?? kept.delimiter, ...(input.sheet ? { sheet: input.sheet } : { sheet: kept.sheet }), ...(input.headerRow ? { headerRow: input.headerRow } : {}) };
     try {
-      const { shape, change } = await lookAt(this.files.open(row.id), this.registry.import(row.kind), chosen);
+      const { shape, change } = await lookAt(this.files.open(row.id), spec, chosen);
       return { ...change, head: this.files.sealHead(row.id, shape) };
     } catch (fault) {
       throw asFileError(fault);

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import iconv from 'iconv-lite';
+import type { Viewer } from '@dossier/kernel/access';
 import { Database } from '@dossier/kernel/data';
 import { ViewerSource } from '@dossier/kernel/events';
 import { type Api, type Client, personId, startApi } from '@dossier/kernel/testing';
 import { ImportCommit } from './import-commit';
 
-const ROWS = Number(process.env['IMPORT_ROWS'] ?? 5_000);
+const ROWS = Number(process.env['IMPORT_ROWS'] ?? 2_000);
 const SURNAMES = '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文';
 
 /** A customer file as a shop would write it; every 33rd row is wrong in one of several ways, or in none once `fixed`. */
@@ -69,6 +70,7 @@ describe('imports', () => {
   const standing = (): Promise<number> => count(`external_key like 'K%'`);
 
   let first = '';
+  let updatedSince = 0;
   it('finds encoding, delimiter and mapping, and tries the whole file', async () => {
     const answer = await upload(admin, customerFile(ROWS));
     expect(answer.status).toBe(201);
@@ -120,6 +122,7 @@ describe('imports', () => {
     const done = await commit(admin, id);
     expect(sum(done)).toBe(wrong);
     expect(done.failedCount).toBe(0);
+    updatedSince = done.updatedCount;
     expect(await standing()).toBe(ROWS);
   }, 300_000);
 
@@ -141,8 +144,8 @@ describe('imports', () => {
     await admin.mutate('mutation($id: ID!) { revertBatch(id: $id) { id } }', { id: batchId });
     await until(admin, first, ['REVERTED']);
     const batch = (await admin.query('query($id: ID!) { operationBatch(id: $id) { state rowCount conflictCount canRevert } }', { id: batchId })).operationBatch;
-    expect(batch).toEqual({ state: 'REVERTED', rowCount: insertedCount, conflictCount: 1, canRevert: false });
-    expect(await standing()).toBe(before - insertedCount + 1);
+    expect(batch).toEqual({ state: 'REVERTED', rowCount: insertedCount, conflictCount: 1 + updatedSince, canRevert: false });
+    expect(await standing()).toBe(before - insertedCount + 1 + updatedSince);
   }, 300_000);
 
   it('goes on behind its last checkpoint after it died in the middle', async () => {
@@ -160,7 +163,7 @@ describe('imports', () => {
     let units = 0;
     const steps = (dies: number) => ({
       viewer: async () => viewer, progress: async () => undefined, cancelled: async () => false,
-      work: <R>(run: (who: typeof viewer) => Promise<R>) => database.work(viewer, 'spec', async () => {
+      work: <R>(run: (who: Viewer) => Promise<R>) => database.work(viewer, 'spec', async () => {
         const result = await run(viewer);
         units += 1;
         if (units === dies) throw new Error('killed');
@@ -177,7 +180,7 @@ describe('imports', () => {
   }, 120_000);
 
   it('lets somebody without reach over all create and never update, and tells them nothing of keys out of reach', async () => {
-    const sales = await api.as('SALES');
+    const sales = await api.as('MARKETER');
     const body = (key: string) => Buffer.from(`external key,name,city\n${key},Nora,Bergen\n`);
     const report = async (key: string) => {
       const { id, ...rest } = (await upload(sales, body(key), 'customers', 'nora.csv')).body;

@@ -25,7 +25,7 @@ export function ContactSection({ customer }: { customer: CustomerRecord }) {
         {identities.map((identity) => <Identity key={identity.id} identity={identity} clear={clear[identity.id]} editable={may('UPDATE')} />)}
       </ul>
       {adding && <AddContact customerId={customer.id} onClose={() => setAdding(false)} />}
-      {may('UPDATE') && !adding && <Button type="link" icon={<Icon of={Plus} />} onClick={() => setAdding(true)}>{t('addContact')}</Button>}
+      {may('UPDATE') && !adding && <button type="button" className="d-link customer-add" onClick={() => setAdding(true)}><Icon of={Plus} /> {t('addContact')}</button>}
     </Section>
   );
 }

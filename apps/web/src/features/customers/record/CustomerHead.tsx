@@ -27,7 +27,7 @@ function useHeadFacts(customer: CustomerRecord) {
   const facts = [{ label: t('fileNo'), value: customer.archiveNo }];
   const more = [
     customer.stage && { label: t('stage'), value: <StateDot tone={TONES[customer.stage]}>{term(`CustomerStage.${customer.stage}`)}</StateDot> },
-    customer.companyName && { label: t('company'), value: customer.companyName },
+    customer.companyName && customer.companyName !== customer.name && { label: t('company'), value: customer.companyName },
     customer.phone && { label: t('phone'), value: customer.phone },
     !customer.phone && customer.email && { label: t('email'), value: customer.email },
     { label: t('owner'), value: customer.owner?.name ?? t('noOwner') },

@@ -39,7 +39,7 @@ function OrderTable({ orders }: { orders: readonly CustomerOrder[] }) {
     <Table<CustomerOrder> rowKey="id" size="small" dataSource={[...orders]} pagination={false} scroll={{ x: 520 }} aria-label={t('ordersOf')}
       expandable={{ expandedRowRender: (order) => <OrderLines order={order} />, expandIcon: ({ expanded, onExpand, record }) => <Expander order={record} open={expanded} onToggle={(event) => onExpand(record, event)} /> }}
       columns={[
-        { title: t('date'), width: 136, render: (_, order) => format.day(order.orderedAt) },
+        { title: t('date'), width: 160, className: 'customer-number', render: (_, order) => format.day(order.orderedAt) },
         { title: t('order'), render: (_, order) => <Link to={`/orders/${order.id}`}>{order.orderNo}</Link> },
         { title: t('kind'), render: (_, order) => <span className={order.kind === 'REFUND' ? 'd-note' : ''}>{kind(order)}</span> },
         { title: t('lines'), align: 'right', width: 88, className: 'd-cell-right', render: (_, order) => order.lineCount },

@@ -8,7 +8,7 @@ interface Revision { readonly operation?: string | null; readonly table?: string
 export interface HistoryReading {
   readonly say: SayRecord;
   readonly fieldName: (field: string) => string | null;
-  readonly valueName: (field: string, value: unknown) => string;
+  readonly valueName: (field: string, value: unknown, table?: string | null) => string;
 }
 
 const RECORD = 'Customer';
@@ -33,18 +33,24 @@ function partHeadline(operation: string, say: SayRecord): string {
   return operation === 'ARCHIVE' || operation === 'DELETE' ? say('removedPart', { thing }) : say('changedPart', { thing });
 }
 
-/** Each changed field as a sentence: "Stage: Prospect → Active". Fields without a name are technical and stay out. */
+/**
+ * Each changed field as a sentence: "Stage: Prospect → Active". What something was made with is one line.
+ * Fields without a name are technical and stay out.
+ */
 export function changeSentences(revision: Revision, reading: HistoryReading): string[] {
-  return (revision.changes ?? []).flatMap((change) => {
+  const named = (revision.changes ?? []).flatMap((change) => {
     const name = change.field ? reading.fieldName(change.field) : null;
-    return name && change.field ? [sentence(name, change.field, change, reading)] : [];
+    return name && change.field ? [{ name, field: change.field, change }] : [];
   });
+  if (revision.operation !== 'CREATE') return named.map(({ name, field, change }) => sentence(name, change, (value) => reading.valueName(field, value, revision.table), reading.say));
+  const made = named.filter(({ change }) => !isNone(change.after)).map(({ name, field, change }) => `${name} ${reading.valueName(field, change.after, revision.table)}`);
+  return made.length > 0 ? [made.join(' · ')] : [];
 }
 
 const isNone = (value: unknown): boolean => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
-function sentence(name: string, field: string, change: Change, { say, valueName }: HistoryReading): string {
-  const facts = { field: name, before: valueName(field, change.before), after: valueName(field, change.after) };
+function sentence(name: string, change: Change, shown: (value: unknown) => string, say: SayRecord): string {
+  const facts = { field: name, before: shown(change.before), after: shown(change.after) };
   if (isNone(change.before) && isNone(change.after)) return say('hidden', facts);
   if (isNone(change.before)) return say('setTo', facts);
   return isNone(change.after) ? say('cleared', facts) : say('fromTo', facts);

@@ -1,4 +1,4 @@
-import { useText } from '@dossier/ui';
+import { useLanguage, useText } from '@dossier/ui';
 import { useFormat } from '@dossier/client';
 import { terms } from '../customers.words';
 import { formText } from '../form/form.text';
@@ -13,6 +13,7 @@ const FIELDS: Readonly<Record<string, FormKey>> = {
   source: 'source', sourceId: 'source', owner: 'owner', ownerId: 'owner', team: 'team', teamId: 'team', tags: 'tags', tagIds: 'tags', value: 'value', label: 'label', primary: 'primary',
 };
 const CODES: Readonly<Record<string, string>> = { kind: 'CustomerKind', stage: 'CustomerStage', gender: 'Gender', birthPrecision: 'BirthPrecision', birthCalendar: 'BirthCalendar', occupation: 'Occupation' };
+const IDENTITY_CODES: Readonly<Record<string, string>> = { kind: 'IdentityKind', source: 'IdentitySource' };
 
 /** How fields and their values read: words for codes, names for ids, days and yes or no in the reader's language. */
 export function useFieldReading() {
@@ -23,18 +24,21 @@ export function useFieldReading() {
   const choices = useChoices();
   const named = [...choices.owners, ...choices.teams, ...choices.sources, ...choices.tags];
   const nameOf = (id: string): string => named.find((option) => option.value === id)?.label ?? id;
-  const one = (field: string, value: unknown): string => {
-    const code = `${CODES[field]}.${String(value)}`;
+  const countries = new Intl.DisplayNames([useLanguage()], { type: 'region' });
+  const one = (field: string, value: unknown, codes: Readonly<Record<string, string>>): string => {
+    const code = `${codes[field]}.${String(value)}`;
     if (code in terms.table) return term(code as keyof typeof terms.table);
+    if (field === 'country') return countries.of(String(value)) ?? String(value);
     if (field.endsWith('Id') || field.endsWith('Ids')) return nameOf(String(value));
     if (typeof value === 'boolean') return f(value ? 'yes' : 'no');
     return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(value) ? format.day(value) : typeof value === 'object' ? t('masked') : String(value);
   };
   return {
     fieldName: (field: string): string | null => (FIELDS[field] ? f(FIELDS[field]) : null),
-    valueName: (field: string, value: unknown): string => {
+    valueName: (field: string, value: unknown, table?: string | null): string => {
+      const codes = table === 'CustomerIdentity' ? IDENTITY_CODES : CODES;
       if (value === null || value === undefined || value === '') return f('nothing');
-      return Array.isArray(value) ? value.map((item) => one(field, item)).join(f('listMark')) : one(field, value);
+      return Array.isArray(value) ? value.map((item) => one(field, item, codes)).join(f('listMark')) : one(field, value, codes);
     },
   };
 }

@@ -1,0 +1,11 @@
+import { databaseOf, startPostgres } from './postgres.mjs';
+import { rmSync } from 'node:fs';
+rmSync('/tmp/dossier-demo-load', { recursive: true, force: true });
+const server = await startPostgres({ dataDir: '/tmp/dossier-demo-load' });
+process.env.DATABASE_URL = await databaseOf(server, 'dossier');
+const { readSettings } = await import('../apps/api/src/settings.ts');
+const { serve } = await import('../dist/try-demo/main.mjs');
+const t = Date.now();
+const app = await serve(readSettings({ ...process.env, DATA_DIR: '/tmp/dossier-demo-load', PORT: '0', DEMO: 'full', DEMO_PASSWORD: 'the bench is made of oak' }));
+console.log('serve with full demo', (Date.now() - t) / 1000, 's', 'rss', Math.round(process.memoryUsage().rss / 1e6), 'cpu', process.cpuUsage().user / 1e6);
+await app.close(); await server.stop();
