@@ -82,6 +82,8 @@ async function makeQueue(url: string, client: pg.Client): Promise<void> {
   await boss.start();
   for (const queue of [QUEUE, SWEEP]) await boss.createQueue(queue, { retryLimit: 0, deleteAfterSeconds: 24 * 3_600 });
   await boss.stop({ graceful: false });
+  // The readiness check counts them.
+  await client.query('grant select on migrations to dossier_app');
   await client.query('grant usage on schema pgboss to dossier_app; grant select, insert, update, delete on all tables in schema pgboss to dossier_app; grant usage on all sequences in schema pgboss to dossier_app; grant execute on all functions in schema pgboss to dossier_app');
 }
 

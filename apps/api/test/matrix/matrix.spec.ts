@@ -141,6 +141,52 @@ describe(`rights of people with random roles (seed ${SEED})`, () => {
     });
   });
 
+  const EXPORT = 'mutation($input: CustomerExportInput!) { exportCustomers(input: $input) { id url } }';
+  const finished = async (client: Client, id: string): Promise<string> => {
+    for (let tries = 0; tries < 300; tries += 1) {
+      const { nodes } = (await client.query('{ exports(first: 20) { nodes { id state url } } }')).exports;
+      const file = nodes.find((node: { id: string }) => node.id === id);
+      if (file.state === 'DONE') return (await client.get(file.url)).text;
+      if (file.state === 'FAILED') throw new Error('The export failed');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error('The export never ended');
+  };
+
+  it('export: the rows of the list within the reach of the export, the same fields, and no others known', async () => {
+    const columns = ['externalKey', 'stage', 'city', 'name'];
+    await each(async (person, client) => {
+      const whole = await client.raw(EXPORT, { input: { format: 'CSV', columns } });
+      if (!holds(person, 'customer.export')) {
+        expect(whole.errors![0]!.extensions.code).toBe('FORBIDDEN');
+        return;
+      }
+      const open = columns.filter((name) => rows.some((row) => levelOn(person, row, name) !== 'HIDDEN') || isKnown(person, name));
+      const hidden = columns.find((name) => !open.includes(name));
+      if (hidden && whole.errors) expect(whole.errors[0]!.extensions).toMatchObject({ code: 'UNKNOWN_NAME', facts: { type: 'customers' } });
+      const readable = columns.filter((name) => isKnown(person, name));
+      if (readable.length === 0) return;
+      const { exportCustomers } = await client.mutate(EXPORT, { input: { format: 'CSV', columns: readable } });
+      const [, ...lines] = (await finished(client, exportCustomers.id)).replace(/^\uFEFF/, '').trim().split('\r\n');
+      const reached = rows.filter((row) => reaches(person, row) && reaches(person, row, 'customer.export'));
+      expect([person.email, lines.filter((line) => line !== '').length]).toEqual([person.email, reached.length]);
+      const at = readable.indexOf('externalKey');
+      if (at < 0) return;
+      const keys = lines.map((line) => line.split(',')[at]).filter((key) => key !== '');
+      expect(keys.sort()).toEqual(reached.filter((row) => levelOn(person, row, 'externalKey') === 'READ').map((row) => row.external_key).sort());
+    });
+  }, 120_000);
+
+  it('REST: a file is refused to whoever may not import, and an export of another is not there', async () => {
+    await each(async (person, client) => {
+      const { status, body } = await client.post('/api/imports?kind=customers').set('X-File-Name', 'a.csv').set('Content-Type', 'application/octet-stream').send(Buffer.from('name\nx\n'));
+      if (!holds(person, 'customer.import')) expect([status, body.error?.code]).toEqual([403, 'FORBIDDEN']);
+      const missing = await client.get(`/api/exports/${newId()}/file`);
+      expect(missing.status === 404 || missing.status === 403).toBe(true);
+    });
+    expect((await api.anonymous().get(`/api/exports/${newId()}/file`)).status).toBe(401);
+  });
+
   it('operations: each is refused to whoever lacks its word', async () => {
     const operations = operationsOf(api);
     expect(operations.length).toBeGreaterThan(40);

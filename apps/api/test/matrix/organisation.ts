@@ -110,15 +110,17 @@ export async function customersAtRandom(db: pg.Pool, chance: () => number, peopl
   await client.query(inWork);
   for (let at = 0; at < count; at += 1) {
     const name = `${pick(['王', '李', '张', '欧阳'])}标${String.fromCharCode(0x4e00 + at * 37)}`;
+    const id = newId();
     const keys = searchKeys(name, [`Marker${at} Ltd`]);
     await client.query(
-      `insert into customer (id, name, company_name, external_source, external_key, stage, gender, region, city, birth_date, birth_precision, birth_calendar, net_amount, order_count, owner_id, team_id, name_key, search_grams, search_text)
-       values ($1, $2, $3, 'spec', $4, $5, $6, $7, $8, $9, 'FULL', 'SOLAR', $10, $11, $12, $13, $14, $15, $16)`,
-      [newId(), name, `Marker${at} Ltd`, `key-${at}`, pick(stages), pick(genders), `region-${at % 7}`, `city-${at % 5}`, `19${60 + (at % 40)}-0${1 + (at % 9)}-1${at % 10}`, Math.floor(chance() * 1e6), Math.floor(chance() * 50), pick(owners), pick([house, east, south, null]), keys.nameKey, keys.grams, keys.text],
+      `insert into customer (id, name, company_name, external_source, external_key, stage, gender, region, city, birth_date, birth_precision, birth_calendar, owner_id, team_id, name_key, search_grams, search_text)
+       values ($1, $2, $3, 'spec', $4, $5, $6, $7, $8, $9, 'FULL', 'SOLAR', $10, $11, $12, $13, $14)`,
+      [id, name, `Marker${at} Ltd`, `key-${at}`, pick(stages), pick(genders), `region-${at % 7}`, `city-${at % 5}`, `19${60 + (at % 40)}-0${1 + (at % 9)}-1${at % 10}`, pick(owners), pick([house, east, south, null]), keys.nameKey, keys.grams, keys.text],
     );
+    await client.query('update customer_summary set net_minor = $2, order_count = $3 where customer_id = $1', [id, Math.floor(chance() * 1e6), Math.floor(chance() * 50)]);
   }
   await client.query('commit');
-  const { rows } = await client.query<StoredCustomer>('select id, owner_id, team_id, name, company_name, external_key, stage, gender, region, city, birth_date::text, net_amount, order_count from customer order by id');
+  const { rows } = await client.query<StoredCustomer>('select id, owner_id, team_id, name, company_name, external_key, stage, gender, region, city, birth_date::text, net_minor as net_amount, order_count from customer join customer_summary on customer_id = id order by id');
   client.release();
   return rows.map((row) => ({ ...row, net_amount: Number(row.net_amount) }));
 }

@@ -7,6 +7,12 @@ import { render } from '@testing-library/react';
 import { permissions } from '@dossier/vocabulary/permissions';
 import type { ComponentType } from 'react';
 
+/** jsdom lacks the channel that antd's forms wait on. */
+globalThis.MessageChannel ??= class {
+  port1 = { onmessage: null as (() => void) | null, close() {} };
+  port2 = { postMessage: () => void setTimeout(() => this.port1.onmessage?.()), close() {} };
+} as unknown as typeof MessageChannel;
+
 type Variables = Record<string, unknown>;
 /** What the server answers, by the name of the operation: data, or an error with its code and facts. */
 export type Answers = Record<string, unknown | ((variables: Variables) => unknown)>;

@@ -33,6 +33,11 @@ import { TagService } from './profile/tag.service';
 import { CustomerSearch } from './search/customer-search';
 import { SearchResolver } from './search/search.resolver';
 import { SearchService } from './search/search.service';
+import { BulkEditJob } from './sets/bulk-edit.job';
+import { BulkEditService } from './sets/bulk-edit.service';
+import { CustomerExport } from './sets/customer.export';
+import { OrderExport } from './sets/order.export';
+import { SetsResolver } from './sets/sets.resolver';
 
 provideDictionary('tag', 'select id, name from tag');
 provideDictionary('category', 'select id, name from product_category');
@@ -46,7 +51,8 @@ const records = [customerPolicy, tagPolicy, identityPolicy, duplicatePolicy, ord
     CustomerService, CustomerHistory, CustomerOf, CustomerResolver, TagService, TagResolver,
     IdentityService, IdentityResolver, Lookups, DuplicateService, DuplicateResolver,
     OrderService, OrderResolver, CustomerSearch, SearchService, SearchResolver,
-    ContactWriter, CustomerWriter, CustomerImport, CustomerRevert, ProductImport, OrderLines, OrderWriter, OrderImport, ImportSubjects, CustomerExports, CustomerExportResolver,
+    ContactWriter, CustomerWriter, CustomerImport, CustomerRevert, ProductImport, OrderLines, OrderWriter, OrderImport, ImportSubjects,
+    BulkEditService, BulkEditJob, CustomerExport, OrderExport, SetsResolver, CustomerExports, CustomerExportResolver,
   ],
   exports: [CustomerService, OrderService],
 })

@@ -1,0 +1,39 @@
+import type { Permission } from '@dossier/vocabulary/permissions';
+import type { BulkChange } from './sets.inputs';
+
+/** A customer as a bulk edit needs it. */
+export interface BulkRow extends Record<string, unknown> {
+  id: string;
+  version: number;
+  stage: string;
+  source_id: string | null;
+  owner_id: string | null;
+  team_id: string | null;
+  tag_ids: string[];
+  archived_at: string | null;
+}
+
+/** The fields that a change writes, each with the word that it takes. */
+export function writtenBy(change: BulkChange): { word: Permission; field: string }[] {
+  return [
+    ...(change.ownerId ? [{ word: 'customer.assign' as const, field: 'ownerId' }] : []),
+    ...(change.archive ? [{ word: 'customer.archive' as const, field: 'archivedAt' }] : []),
+    ...(change.stage ? [{ word: 'customer.update' as const, field: 'stage' }] : []),
+    ...(change.sourceId ? [{ word: 'customer.update' as const, field: 'sourceId' }] : []),
+    ...((change.addTagIds?.length ?? 0) + (change.removeTagIds?.length ?? 0) > 0 ? [{ word: 'customer.update' as const, field: 'tagIds' }] : []),
+  ];
+}
+
+/** A row after the change, with its changed columns as they were; null where nothing changes. */
+export function bulkChanged(row: BulkRow, change: BulkChange, given: { teamId: string | null; now: string }): { next: BulkRow; before: Record<string, unknown> } | null {
+  const next: BulkRow = { ...row };
+  if (change.stage) next.stage = change.stage;
+  if (change.sourceId) next.source_id = change.sourceId;
+  if (change.ownerId && change.ownerId !== row.owner_id) Object.assign(next, { owner_id: change.ownerId, team_id: given.teamId });
+  if (change.archive) next.archived_at = given.now;
+  const removed = new Set(change.removeTagIds ?? []);
+  const tags = [...new Set([...row.tag_ids, ...(change.addTagIds ?? [])])].filter((id) => !removed.has(id));
+  if (tags.length !== row.tag_ids.length || tags.some((id) => !row.tag_ids.includes(id))) next.tag_ids = tags;
+  const names = Object.keys(next).filter((name) => next[name] !== row[name]);
+  return names.length === 0 ? null : { next, before: Object.fromEntries(names.map((name) => [name, row[name]])) };
+}
