@@ -1,4 +1,5 @@
-import type { Language } from '@dossier/ui';
+import { say, type Language } from '@dossier/ui';
+import { unitText } from './client.text';
 
 export interface Money { minor: number; currency: string }
 export interface Format {
@@ -9,7 +10,7 @@ export interface Format {
   time(at?: string | null): string;
   relative(at?: string | null, now?: number): string;
   money(money?: Money | null): string;
-  /** Without minor units, in 万 or k where it is long. */
+  /** Without minor units, shortened where it is long. */
   moneyShort(money?: Money | null): string;
   number(value?: number | null): string;
   compact(value?: number | null): string;
@@ -35,12 +36,16 @@ function amount(money: Money, digits: number, figure?: string): string {
   return `${money.minor < 0 ? MINUS : ''}${sign}${gap}${words}`;
 }
 
-/** 万 and 亿 in Chinese, k and m in English; short figures stay whole. */
+type Step = readonly [from: number, by: number, unit: keyof typeof unitText.table];
+const PLAIN: Step = [0, 1, 'plain'];
+const STEPS_OF: Record<Language, readonly Step[]> = { zh: [[1e8, 1e8, 'hundredMillions'], [1e5, 1e4, 'tenThousands']], en: [[1e6, 1e6, 'millions'], [1e5, 1e3, 'thousands']] };
+
+/** Ten thousands in Chinese, k and m in English; short figures stay whole. */
 function compact(language: Language, value: number): string {
   const size = Math.abs(value);
-  const [unit, by] = language === 'zh' ? (size >= 1e8 ? [' 亿', 1e8] : size >= 1e5 ? [' 万', 1e4] : ['', 1]) : size >= 1e6 ? ['m', 1e6] : size >= 1e5 ? ['k', 1e3] : ['', 1];
-  const figure = (value / (by as number)).toLocaleString('en-US', { maximumFractionDigits: by === 1 ? 0 : 1 });
-  return trueMinus(figure) + unit;
+  const [, by, unit] = STEPS_OF[language].find(([from]) => size >= from) ?? PLAIN;
+  const figure = trueMinus((value / by).toLocaleString('en-US', { maximumFractionDigits: by === 1 ? 0 : 1 }));
+  return say(unitText, unit, { figure }, language);
 }
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [['year', 31_536_000], ['month', 2_592_000], ['day', 86_400], ['hour', 3_600], ['minute', 60]];
@@ -49,7 +54,7 @@ function relative(language: Language, at: string, now: number): string {
   const seconds = (new Date(at).getTime() - now) / 1000;
   const words = new Intl.RelativeTimeFormat(LOCALE[language], { numeric: 'auto' });
   for (const [unit, length] of STEPS) if (Math.abs(seconds) >= length) return words.format(Math.round(seconds / length), unit);
-  return language === 'zh' ? '刚刚' : 'just now';
+  return say(unitText, 'justNow', {}, language);
 }
 
 /** Days, instants, money and numbers in the reader's language, instants in the company's zone. */

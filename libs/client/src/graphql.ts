@@ -1,5 +1,6 @@
-import { say, texts } from '@dossier/ui';
-import { errors, type ErrorCode } from '@dossier/vocabulary/errors';
+import { say } from '@dossier/ui';
+import type { ErrorCode } from '@dossier/vocabulary/errors';
+import { faultText } from './client.text';
 
 /** A document of the generated client: text with the types of its answer and variables. */
 export interface Document<R, V> { toString(): string; __apiType?: (variables: V) => R }
@@ -69,11 +70,6 @@ export async function send<R>(path: string, init: { method?: string; body?: Body
 /** Uploads one file as it is, with its name. */
 export const upload = <R>(path: string, file: Blob & { name?: string }, headers: Record<string, string> = {}): Promise<R> =>
   send<R>(path, { method: 'POST', body: file, headers: { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(file.name ?? 'file'), ...headers } });
-
-const faultText = texts('faults', {
-  ...(Object.fromEntries(Object.entries(errors).map(([code, { zh, en }]) => [code, { zh, en }])) as Record<ErrorCode, { zh: string; en: string }>),
-  OFFLINE: { zh: '网络断开了，没有送到。已填的内容还在，连上后请再试一次。', en: 'The connection is lost and nothing was sent. What you typed is kept; try again when it is back.' },
-});
 
 /** The sentence of a fault in the reader's language. */
 export function errorText(error: unknown): string {

@@ -25,7 +25,10 @@ const SMALL_GUEST_ORDERS = 40;
 /** Where external keys of the demo come from. */
 export const DEMO_SOURCE = 'online-retail';
 
-/** The three files in the order in which they must be read; the last one refers to the others. */
+/** Lines of one file of orders. In parts, the stage of an import fits into memory and its room is used again. */
+const PART_LINES = 80_000;
+
+/** Customers, products and orders in the order in which they must be read; orders refer to the others and come in parts. */
 export function demoFiles(set: RetailSet, today: Day, size: DemoSize): DemoFile[] {
   const orders = size === 'full' ? [...retailOrders(set)] : fewOrders([...retailOrders(set)]);
   const customers = demoCustomers(orders, RETAIL_LAST_DAY);
@@ -34,7 +37,7 @@ export function demoFiles(set: RetailSet, today: Day, size: DemoSize): DemoFile[
   return [
     file('CUSTOMERS', 'customers.csv', customers.length, () => customerRows(customers)),
     file('PRODUCTS', 'products.csv', products.length, () => products.map(({ code, name, category, unitPence }) => [code, name, category, pounds(unitPence), 'GBP'])),
-    file('ORDERS', 'orders.csv', orders.reduce((sum, order) => sum + order.lines.length, 0), () => orderRows(byCustomer(orders), days)),
+    ...partsOf(byCustomer(orders)).map((part, at) => file('ORDERS', `orders-${at + 1}.csv`, linesIn(part), () => orderRows(part, days))),
   ];
 }
 
@@ -67,6 +70,22 @@ function byCustomer(orders: readonly RetailOrder[]): RetailOrder[] {
   groups.delete('');
   return [...[...groups.values()].flat(), ...guests];
 }
+
+function partsOf(orders: readonly RetailOrder[]): RetailOrder[][] {
+  const parts: RetailOrder[][] = [];
+  let room = 0;
+  for (const order of orders) {
+    if (room <= 0) {
+      parts.push([]);
+      room = PART_LINES;
+    }
+    parts.at(-1)?.push(order);
+    room -= order.lines.length;
+  }
+  return parts;
+}
+
+const linesIn = (orders: readonly RetailOrder[]): number => orders.reduce((sum, order) => sum + order.lines.length, 0);
 
 function* customerRows(customers: readonly DemoCustomer[]): Generator<string[]> {
   for (const one of customers) {

@@ -46,7 +46,7 @@ export async function bringDemo(app: INestApplicationContext, { size, password }
   const viewer = await app.get(ViewerLoader).ofUser(state.adminId, 'demo');
   for (const file of demoFiles(loadRetail(), app.get(Clock).today(), size)) await importDemoFile(app, viewer, state.batchId, file);
   await database.work(viewer, 'loadDemo', async () => {
-    // The demo is not reverted but left: its stage of half a million rows has served. A start that was cut short left an import open.
+    // A start that was cut short left an import open.
     await currentWork().query(`update import set state = 'CANCELLED', version = version + 1 where batch_id = $1 and state <> 'DONE'`, [state.batchId]);
     await currentWork().query(`set local statement_timeout = '300s'`);
     await currentWork().query('delete from import_row r using import i where r.import_id = i.id and i.batch_id = $1', [state.batchId]);

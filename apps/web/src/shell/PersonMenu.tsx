@@ -43,7 +43,7 @@ export function usePersonItems(): MenuProps['items'] {
 }
 
 /** The last letter of a Chinese name, the initials of a Latin one. */
-export const initials = (name: string): string => (/[㐀-鿿]/.test(name) ? name.slice(-1) : name.split(/\s+/).map(part => part[0]).slice(0, 2).join('').toUpperCase());
+export const initials = (name: string): string => (/\p{Script=Han}/u.test(name) ? name.slice(-1) : name.split(/\s+/).map(part => part[0]).slice(0, 2).join('').toUpperCase());
 
 export function PersonMenu() {
   const t = useText(shellText);

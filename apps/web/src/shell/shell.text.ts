@@ -52,7 +52,7 @@ export const shellText = texts('shell', {
   folder4: { zh: '来源与标签', en: 'Source and tags' },
   folder5: { zh: '负责人', en: 'Owner' },
   folder6: { zh: '修改历史', en: 'History' },
-  demoBanner: { zh: '示例公司：这里的客户、订单和同事都是示例。', en: 'Demo company: the customers, orders and colleagues here are samples.' },
+  demoBanner: { zh: '示例公司：这里的客户、订单和同事都是示例。', en: 'Demo company: all data here are samples.' },
   leaveDemo: { zh: '离开示例', en: 'Leave the demo' },
   leaveDemoTitle: { zh: '离开示例公司？', en: 'Leave the demo company?' },
   leaveDemoText: { zh: '将移除全部示例客户、订单、商品、团队和示例账号。之后由您建立自己的公司和管理员账号。此操作不能撤销；重新启动时可以再次载入示例。', en: 'All sample customers, orders, products, teams and sample accounts are taken out. You then set up your own company and administrator. This cannot be undone; the sample can be loaded again at a start.' },

@@ -51,7 +51,7 @@ export function renderScreen(Screen: ComponentType, { path = '/', route = '/', m
   queryClient.setDefaultOptions({ queries: { ...queryClient.getDefaultOptions().queries, retry: false } });
   setAppearance({ language, theme: 'light' });
   const root = createRootRoute({ component: () => <ThemeProvider><ViewerProvider me={viewer(me)}><Outlet /></ViewerProvider></ThemeProvider> });
-  const screen = createRoute({ getParentRoute: () => root, path: route, component: Screen });
+  const screen = createRoute({ getParentRoute: () => root, path: route, component: () => <Screen /> });
   const anywhere = createRoute({ getParentRoute: () => root, path: '$', component: () => <p>elsewhere</p> });
   const router = createRouter({ routeTree: root.addChildren([screen, anywhere]), history: createMemoryHistory({ initialEntries: [path] }) });
   const view = render(<QueryClientProvider client={queryClient}><RouterProvider router={router} /></QueryClientProvider>);

@@ -33,11 +33,9 @@ import { TagService } from './profile/tag.service';
 import { CustomerSearch } from './search/customer-search';
 import { SearchResolver } from './search/search.resolver';
 import { SearchService } from './search/search.service';
-import { BulkEditJob } from './sets/bulk-edit.job';
-import { BulkEditService } from './sets/bulk-edit.service';
-import { CustomerExport } from './sets/customer.export';
-import { OrderExport } from './sets/order.export';
-import { SetsResolver } from './sets/sets.resolver';
+import { BulkEditJob } from './bulk/bulk-edit.job';
+import { BulkEditService } from './bulk/bulk-edit.service';
+import { BulkEditResolver } from './bulk/bulk-edit.resolver';
 
 provideDictionary('tag', 'select id, name from tag');
 provideDictionary('category', 'select id, name from product_category');
@@ -52,7 +50,7 @@ const records = [customerPolicy, tagPolicy, identityPolicy, duplicatePolicy, ord
     IdentityService, IdentityResolver, Lookups, DuplicateService, DuplicateResolver,
     OrderService, OrderResolver, CustomerSearch, SearchService, SearchResolver,
     ContactWriter, CustomerWriter, CustomerImport, CustomerRevert, ProductImport, OrderLines, OrderWriter, OrderImport, ImportSubjects,
-    BulkEditService, BulkEditJob, CustomerExport, OrderExport, SetsResolver, CustomerExports, CustomerExportResolver,
+    BulkEditService, BulkEditJob, BulkEditResolver, CustomerExports, CustomerExportResolver,
   ],
   exports: [CustomerService, OrderService],
 })

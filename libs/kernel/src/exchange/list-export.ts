@@ -9,6 +9,8 @@ import type { Words } from './problem';
 export interface ListColumn extends ExportColumn {
   /** `city`, `owner.name`, `summary.orderCount`; below a list of things the texts are joined. */
   path: string;
+  /** Says a value in the words of the reader: a code by its term. */
+  say?: (value: unknown, viewer: Viewer) => unknown;
 }
 
 export interface ListExportOptions<T extends { id: string }> {
@@ -58,7 +60,7 @@ export class ListExport<T extends { id: string }> implements ExportSpec {
       const args: ListArgs = { filter: ask.filter, sort: ask.sort, order: ask.order, first: PAGE, after };
       const page = await this.options.records.page(viewer, args, this.options.spec, position);
       const rows = await this.rows(viewer, page.nodes.map((node) => String(node['id'])), asked, ask.clear);
-      if (rows.length > 0) yield rows.map((row) => Object.fromEntries(columns.map(({ name, path }) => [name, valueAt(row, path.split('.'))])));
+      if (rows.length > 0) yield rows.map((row) => Object.fromEntries(columns.map(({ name, path, say }) => [name, said(valueAt(row, path.split('.')), viewer, say)])));
       after = page.pageInfo.endCursor;
       more = page.pageInfo.hasNextPage;
     }
@@ -83,6 +85,7 @@ export class ListExport<T extends { id: string }> implements ExportSpec {
   }
 }
 
+const said = (value: unknown, viewer: Viewer, say: ListColumn['say']): unknown => (say && value !== null ? say(value, viewer) : value);
 const head = (path: string): string => path.split('.')[0] as string;
 
 function valueAt(value: unknown, [name, ...rest]: readonly string[]): unknown {

@@ -1,5 +1,5 @@
 import type { CellFacts, ImportContext, ImportField, ImportSpec, RowValues, StagedValues } from './import-spec';
-import type { RowProblem } from './problem';
+import type { Cell, RowProblem } from './problem';
 import type { FileRow } from './read/file-row';
 
 /** A column of the file that brings a field: its place among the cells and its name there. */
@@ -15,18 +15,25 @@ export interface StagedRowResult extends StagedValues {
   problems: readonly RowProblem[];
 }
 
+/** What is read of a row so far. */
+interface ReadRow {
+  values: RowValues;
+  problems: RowProblem[];
+}
+
 /** Parses, defaults and stages one row. A row with a problem carries no values, so nothing half read is ever written. */
 export function stageRow(row: FileRow, mapped: readonly MappedField[], spec: ImportSpec, context: ImportContext): StagedRowResult {
   const problems: RowProblem[] = [...(row.problems ?? [])];
   const values: RowValues = {};
-  if (problems.length === 0) for (const one of mapped) readCell(row.cells[one.at] ?? '', one, values, problems, context.facts);
-  if (problems.length === 0) fillDefaults(values, spec, mapped, context, problems);
+  if (problems.length === 0) for (const one of mapped) readCell(row.cells[one.at] ?? '', one, { values, problems }, context.facts);
+  if (problems.length === 0) fillDefaults({ values, problems }, spec, mapped, context);
   if (problems.length > 0) return { rowNo: row.no, parsed: {}, problems };
   const staged = spec.stageRow?.(values, context) ?? plainStage(values, spec, context);
   return { ...staged, rowNo: row.no, problems: staged.problems ?? [] };
 }
 
-function readCell(text: string, { field, column }: MappedField, values: RowValues, problems: RowProblem[], facts: CellFacts): void {
+function readCell(text: string, mapped: MappedField, { values, problems }: ReadRow, facts: CellFacts): void {
+  const { field } = mapped;
   const plain = text.trim();
   if (plain === '') return;
   const cell = field.parse(plain, facts);
@@ -34,20 +41,20 @@ function readCell(text: string, { field, column }: MappedField, values: RowValue
     if (cell.value !== null && cell.value !== undefined) values[field.name] = cell.value;
     return;
   }
-  problems.push(cellProblem(cell.code, column, field, plain, cell.facts));
+  problems.push(cellProblem(cell, mapped, plain));
 }
 
 /** A problem of a cell; of a class A field neither the text nor a fact made from it is kept. */
-function cellProblem(code: string, column: string, field: ImportField, text: string, facts?: Readonly<Record<string, string | number>>): RowProblem {
+function cellProblem({ code, facts }: Extract<Cell, { ok: false }>, { column, field }: MappedField, text: string): RowProblem {
   if (field.secret === true) {
     const { value: _value, ...rest } = facts ?? {};
     return { code, column, value: null, facts: rest };
   }
-  const problem: RowProblem = { code, column, value: text.slice(0, 100) };
+  const problem: RowProblem = { code, column, value: text.slice(0, 100).toWellFormed() };
   return facts === undefined ? problem : { ...problem, facts };
 }
 
-function fillDefaults(values: RowValues, spec: ImportSpec, mapped: readonly MappedField[], context: ImportContext, problems: RowProblem[]): void {
+function fillDefaults({ values, problems }: ReadRow, spec: ImportSpec, mapped: readonly MappedField[], context: ImportContext): void {
   for (const [name, value] of Object.entries(context.defaults)) values[name] ??= value;
   for (const field of spec.fields) {
     if (field.required !== true || values[field.name] !== undefined) continue;

@@ -20,8 +20,8 @@ export function ConflictTable({ conflict, labels, busy }: { conflict: Conflict; 
       {names.map(name => (
         <Radio.Group key={name} aria-label={labels.get(name) ?? name} value={sideOf(name)} onChange={event => setChoice({ ...choice, [name]: event.target.value as Side })}>
           <span className="d-caption">{labels.get(name) ?? name}</span>
-          <Radio value="mine">{t('mine')}：{shown(conflict.fields[name]!.mine)}</Radio>
-          <Radio value="theirs">{t('theirs')}：{shown(conflict.fields[name]!.theirs)}</Radio>
+          <Radio value="mine">{t('named', { label: t('mine'), value: shown(conflict.fields[name]!.mine) })}</Radio>
+          <Radio value="theirs">{t('named', { label: t('theirs'), value: shown(conflict.fields[name]!.theirs) })}</Radio>
         </Radio.Group>
       ))}
       <Button disabled={busy} onClick={() => conflict.resolve(Object.fromEntries(names.map(name => [name, sideOf(name)])))}>

@@ -62,7 +62,6 @@ export function RecordTable<Row extends { id: string }>({ label, list, columns, 
         pagination={false}
         rowSelection={rowSelection}
         tableLayout="auto"
-        scroll={{ x: 'max-content' }}
         rowClassName={(_, index) => [index === cursor ? 'd-row-cursor' : '', open ? 'd-row-opens' : ''].join(' ')}
         onRow={row => ({ onClick: (event: MouseEvent) => !fromControl(event.target) && window.getSelection()?.toString() === '' && openRow(row) })}
         onChange={(_page, _filters, sorter) => {

@@ -2,7 +2,7 @@ import { Dropdown } from 'antd';
 import type { LucideIcon } from 'lucide-react';
 import { Ellipsis, X } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
-import { KeyCap } from '../page/Marks';
+import { KeyCap, Unseen } from '../page/Marks';
 import { useText } from '../texts/texts';
 import { uiText } from '../texts/ui.text';
 import { Icon } from '../theme/Icon';
@@ -54,7 +54,7 @@ export function SelectionBar(props: SelectionBarProps) {
         </Dropdown>
       )}
       <i className="d-bar-split" aria-hidden />
-      <button type="button" aria-label={t('clearSelection')} onClick={props.onClear}>{phone ? <Icon of={X} /> : <KeyCap>Esc</KeyCap>}</button>
+      <button type="button" onClick={props.onClear}>{phone ? <Icon of={X} /> : <KeyCap>Esc</KeyCap>}<Unseen>{t('clearSelection')}</Unseen></button>
     </div>
   );
 }

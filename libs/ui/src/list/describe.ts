@@ -6,8 +6,7 @@ type Value = { in?: string[]; notIn?: string[]; isEmpty?: boolean; contains?: st
 type Key = typeof uiText extends Texts<infer K> ? K : never;
 const word = (key: Key, facts?: Record<string, string | number>) => say(uiText, key, facts);
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
-const monthName = (month: number) => (word('yes') === 'Yes' ? MONTHS[month - 1]! : String(month));
+const monthName = (month: number) => word('monthNames').split('|')[month - 1] ?? String(month);
 
 function names(field: FilterField, values: string[]): string {
   const options = field.kind === 'choice' || field.kind === 'ref' ? field.options : [];
@@ -35,7 +34,7 @@ function sayRange(field: FilterField, value: Value): string {
   return value.to ? word('sayTo', { label, to: value.to }) : label;
 }
 
-/** One condition in words: “城市是 上海、杭州 或 另 4 个”. */
+/** One condition in words: “city is Shanghai, Hangzhou or 4 more”. */
 export function describeCondition(fields: FilterField[], { key, value: raw }: Condition): string {
   const field = fields.find(candidate => candidate.key === key) ?? { kind: 'text' as const, key, label: key };
   const label = field.label;
@@ -56,5 +55,5 @@ export function describeFilter(fields: FilterField[], filter: Filter): string {
   const alone = conditions.map(condition => describeCondition(fields, condition));
   const grouped = groups.map(group => `(${group.map(condition => describeCondition(fields, condition)).join(` ${word('or')} `)})`);
   const search = typeof filter['search'] === 'string' ? [`“${filter['search']}”`] : [];
-  return [...search, ...alone, ...grouped].join(word('yes') === 'Yes' ? ' and ' : '，且 ');
+  return [...search, ...alone, ...grouped].join(word('andJoin'));
 }

@@ -39,9 +39,9 @@ begin
     end if;
   elsif tg_op = 'UPDATE' then
     execute format($q$
-      with pair as (
+      with pair as materialized (
         select to_jsonb(o) b, to_jsonb(n) a from old_rows o join new_rows n on n.%1$I = o.%1$I
-      ), diff as (
+      ), diff as materialized (
         select b, a, array(select k from jsonb_object_keys(a) k where a->k is distinct from b->k and not coalesce($4->'ignore' ? k, false)) as changed from pair
       ), kept as (select * from diff where cardinality(changed) > 0),
       trail as (

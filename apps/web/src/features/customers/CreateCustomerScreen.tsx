@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { MoreFields, Page, RecordForm, useText } from '@dossier/ui';
 import { useDraft, useSave } from '@dossier/client';
 import { Form } from 'antd';
@@ -18,6 +18,7 @@ export function CreateCustomerScreen() {
   const f = useText(formText);
   const navigate = useNavigate();
   const choices = useChoices();
+  const { name } = useSearch({ strict: false }) as { name?: unknown };
   const draft = useDraft<FormValues>('customer.new');
   const [form] = Form.useForm<FormValues>();
   const [lacking, setLacking] = useState(false);
@@ -33,7 +34,7 @@ export function CreateCustomerScreen() {
   return (
     <Page title={f('createTitle')} help="customers" note={f('createLead')} crumbs={[{ label: t('title'), to: '/customers' }, { label: f('createTitle') }]}>
       <div className="customer-create">
-        <RecordForm<FormValues> form={form} initial={{ kind: 'PERSON', ...draft.draft }} save={{ ...save, errorText: lacking ? f('oneOf') : save.errorText }} submitLabel={f('createVerb')}
+        <RecordForm<FormValues> form={form} initial={{ kind: 'PERSON', ...draft.draft, ...(typeof name === 'string' && { name }) }} save={{ ...save, errorText: lacking ? f('oneOf') : save.errorText }} submitLabel={f('createVerb')}
           label={f('createTitle')} cancel={() => { draft.drop(); void navigate({ to: '/customers' }); }} onValues={(values) => draft.keep(values as FormValues)} onSubmit={submit}>
           <QuickFields />
           <MoreFields label={f('more')}><KindField /><PersonFields /><PlaceFields choices={choices} /></MoreFields>

@@ -30,8 +30,7 @@ function SetUpGuide() {
     <main className="d-set-up">
       <Page title={t('title')} crumbs={[{ label: t('product') }]} actions={<Button type="link" onClick={() => setAppearance({ language: language === 'zh' ? 'en' : 'zh' })}>{t('otherLanguage')}</Button>}>
         <div className="d-set-up-body">
-          <Seal size={44} />
-          <p className="d-note">{t('lead')}</p>
+          <p className="d-set-up-lead"><Seal size={44} /><span className="d-note">{t('lead')}</span></p>
           <Steps current={step} items={[{ title: t('stepCompany') }, { title: t('stepOwner') }, { title: t('stepStart') }]} responsive={false} size="small" />
           {step < 2 && (
             <RecordForm<SetUpValues> form={form} save={save} initial={initial} onSubmit={submit} submitLabel={t(step === 0 ? 'next' : 'create')} label={t('title')} extra={step === 1 && <Button onClick={() => setStep(0)}>{t('back')}</Button>}>

@@ -1,4 +1,5 @@
 import { blindIndex, type KeyRing } from '@dossier/kernel/crypto';
+import type { Viewer } from '@dossier/kernel/access';
 import type { ImportContext, RowProblem, RowValues, StagedValues } from '@dossier/kernel/exchange';
 import type { PartialDay } from '@dossier/kernel/exchange';
 import { DomainError } from '@dossier/kernel/errors';
@@ -39,10 +40,10 @@ export function stageCustomer(values: RowValues, context: ImportContext, ring: K
   for (const [name, value] of Object.entries(values)) {
     const column = COLUMNS[name];
     if (column) set[column] = value;
-    else if (isContact(name)) addContact(name, String(value), ring, contacts, sealed);
+    else if (isContact(name)) addContact({ field: name, value: String(value) }, ring, contacts, sealed);
   }
   if (typeof values['occupation'] === 'string') Object.assign(set, occupationOf(values['occupation'], context.facts));
-  const problems = [...birth(values, context, set), ...named(set, contacts, context)];
+  const problems = [...refused(values, context), ...birth(values, context, set), ...named(set, contacts, context)];
   const externalKey = typeof values['externalKey'] === 'string' ? values['externalKey'] : null;
   return {
     parsed: { set, tags: (values['tags'] as string[] | undefined) ?? [], contacts, externalKey },
@@ -52,13 +53,34 @@ export function stageCustomer(values: RowValues, context: ImportContext, ring: K
   };
 }
 
-function addContact(field: keyof typeof CONTACTS, value: string, ring: KeyRing, contacts: StagedContact[], sealed: Record<string, unknown>): void {
+function addContact({ field, value }: { field: keyof typeof CONTACTS; value: string }, ring: KeyRing, contacts: StagedContact[], sealed: Record<string, unknown>): void {
   const kind = CONTACTS[field];
   const wish = indexWish(kind, value);
   const index = blindIndex(ring, wish.field, wish.value).toString('hex');
   if (contacts.some((other) => other.index === index)) return;
   contacts.push({ field, kind, index });
   sealed[field] = value;
+}
+
+/** Field of the file -> property whose level in the role decides, where the two differ. */
+const PROPERTIES: Readonly<Record<string, string>> = { source: 'sourceId', owner: 'ownerId', tags: 'tagIds', phone: 'identities', phone2: 'identities', email: 'identities', email2: 'identities', wechat: 'identities', account: 'identities' };
+const closedOf = new WeakMap<Viewer, ReadonlySet<string>>();
+
+/** The fields that no role of this viewer lets them write: what an edit refuses, a file cannot bring in either. */
+function closedFields(viewer: Viewer): ReadonlySet<string> {
+  const known = closedOf.get(viewer);
+  if (known) return known;
+  const writing = viewer.grants.filter(({ action }) => action === 'customer.create' || action === 'customer.update');
+  const levelIn = (fields: (typeof writing)[number]['fields'], name: string) => fields?.[name] ?? fields?.['*'] ?? 'READ';
+  const names = Object.keys({ ...COLUMNS, ...PROPERTIES, birthDate: 1, occupation: 1 });
+  const closed = new Set(names.filter((name) => name !== 'owner' && writing.length > 0 && writing.every(({ fields }) => levelIn(fields, PROPERTIES[name] ?? name) !== 'READ')));
+  closedOf.set(viewer, closed);
+  return closed;
+}
+
+function refused(values: RowValues, { viewer }: ImportContext): RowProblem[] {
+  const closed = closedFields(viewer);
+  return closed.size === 0 ? [] : Object.keys(values).filter((name) => closed.has(name)).map((name) => ({ code: 'NOT_ALLOWED', column: name, value: null }));
 }
 
 function birth(values: RowValues, context: ImportContext, set: Record<string, unknown>): RowProblem[] {

@@ -16,6 +16,13 @@ interface FileRowOf {
   state: string;
 }
 
+/** Who asks for which list, and how. */
+interface Asked {
+  spec: ExportSpec;
+  viewer: Viewer;
+  ask: ExportAsk;
+}
+
 /** Writes an export: page after page through the list's own plan into an encrypted file. Run again, it writes the file anew. */
 @Job('workspace.export', 'job.export')
 @Access('job.export')
@@ -49,7 +56,7 @@ export class ExportJob implements JobHandler {
     this.exports.require(viewer, spec, ask.clear);
     this.exports.knownColumns(viewer, spec, ask.columns);
     const written = { rows: 0 };
-    const pages = this.watched(job, spec, viewer, ask, written);
+    const pages = this.watched(job, { spec, viewer, ask }, written);
     const pieces = file.format === 'CSV' ? csvPieces(columnsOf(spec, ask, viewer), pages, this.clock.zone) : xlsxPieces(spec.label[viewer.language], columnsOf(spec, ask, viewer), pages, this.clock.zone);
     const { size } = await this.store.write('export', file.id, pieces);
     await job.work(async () => {
@@ -59,7 +66,7 @@ export class ExportJob implements JobHandler {
   }
 
   /** The pages of the list, counted; the rights are asked again on the way, so that a leaver's export stops. */
-  private async *watched(job: JobRun, spec: ExportSpec, viewer: Viewer, ask: ExportAsk, written: { rows: number }): AsyncGenerator<readonly Record<string, unknown>[]> {
+  private async *watched(job: JobRun, { spec, viewer, ask }: Asked, written: { rows: number }): AsyncGenerator<readonly Record<string, unknown>[]> {
     let asked = Date.now();
     for await (const rows of spec.pages(viewer, ask)) {
       written.rows += rows.length;

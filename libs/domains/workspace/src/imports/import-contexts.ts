@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '@dossier/kernel/access';
 import { Database } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
-import { type CellFacts, ExchangeRegistry, type ImportContext, type ImportField, type ImportSpec, type MappedField, type RowValues } from '@dossier/kernel/exchange';
+import { type CellFacts, ExchangeRegistry, type ImportContext, type ImportSpec, type MappedField, type RowValues } from '@dossier/kernel/exchange';
 import { Clock } from '@dossier/kernel/time';
 import { reachesEverything, requireWord, specFor } from './import-rights';
 import type { Import, StoredColumn } from './import.entity';
@@ -63,14 +63,14 @@ export function parsedDefaults(spec: ImportSpec, defaults: Readonly<Record<strin
   const values: RowValues = {};
   for (const [name, said] of Object.entries(defaults)) {
     if (name === 'timeZone' || said === null || said === '') continue;
-    const field = spec.fields.find((one) => one.name === name);
-    if (name === 'currency' && field === undefined) continue;
-    values[name] = parsedDefault(spec, name, field, said, facts);
+    if (name === 'currency' && !spec.fields.some((one) => one.name === name)) continue;
+    values[name] = parsedDefault(spec, name, said, facts);
   }
   return values;
 }
 
-function parsedDefault(spec: ImportSpec, name: string, field: ImportField | undefined, said: unknown, facts: CellFacts): unknown {
+function parsedDefault(spec: ImportSpec, name: string, said: unknown, facts: CellFacts): unknown {
+  const field = spec.fields.find((one) => one.name === name);
   const isText = ['string', 'number', 'boolean'].includes(typeof said) || (Array.isArray(said) && said.every((one) => typeof one === 'string'));
   if (field === undefined || field.defaultable !== true || field.secret === true) throw new DomainError('UNKNOWN_NAME', { type: spec.kind, name });
   if (!isText) throw new DomainError('INVALID_INPUT', { field: `defaults.${name}`, reason: 'NOT_TEXT' });

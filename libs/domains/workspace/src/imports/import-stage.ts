@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { currentWork } from '@dossier/kernel/data';
-import { type FileRow, type MappedField, stageRow, type ImportSpec, type ImportContext, type RowProblem } from '@dossier/kernel/exchange';
+import { type FileRow, type RowProblem, stageRow } from '@dossier/kernel/exchange';
 import { SealedText } from '../files/sealed-text';
 import { ImportFiles } from './import-files';
 import type { ImportSite } from './import-contexts';
@@ -29,7 +29,7 @@ export class ImportStage {
   /** Parses rows and puts them into the stage. */
   async put(site: ImportSite, rows: readonly FileRow[], width: number): Promise<void> {
     const columns: StageColumns = { rowNo: [], key: [], unit: [], parsed: [], sealed: [], raw: [], problems: [] };
-    for (const row of rows) this.add(columns, row, site.mapped, site.spec, site.context, width);
+    for (const row of rows) this.add(columns, row, site, width);
     await currentWork().query(
       `insert into import_row (import_id, row_no, unit_no, key, unit, parsed, sealed, raw, problems, verdict)
        select $1, x.row_no, x.row_no, x.key, x.unit, x.parsed::jsonb, x.sealed, x.raw, x.problems::jsonb, case when x.problems is not null then 'FAILED' end
@@ -43,7 +43,7 @@ export class ImportStage {
     return box === null ? {} : this.sealed.openJson(sealedPlace(importId, rowNo), box);
   }
 
-  private add(columns: StageColumns, row: FileRow, mapped: readonly MappedField[], spec: ImportSpec, context: ImportContext, width: number): void {
+  private add(columns: StageColumns, row: FileRow, { mapped, spec, context }: ImportSite, width: number): void {
     const staged = stageRow(row, mapped, spec, context);
     const failed = staged.problems.length > 0;
     const secret = staged.sealed;

@@ -16,7 +16,7 @@ export class ImportCheckJob implements JobHandler {
 
   async run(job: JobRun): Promise<void> {
     const id = String(job.data['importId']);
-    await ended(job, id, ImportState.CHECKING, ImportState.UPLOADED, () => this.check.run(job, id));
+    await ended(job, id, { from: ImportState.CHECKING, to: ImportState.UPLOADED }, () => this.check.run(job, id));
   }
 }
 
@@ -28,12 +28,12 @@ export class ImportCommitJob implements JobHandler {
 
   async run(job: JobRun): Promise<void> {
     const id = String(job.data['importId']);
-    await ended(job, id, ImportState.COMMITTING, ImportState.FAILED, () => this.commit.run(job, id));
+    await ended(job, id, { from: ImportState.COMMITTING, to: ImportState.FAILED }, () => this.commit.run(job, id));
   }
 }
 
 /** An error that trying again cannot mend puts the import into a state from which its owner can go on. */
-async function ended(job: JobRun, id: string, from: ImportState, to: ImportState, run: () => Promise<void>): Promise<void> {
+async function ended(job: JobRun, id: string, { from, to }: { from: ImportState; to: ImportState }, run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } catch (thrown) {

@@ -28,7 +28,7 @@ export function readDay(plain: string, facts: Pick<CellFacts, 'dateOrder' | 'tod
   const yearFirst = /^(\d{4})[-/.\s](\d{1,2})[-/.\s](\d{1,2})$/.exec(plain);
   if (yearFirst !== null) return whole(Number(yearFirst[1]), yearFirst[2], yearFirst[3]);
   const open = /^(\d{1,2})[-/.\s](\d{1,2})[-/.\s](\d{2}|\d{4})$/.exec(plain);
-  if (open !== null) return ordered(open[1] as string, open[2] as string, open[3] as string, plain, facts);
+  if (open !== null) return ordered([open[1] as string, open[2] as string, open[3] as string], plain, facts);
   const named = namedMonth(plain, facts);
   if (named !== null) return whole(named.year, String(named.month), String(named.day));
   if (/^\d{4,6}(\.\d+)?$/.test(plain)) return serial(plain);
@@ -43,10 +43,10 @@ function serial(plain: string): Cell<string> {
 }
 
 /** Three numbers, the year not at the front by its length: the order is told by the numbers, by the file, or not at all. */
-function ordered(a: string, b: string, c: string, plain: string, facts: Pick<CellFacts, 'dateOrder' | 'today'>): Cell<string> {
-  const short = c.length === 2;
+function ordered(numbers: readonly [string, string, string], plain: string, facts: Pick<CellFacts, 'dateOrder' | 'today'>): Cell<string> {
+  const short = numbers[2].length === 2;
   const candidates = (['DMY', 'MDY', 'YMD'] as DateOrder[]).filter((order) => order !== 'YMD' || short);
-  const fits = candidates.map((order) => ({ order, parts: arranged(order, [a, b, c], facts) })).filter(({ parts }) => exists(parts));
+  const fits = candidates.map((order) => ({ order, parts: arranged(order, numbers, facts) })).filter(({ parts }) => exists(parts));
   const chosen = facts.dateOrder === null ? undefined : fits.find(({ order }) => order === facts.dateOrder);
   if (chosen !== undefined) return good(iso(chosen.parts));
   const days = new Set(fits.map(({ parts }) => iso(parts)));

@@ -9,14 +9,14 @@ const FORMATS = { DAY: 'yyyy-mm-dd', INSTANT: 'yyyy-mm-dd hh:mm:ss' } as const;
 /** XLSX with typed days, numbers and amounts, a header that stays in view and a filter over it; streams, memory does not grow with the rows. */
 export async function* xlsxPieces(title: string, columns: readonly SheetColumn[], pages: AsyncIterable<readonly Record<string, unknown>[]>, zone: string): AsyncGenerator<Buffer> {
   const out = new PassThrough({ highWaterMark: 256 * 1024 });
-  const filling = fill(out, title, columns, pages, zone).catch((error: unknown) => {
+  const filling = fill(out, title, { columns, zone }, pages).catch((error: unknown) => {
     out.destroy(error instanceof Error ? error : new Error(String(error)));
   });
   yield* out as AsyncIterable<Buffer>;
   await filling;
 }
 
-async function fill(out: PassThrough, title: string, columns: readonly SheetColumn[], pages: AsyncIterable<readonly Record<string, unknown>[]>, zone: string): Promise<void> {
+async function fill(out: PassThrough, title: string, { columns, zone }: { columns: readonly SheetColumn[]; zone: string }, pages: AsyncIterable<readonly Record<string, unknown>[]>): Promise<void> {
   const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useSharedStrings: false, useStyles: true });
   const sheet = book.addWorksheet(sheetName(title), { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = columns.map((column) => ({ width: column.type === 'TEXT' ? 22 : 16, ...styleOf(column) }));

@@ -52,7 +52,7 @@ export function useCustomerColumns(): Readonly<Record<ColumnKey, Column<Customer
 export function useSecondLine(): (row: CustomerRow) => string {
   const t = useText(customersText);
   const term = useText(terms);
-  return (row) => row.companyName ?? (row.kind === 'COMPANY' ? term('CustomerKind.COMPANY') : t('person'));
+  return (row) => (row.companyName !== row.name ? row.companyName : null) ?? (row.kind === 'COMPANY' ? term('CustomerKind.COMPANY') : t('person'));
 }
 
 function CustomerCell({ row }: { row: CustomerRow }) {

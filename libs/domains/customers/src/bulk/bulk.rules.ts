@@ -1,5 +1,5 @@
 import type { Permission } from '@dossier/vocabulary/permissions';
-import type { BulkChange } from './sets.inputs';
+import type { BulkChange } from './bulk.inputs';
 
 /** A customer as a bulk edit needs it. */
 export interface BulkRow extends Record<string, unknown> {

@@ -9,7 +9,7 @@ import { Customer } from '../profile/customer.entity';
 import { ofCustomers } from '../profile/customer.policy';
 import { CustomerService } from '../profile/customer.service';
 import { bulkChanged, writtenBy, type BulkRow } from './bulk.rules';
-import type { BulkChange } from './sets.inputs';
+import type { BulkChange } from './bulk.inputs';
 
 const CHUNK = 1_000;
 

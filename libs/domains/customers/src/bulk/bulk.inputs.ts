@@ -1,9 +1,7 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsEnum, IsOptional, IsUUID, ValidateNested } from 'class-validator';
-import { CustomerSort, CustomerStage, OrderSort } from '@dossier/vocabulary/enums';
-import { ExportInput } from '@dossier/workspace';
-import { OrderFilter } from '../orders/order.inputs';
+import { CustomerStage } from '@dossier/vocabulary/enums';
 import { CustomerFilter } from '../profile/customer.inputs';
 
 /** Chosen customers, or all that match a filter. */
@@ -23,16 +21,4 @@ export class BulkChange {
   @Field(() => CustomerStage, { nullable: true }) @IsOptional() @IsEnum(CustomerStage) stage?: CustomerStage | null;
   @Field(() => ID, { nullable: true }) @IsOptional() @IsUUID() sourceId?: string | null;
   @Field(() => Boolean, { nullable: true }) @IsOptional() @IsBoolean() archive?: boolean | null;
-}
-
-@InputType()
-export class CustomerExportInput extends ExportInput {
-  @Field(() => CustomerFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => CustomerFilter) filter?: CustomerFilter | null;
-  @Field(() => CustomerSort, { nullable: true }) @IsOptional() @IsEnum(CustomerSort) sort?: CustomerSort | null;
-}
-
-@InputType()
-export class OrderExportInput extends ExportInput {
-  @Field(() => OrderFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => OrderFilter) filter?: OrderFilter | null;
-  @Field(() => OrderSort, { nullable: true }) @IsOptional() @IsEnum(OrderSort) sort?: OrderSort | null;
 }

@@ -11,7 +11,7 @@ import { customerList } from '../profile/customer.list';
 import { CustomerService } from '../profile/customer.service';
 import { TagService } from '../profile/tag.service';
 import { writtenBy } from './bulk.rules';
-import type { BulkChange, CustomerSelection } from './sets.inputs';
+import type { BulkChange, CustomerSelection } from './bulk.inputs';
 
 const MOST = 200_000;
 
