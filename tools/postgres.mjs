@@ -16,7 +16,7 @@ const LEAVING = 7_041_776;
 
 const DURABLE = [`max_wal_size = '2GB'`, `shared_buffers = '256MB'`, `maintenance_work_mem = '128MB'`];
 const FAST = [`fsync = off`, `synchronous_commit = off`, `full_page_writes = off`, `wal_level = minimal`, `max_wal_senders = 0`,
-  `shared_buffers = '128MB'`, `max_wal_size = '2GB'`, `autovacuum_naptime = '1h'`];
+  `shared_buffers = '128MB'`, `max_wal_size = '512MB'`];
 
 /**
  * Starts the server that belongs to `dataDir`, or attaches to it when it runs already.

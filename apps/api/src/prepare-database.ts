@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { DataSource } from 'typeorm';
@@ -52,11 +53,24 @@ async function makeLogins(client: pg.Client, ring: KeyRing, named: boolean): Pro
     const known = await client.query('select 1 from pg_roles where rolname = $1', [login]);
     if (known.rowCount === 0 && !rows[0]?.may) throw new Error(`The login of DATABASE_URL may not create roles and ${login} does not exist: create it, or name its login in DATABASE_APP_URL`);
     if (known.rowCount === 0) await client.query(`create role ${login} nosuperuser nobypassrls`);
-    // Cluster-wide and the same for every process with this key: written only when a role of another key stands there.
-    if (rows[0]?.may && !named) await client.query(`alter role ${login} login password '${passwordOf(ring, login)}'`);
+    if (rows[0]?.may && !named) await setPassword(client, login, passwordOf(ring, login));
   }
   await client.query(`do $$ begin execute format('grant connect on database %I to dossier_app, dossier_backup', current_database()); end $$`);
   return rows[0]?.may && !named ? { app } : null;
+}
+
+/** A role belongs to the whole cluster: it is written only when its password is another one, and again when somebody else wrote at once. */
+async function setPassword(client: pg.Client, login: string, password: string, tries = 5): Promise<void> {
+  const stamp = createHash('sha256').update(password).digest('hex');
+  const { rows } = await client.query<{ stamp: string | null }>(`select shobj_description(oid, 'pg_authid') as stamp from pg_roles where rolname = $1`, [login]);
+  if (rows[0]?.stamp === stamp) return;
+  try {
+    await client.query(`alter role ${login} login password '${password}'; comment on role ${login} is '${stamp}'`);
+  } catch (fault) {
+    if (tries === 0 || !/concurrently updated/.test(String(fault))) throw fault;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await setPassword(client, login, password, tries - 1);
+  }
 }
 
 function withLogin(url: string, user: string, password: string): string {

@@ -36,7 +36,7 @@ const latest = `(select coalesce(json_agg(json_build_array(o.order_no, o.kind, o
 
 const LIST = `select c.id, c.name, c.stage, c.owner_id, c.tag_ids, s.order_count, s.net_minor, s.currency, s.last_order_on::text, ${latest}
   from customer c left join customer_summary s on s.customer_id = c.id
-  where c.archived_at is null and c.owner_id = $1 order by c.net_amount desc nulls last, c.id desc limit 20`;
+  where c.archived_at is null and c.owner_id = $1 order by s.net_minor desc nulls last, c.id desc limit 20`;
 
 const RECORD = `select c.id, c.version, c.archive_no, c.kind, c.name, c.name_latin, c.company_name, c.gender, c.birth_date::text, c.occupation, c.country,
     c.region, c.city, c.stage, c.source_id, c.owner_id, c.team_id, c.tag_ids,

@@ -16,7 +16,8 @@ export async function settleCompany(work: Work, password: string): Promise<Settl
   const channelIds = await named(work, 'insert into channel (id, name, kind) values ($1, $2, $3)', channels.map(({ name, kind }) => [name, kind]));
   const tagIds = await named(work, 'insert into tag (id, name) values ($1, $2)', Object.values(tags).map((name) => [name]));
   const tagByKey = new Map(Object.keys(tags).map((key, at) => [key, tagIds[at] ?? '']));
-  for (const view of views) await keepView(work, view, userIds.get('manager') ?? '', tagByKey, teamIds);
+  const known = { ownerId: userIds.get('manager') ?? '', tagIds: tagByKey, teamIds };
+  for (const view of views) await keepView(work, view, known);
   return { adminId: userIds.get('admin') ?? '', tagIds, channelIds };
 }
 
@@ -59,7 +60,13 @@ async function named(work: Work, statement: string, rows: readonly (readonly str
   return ids;
 }
 
-async function keepView(work: Work, view: DemoView, ownerId: string, tagIds: ReadonlyMap<string, string>, teamIds: ReadonlyMap<TeamKey, string>): Promise<void> {
+interface Known {
+  ownerId: string;
+  tagIds: ReadonlyMap<string, string>;
+  teamIds: ReadonlyMap<TeamKey, string>;
+}
+
+async function keepView(work: Work, view: DemoView, { ownerId, tagIds, teamIds }: Known): Promise<void> {
   const filter = {
     ...view.filter,
     ...(view.tag ? { tags: { in: [tagIds.get(view.tag)] } } : {}),

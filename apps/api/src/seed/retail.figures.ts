@@ -71,13 +71,13 @@ function cleanFigures(clean: CleanSet): Figure[] {
     whole('retail.clean_customers', n, 'customers', clean.lines),
     whole('retail.clean_invoices', clean.invoices, 'invoices', clean.lines),
     pounds('retail.clean_revenue', clean.revenue, clean.lines),
-    decimal('retail.rfm.r_mean', mean(recency), 2, 'days', n),
-    decimal('retail.rfm.r_median', median(recency), 0, 'days', n),
-    decimal('retail.rfm.f_mean', mean(frequency), 2, 'orders', n),
+    decimal('retail.rfm.r_mean', to(mean(recency), 2), 'days', n),
+    decimal('retail.rfm.r_median', to(median(recency), 0), 'days', n),
+    decimal('retail.rfm.f_mean', to(mean(frequency), 2), 'orders', n),
     pounds('retail.rfm.m_mean', mean(spend), n),
-    decimal('retail.rfm.m_median', (median(spend) ?? 0) / 100, 3, 'GBP', n),
+    decimal('retail.rfm.m_median', to((median(spend) ?? 0) / 100, 3), 'GBP', n),
     whole('retail.rfm.once', frequency.filter((orders) => orders === 1).length, 'customers', n),
-    decimal('retail.rfm.top20', topShare(spend, 0.2), 4, 'fraction', n),
+    decimal('retail.rfm.top20', to(topShare(spend, 0.2), 4), 'fraction', n),
   ];
 }
 
@@ -104,8 +104,8 @@ export const amountOf = (order: RetailOrder): number => order.lines.reduce((sum,
 
 const whole = (id: string, value: number, unit: string, n: number): Figure => ({ id, value: String(value), unit, n });
 
-const decimal = (id: string, value: number | null, places: number, unit: string, n: number): Figure => ({
-  id, value: value === null ? 'none' : value.toFixed(places), unit, n,
-});
+const decimal = (id: string, value: string | null, unit: string, n: number): Figure => ({ id, value: value ?? 'none', unit, n });
 
-const pounds = (id: string, minor: number | null, n: number): Figure => decimal(id, minor === null ? null : Math.round(minor) / 100, 2, 'GBP', n);
+const to = (value: number | null, places: number): string | null => value?.toFixed(places) ?? null;
+
+const pounds = (id: string, minor: number | null, n: number): Figure => decimal(id, minor === null ? null : to(Math.round(minor) / 100, 2), 'GBP', n);

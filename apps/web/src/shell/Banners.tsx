@@ -1,9 +1,9 @@
 import { Button } from 'antd';
-import { queryClient, useJob, useMay, useSave, useViewer } from '@dossier/client';
+import { dropAllDrafts, forgetViewed, onSignedOut, useAsk, useMay, useSave, useViewer } from '@dossier/client';
 import { Dialog, useText } from '@dossier/ui';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { show, useLayer } from './layers';
-import { LeaveDemoDocument } from './shell.documents';
+import { LeaveDemoDocument, SetupDocument } from './shell.documents';
 import { shellText } from './shell.text';
 
 const watchLine = (listener: () => void) => {
@@ -28,15 +28,10 @@ export function DemoBanner() {
   const { demo } = useViewer();
   const mayLeave = useMay('company.manage');
   const open = useLayer() === 'leaveDemo';
-  const [jobId, setJobId] = useState<string | null>(null);
-  const job = useJob(jobId);
-  const save = useSave(LeaveDemoDocument, { loud: true, onDone: answer => (show(null), setJobId(answer.leaveDemo?.jobId ?? null)) });
-  useEffect(() => {
-    if (job.done) queryClient.clear();
-    if (job.done) window.location.assign('/');
-  }, [job.done]);
+  const [leaving, setLeaving] = useState(false);
+  const save = useSave(LeaveDemoDocument, { loud: true, onDone: () => (show(null), setLeaving(true)) });
+  useWayOut(leaving);
   if (!demo) return null;
-  const leaving = jobId !== null && job.running;
   return (
     <div className="d-banner" role="note">
       <span>{leaving ? t('leavingDemo') : t('demoBanner')}</span>
@@ -44,4 +39,20 @@ export function DemoBanner() {
       <Dialog open={open} title={t('leaveDemoTitle')} onClose={() => show(null)} verb={t('leaveDemoVerb')} danger busy={save.busy} onVerb={() => save.run({})}>{t('leaveDemoText')}</Dialog>
     </div>
   );
+}
+
+const EVERY = 1_500;
+
+/** The sample accounts go too, this one among them: wait for the set-up guide instead of asking to sign in again. */
+function useWayOut(leaving: boolean): void {
+  const needed = useAsk(SetupDocument, {}, { skip: !leaving, staleTime: 0, refetchInterval: EVERY }).data?.setup.needed === true;
+  useEffect(() => {
+    if (leaving) onSignedOut(null);
+  }, [leaving]);
+  useEffect(() => {
+    if (!leaving || !needed) return;
+    dropAllDrafts();
+    forgetViewed();
+    window.location.assign('/');
+  }, [leaving, needed]);
 }

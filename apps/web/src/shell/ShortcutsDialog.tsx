@@ -16,7 +16,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
     ...placesFor(permissions).filter(place => place.keys).map((place): [string, string] => [place.keys!, t('goTo', { place: t(place.key) })]),
   ];
   return (
-    <Dialog open title={t('shortcuts')} onClose={onClose}>
+    <Dialog open title={t('shortcuts')} onClose={onClose} width={640}>
       <label className="d-switch-line"><Switch checked={on} onChange={wanted => (setSingleKeys(wanted), setOn(wanted))} aria-label={t('singleKeys')} />{t('singleKeys')}</label>
       <dl className="d-keys">{rows.map(([keys, words]) => <div key={keys}><dt>{keys.split(' ').map(key => <KeyCap key={key}>{key}</KeyCap>)}</dt><dd>{words}</dd></div>)}</dl>
     </Dialog>

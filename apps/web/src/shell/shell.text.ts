@@ -55,7 +55,7 @@ export const shellText = texts('shell', {
   demoBanner: { zh: '示例公司：这里的客户、订单和同事都是示例。', en: 'Demo company: all data here are samples.' },
   leaveDemo: { zh: '离开示例', en: 'Leave the demo' },
   leaveDemoTitle: { zh: '离开示例公司？', en: 'Leave the demo company?' },
-  leaveDemoText: { zh: '将移除全部示例客户、订单、商品、团队和示例账号。之后由您建立自己的公司和管理员账号。此操作不能撤销；重新启动时可以再次载入示例。', en: 'All sample customers, orders, products, teams and sample accounts are taken out. You then set up your own company and administrator. This cannot be undone; the sample can be loaded again at a start.' },
+  leaveDemoText: { zh: '将移除全部示例客户、订单、商品、团队和示例账号。之后由您建立自己的公司和管理员账号。此操作不能撤销。', en: 'All sample customers, orders, products, teams and sample accounts are taken out. You then set up your own company and administrator. This cannot be undone.' },
   leaveDemoVerb: { zh: '移除示例数据', en: 'Take out the sample data' },
   leavingDemo: { zh: '正在移除示例数据，完成后会显示公司设置。', en: 'Taking out the sample data; the company set-up follows.' },
   offline: { zh: '网络断开了。可以继续阅读；已填的内容保存在这台电脑上。', en: 'The connection is lost. You can go on reading; what you type is kept on this computer.' },

@@ -84,7 +84,7 @@ export class Records<T extends { id: string }> {
   /** `table t join ... where ...` of all rows that match within reach, for counts and set-based statements. */
   matching(viewer: Viewer, args: ListArgs, spec: ListSpec, params: Params, word = this.policy.read): string {
     const plan = this.plan(viewer);
-    const site = siteOf(plan, spec, params, this.clock.today());
+    const site = siteOf(plan, spec, params, { today: this.clock.today(), zone: this.clock.zone });
     const said = filterSql(site, args.filter);
     const reach = plan.reach('t', params);
     const acting = word === this.policy.read ? '' : ` and ${plan.reach('t', params, word)}`;
@@ -178,7 +178,7 @@ export class Records<T extends { id: string }> {
   private async slice(viewer: Viewer, args: ListArgs, spec: ListSpec, asked: Selection, first: number): Promise<{ rows: Raw[]; ends: string[] }> {
     const { expressions, params, read } = compileRead(this.policy.entity, asked, viewer, this.dictionaries);
     const plan = this.plan(viewer);
-    const site = siteOf(plan, spec, params, this.clock.today());
+    const site = siteOf(plan, spec, params, { today: this.clock.today(), zone: this.clock.zone });
     const said = filterSql(site, args.filter);
     const order = site.searches ? searched(ordering(site, args)) : ordering(site, args);
     const after = cursorOf(args, order);

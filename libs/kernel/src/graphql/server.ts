@@ -1,8 +1,8 @@
 import { HeaderMap, type ApolloServerPlugin, type BaseContext, type GraphQLResponse } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import {
-  getOperationAST, getVariableValues, Kind, visit,
-  type DocumentNode, type ExecutionResult, type GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type NamedTypeNode,
+  getOperationAST, getVariableValues, GraphQLError, Kind, visit,
+  type DocumentNode, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema, type NamedTypeNode,
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { formatError } from '../errors/format-error';
@@ -55,7 +55,7 @@ export function compiledExecution(): ApolloServerPlugin {
         const variables = request.variables ?? {};
         // The compiled check names wrong variables in words of its own: ours come from graphql-js, like everywhere else.
         const { errors: wrong, coerced } = getVariableValues(schema, getOperationAST(document, operationName)?.variableDefinitions ?? [], variables, { maxErrors: 1 });
-        if (wrong) return answer({ errors: wordedAll(wrong) });
+        if (wrong) return answer({ errors: wordedAll(wrong.map((error) => new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT' } }))) });
         const { data, errors } = (await query.query(undefined, contextValue, coerced)) as ExecutionResult;
         return answer({ ...(data === undefined ? {} : { data }), ...(errors?.length ? { errors: wordedAll(errors) } : {}) });
       },
@@ -63,7 +63,7 @@ export function compiledExecution(): ApolloServerPlugin {
   };
 }
 
-const refusedCodes: Readonly<Record<string, number>> = { UNKNOWN_NAME: 400, QUERY_LIMIT: 400, PAGE_TOO_LARGE: 400 };
+const refusedCodes: Readonly<Record<string, number>> = { UNKNOWN_NAME: 400, BAD_USER_INPUT: 400, QUERY_LIMIT: 400, PAGE_TOO_LARGE: 400 };
 
 /** A refused name gives one answer, wherever it was found: no data, status 400. */
 export function evenAnswers(): ApolloServerPlugin<BaseContext> {

@@ -27,7 +27,7 @@ export interface ListSite extends FilterSite {
   filterName: string;
 }
 
-export function siteOf(plan: TypePlan, spec: ListSpec, params: Params, today: string): ListSite {
+export function siteOf(plan: TypePlan, spec: ListSpec, params: Params, { today, zone }: Pick<FilterSite, 'today' | 'zone'>): ListSite {
   const shape: Shape = shapeOf(plan.policy.entity as never);
   const joins = new Set<string>();
   const column = (path: string): string => {
@@ -38,7 +38,7 @@ export function siteOf(plan: TypePlan, spec: ListSpec, params: Params, today: st
     if (!found) throw new Error(`${path} names no joined column`);
     return `${head}.${found}`;
   };
-  return { alias: 't', params, shape, column, today, plan, spec, joins, searches: false, filterName: `${plan.policy.name}Filter` };
+  return { alias: 't', params, shape, column, today, zone, plan, spec, joins, searches: false, filterName: `${plan.policy.name}Filter` };
 }
 
 function leaf(site: ListSite, name: string, value: unknown): string {

@@ -11,6 +11,8 @@ export interface FilterSite {
   column(path: string): string;
   /** Today in the company's zone. */
   today: string;
+  /** That zone, by its IANA name: where the days of instants begin and end. */
+  zone: string;
 }
 
 export interface FilterMeaning {
@@ -127,19 +129,23 @@ export const number = (path: string, options?: Options): FilterMeaning => ({
   },
 });
 
-/** A day within a range, fixed or seen from today. For an instant, `zone` makes it a day. */
+/** A day within a range, fixed or seen from today. An instant belongs to the day of the company's zone. */
 export const between = (path: string, options?: Options & { instant?: boolean }): FilterMeaning => ({
   guards: guarded(path, options),
-  sql: (value: Days, { column, params, today }) => {
-    const day = options?.instant ? `(${column(path)})::date` : column(path);
-    const parts: string[] = [];
+  sql: (value: Days, { column, params, today, zone }) => {
+    const at = column(path);
+    const zoned = () => params.add(zone, 'text');
+    // Written on the column itself, so that its index answers.
+    const begins = (day: string): string => (options?.instant ? `((${day})::timestamp at time zone ${zoned()})` : day);
+    const day = (): string => (options?.instant ? `(${at} at time zone ${zoned()})::date` : at);
     const now = () => params.add(today, 'date');
-    if (value.from) parts.push(`${column(path)} >= ${params.add(value.from, 'date')}`);
-    if (value.to) parts.push(options?.instant ? `${column(path)} < ${params.add(value.to, 'date')} + 1` : `${day} <= ${params.add(value.to, 'date')}`);
-    if (typeof value.last === 'number') parts.push(`${column(path)} > ${now()} - ${params.add(value.last, 'int')} and ${day} <= ${now()}`);
-    if (typeof value.next === 'number') parts.push(`${day} >= ${now()} and ${day} < ${now()} + ${params.add(value.next, 'int')}`);
-    if (typeof value.month === 'number') parts.push(`extract(month from ${day}) = ${value.month === 0 ? `extract(month from ${now()})` : params.add(value.month, 'int')}`);
-    empties(column(path), value.isEmpty, parts);
+    const parts: string[] = [];
+    if (value.from) parts.push(`${at} >= ${begins(params.add(value.from, 'date'))}`);
+    if (value.to) parts.push(`${at} < ${begins(`${params.add(value.to, 'date')} + 1`)}`);
+    if (typeof value.last === 'number') parts.push(`${at} >= ${begins(`${now()} - ${params.add(value.last, 'int')} + 1`)} and ${at} < ${begins(`${now()} + 1`)}`);
+    if (typeof value.next === 'number') parts.push(`${at} >= ${begins(now())} and ${at} < ${begins(`${now()} + ${params.add(value.next, 'int')}`)}`);
+    if (typeof value.month === 'number') parts.push(`extract(month from ${day()}) = ${value.month === 0 ? `extract(month from ${now()})` : params.add(value.month, 'int')}`);
+    empties(at, value.isEmpty, parts);
     return all(parts);
   },
 });

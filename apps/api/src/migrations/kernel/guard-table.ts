@@ -5,13 +5,15 @@
  * Arguments: the options given to guard_table.
  */
 export const auditTrigger = `
+create function keys_of(options jsonb, name text) returns text[] language sql immutable as $$
+  select array(select jsonb_array_elements_text(coalesce(options->name, '[]'))) $$;
+
 create function mask_values(row_data jsonb, options jsonb) returns jsonb language sql immutable as $$
-  select jsonb_object_agg(key, case when options->'personal' ? key and value <> 'null'::jsonb then '"***"'::jsonb else value end)
-  from jsonb_each(row_data) where not coalesce(options->'secret' ? key, false) $$;
+  select (row_data - keys_of(options, 'secret')) || coalesce(
+    (select jsonb_object_agg(key, '***') from unnest(keys_of(options, 'personal')) key where row_data->key <> 'null'), '{}') $$;
 
 create function drop_secret(row_data jsonb, options jsonb) returns jsonb language sql immutable as $$
-  select jsonb_object_agg(key, value) from jsonb_each(row_data)
-  where not coalesce(options->'secret' ? key, false) and not coalesce(options->'ignore' ? key, false) $$;
+  select row_data - keys_of(options, 'secret') - keys_of(options, 'ignore') $$;
 
 create function audit_rows() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare

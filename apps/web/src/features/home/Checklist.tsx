@@ -14,7 +14,7 @@ interface Step { key: StepKey; to: string; done: boolean; offered: boolean }
 /** The first steps of a role; what is done is found out, not ticked. */
 function useSteps(): Step[] {
   const me = useViewer();
-  const may = { read: useMay('customer.read'), import: useMay('customer.import'), manage: useMay('user.manage'), team: useMay('team.manage') };
+  const may = { read: useMay('customer.read'), create: useMay('customer.create'), import: useMay('customer.import'), manage: useMay('user.manage'), team: useMay('team.manage') };
   const customers = useAsk(HomeCustomersDocument, { mine: [me.id] }, { skip: !may.read }).data;
   const imports = useAsk(HomeImportsDocument, {}, { skip: !may.import }).data?.imports?.nodes ?? [];
   const users = useAsk(HomeUsersDocument, {}, { skip: !may.manage }).data?.users?.totalCount ?? 0;
@@ -24,7 +24,7 @@ function useSteps(): Step[] {
   const steps: Step[] = [
     { key: 'stepImport', to: '/imports', done: imports.some(one => one.state === 'DONE') || (customers?.all?.totalCount ?? 0) > 0, offered: may.import },
     { key: 'stepCustomer', to: '/customers', done: viewed.some(one => one.kind === 'customer'), offered: may.read },
-    { key: 'stepOwn', to: '/customers', done: (customers?.mine?.totalCount ?? 0) > 0, offered: may.read },
+    { key: 'stepOwn', to: '/customers', done: (customers?.mine?.totalCount ?? 0) > 0, offered: may.create },
     { key: 'stepView', to: '/customers', done: views.some(view => view.mine), offered: may.read },
     { key: 'stepTeam', to: '/team?tab=teams', done: teams.length > 0, offered: may.team },
     { key: 'stepInvite', to: '/team', done: users > 1, offered: may.manage },

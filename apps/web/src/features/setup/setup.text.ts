@@ -28,6 +28,6 @@ export const setupText = texts('setup', {
   toImport: { zh: '导入客户表格', en: 'Import a table of customers' },
   toCustomer: { zh: '新建一位客户', en: 'Add one customer' },
   toHome: { zh: '先看看工作台', en: 'See the home page first' },
-  demoHint: { zh: '想先看示例？停止后用 DEMO=full 重新启动，即会载入一家示例公司；离开示例只需一次点击。', en: 'Rather see a sample first? Stop the product and start it with DEMO=full; it loads a sample company, and one click takes it out again.' },
+  demoHint: { zh: '想先看示例？在一个空的数据目录里用 DEMO=full 启动，即会载入一家示例公司；离开示例只需一次点击。', en: 'Rather see a sample first? Start the product with DEMO=full in an empty data folder: it loads a sample company, and one click takes it out again.' },
   otherLanguage: { zh: 'English', en: '中文' },
 });

@@ -1,6 +1,6 @@
 import { Progress } from 'antd';
 import { Archive, CircleDot, Download, Tag, UserRound } from 'lucide-react';
-import { useMay, useViewer, type SelectionInput } from '@dossier/client';
+import { useMay, useOffer, useViewer, type SelectionInput } from '@dossier/client';
 import { describeFilter, SelectionBar, useText, type BarVerb, type FilterField, type ListState, type Selection } from '@dossier/ui';
 import { useState } from 'react';
 import type { BulkChange } from '../customers.sets';
@@ -25,6 +25,7 @@ export function CustomerSelectionBar({ list, selection, choices, columns, fields
     await bulk.run(selection.toInput(), wanted);
   };
   const verbs = useVerbs(setDialog, () => void change({ archive: true }));
+  useOffer(count > 0 && !bulk.progress ? { title: t('selected', { count }), items: verbs.map((verb) => ({ key: `selection-${verb.key}`, title: verb.label, icon: verb.icon, run: verb.onPress })) } : null);
   const exported = selection.all ? list.filter : { or: list.rows.filter((row) => selection.has(row.id)).map((row) => ({ archiveNo: { equals: row.archiveNo } })) };
   const offerAll = !selection.all && list.totalCount !== null && list.totalCount > count && list.rows.every((row) => selection.has(row.id));
   if (bulk.progress) return <BulkProgress {...bulk.progress} />;

@@ -5,7 +5,8 @@ import { recordText } from './record.text';
 import type { CustomerRecord } from './record.types';
 
 const MINOR = 100;
-const HISTORY = 0.66;
+/** 66 % as the last pair of a colour's digits, so that labels keep their full colour. */
+const HISTORY = 'a8';
 
 /** Net purchases of 24 months; the last month stands in full colour, the history behind it is lighter. */
 export function PurchaseMonths({ customer, height = 160 }: { customer: CustomerRecord; height?: number }) {
@@ -38,7 +39,7 @@ function barOption(palette: Palette, points: readonly MonthPoint[], best: MonthP
     yAxis: { type: 'value', show: false },
     series: [{
       type: 'bar', barWidth: '62%', animation: false,
-      data: points.map((point, at) => ({ value: point.minor, itemStyle: { color: palette.chart[0], opacity: at === last ? 1 : HISTORY }, label: { show: point === best, position: 'top', color: palette.ink2, fontSize: 12, formatter: money(point.minor) } })),
+      data: points.map((point, at) => ({ value: point.minor, itemStyle: { color: at === last ? palette.chart[0] : `${palette.chart[0]}${HISTORY}` }, label: { show: point === best, position: 'top', color: palette.ink2, fontSize: 12, formatter: money(point.minor) } })),
     }],
   };
 }
