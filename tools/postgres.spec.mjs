@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, lstatSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -9,7 +9,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { databaseOf, startPostgres } from './postgres.mjs';
 
-const dataDir = join(mkdtempSync(join(tmpdir(), 'dossier-tools-')), 'data');
+const home = mkdtempSync(join(tmpdir(), 'dossier-tools-'));
+chmodSync(home, 0o711);
+const dataDir = join(home, 'data');
 const lock = () => JSON.parse(readFileSync(join(dataDir, 'database.json'), 'utf8')).cluster + '/postmaster.pid';
 const runningPid = () => (existsSync(lock()) ? Number(readFileSync(lock(), 'utf8').split('\n')[0]) : null);
 
@@ -42,7 +44,7 @@ describe('the embedded PostgreSQL', () => {
   });
   after(async () => {
     await server.stop();
-    rmSync(join(dataDir, '..'), { recursive: true });
+    rmSync(home, { recursive: true });
   });
 
   it('stores UTF-8, compares by code point and keeps its passwords as scram', async () => {

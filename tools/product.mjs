@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
@@ -13,6 +13,8 @@ const PATIENCE = 300_000;
 export async function withProduct({ demo }, story) {
   await build();
   const dataDir = mkdtempSync(join(tmpdir(), 'dossier-story-'));
+  // Where root tests, another user runs the database and must get here.
+  chmodSync(dataDir, 0o711);
   const product = await start(dataDir, demo);
   try {
     return await story({ DOSSIER_URL: product.url, DOSSIER_SIGN_INS: JSON.stringify(product.signIns) });

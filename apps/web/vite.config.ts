@@ -10,6 +10,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: false,
+    // Our doors have no side effects: a page carries only what it takes from them.
+    rolldownOptions: { treeshake: { moduleSideEffects: (id) => (/libs\/(ui|client|vocabulary)\/src\/.*\.tsx?$/.test(id) ? false : undefined) } },
     // antd's table alone is larger than the limit that vite warns at.
     chunkSizeWarningLimit: 900,
   },

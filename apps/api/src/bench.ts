@@ -62,7 +62,7 @@ async function jobs(url: string): Promise<BenchJob[]> {
 
 async function signIn(origin: string): Promise<string> {
   const body = JSON.stringify({ query: 'mutation($e: String!, $p: String!) { signIn(email: $e, password: $p) { id } }', variables: { e: mailOf('admin'), p: PASSWORD } });
-  const response = await fetch(`${origin}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-requested-with': 'dossier' }, body });
+  const response = await fetch(`${origin}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-requested-with': 'dossier', origin }, body });
   const cookie = response.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
   if (cookie === '') throw new Error(`The bench could not sign in: ${await response.text()}`);
   return cookie;

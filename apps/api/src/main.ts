@@ -9,7 +9,7 @@ import { closeParts, startParts } from './parts';
 import { dressHttp } from './http';
 import { hasData, prepareDatabase } from './prepare-database';
 import { loadDemo, type DemoSignIn } from './seed';
-import { addressOf, type Settings } from './settings';
+import { addressOf, readSettings, type Settings } from './settings';
 
 export interface Served {
   url: string;
@@ -49,3 +49,12 @@ const optionsOf = ({ tls }: Settings): NestApplicationOptions => ({
 });
 
 const isSecure = (settings: Settings): boolean => settings.tls !== null || settings.publicUrl?.startsWith('https:') === true;
+
+// Started by itself (in a container, say), with a database of its operator's.
+if (import.meta.main) {
+  const settings = readSettings(process.env);
+  if (!settings.databaseUrl) throw new Error('Started without `npm start`, the product needs DATABASE_URL');
+  const served = await serve(settings);
+  console.log(`Dossier is ready: ${served.url}`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void served.close().then(() => process.exit(0)));
+}

@@ -67,6 +67,7 @@ const customer = `
   create index customer_owner_created on customer (owner_id, created_at, id) where archived_at is null;
   create index customer_team_name on customer (team_id, name_key, id) where archived_at is null;
   create index customer_team_created on customer (team_id, created_at, id) where archived_at is null;
+  create index customer_same_person on customer (name_key, birth_date) where archived_at is null and birth_date is not null;
   create index customer_archived on customer (archived_at, id) where archived_at is not null;
   create index customer_tags on customer using gin (tag_ids);
   create index customer_grams on customer using gin (search_grams);

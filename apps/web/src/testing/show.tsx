@@ -5,13 +5,15 @@ import { setAppearance, ThemeProvider, type Language } from '@dossier/ui';
 import { permissions } from '@dossier/vocabulary/permissions';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, createRootRoute, createRouter, Outlet, RouterProvider } from '@tanstack/react-router';
-import { render, screen } from '@testing-library/react';
+import { configure, render, screen } from '@testing-library/react';
 
 /** jsdom has none, and antd's select waits by one. */
 class Channel {
   readonly port1: { onmessage: (() => void) | null; close: () => void } = { onmessage: null, close: () => undefined };
   readonly port2 = { postMessage: () => setTimeout(() => this.port1.onmessage?.()), close: () => undefined };
 }
+// Large forms are slow to draw on a busy machine; a wait that ends early tells nothing.
+configure({ asyncUtilTimeout: 15_000 });
 globalThis.MessageChannel ??= Channel as never;
 
 /** What the server refuses with, as the surface writes it. */

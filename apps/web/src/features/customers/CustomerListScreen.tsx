@@ -41,7 +41,7 @@ export function CustomerListScreen() {
         sentence={<FilterSentence subject={f('subject')} fields={fields} value={list.filter} onChange={list.setFilter} end={<FindInList filter={list.filter} onFilter={list.setFilter} />} />}
         selection={selection} selectionBar={<CustomerSelectionBar list={list} selection={selection} choices={choices} columns={columns} fields={fields} />}
         empty={<NoCustomers />} />
-      <ExportDialog open={exporting} onClose={() => setExporting(false)} what={words || t('viewAll')} count={list.totalIsExact ? list.totalCount : null}
+      <ExportDialog open={exporting} onClose={() => setExporting(false)} what={words || t('allCustomers')} count={list.totalIsExact ? list.totalCount : null}
         filter={list.filter} sort={list.sort} order={list.order} columns={columns} />
     </>
   );

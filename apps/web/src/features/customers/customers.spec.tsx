@@ -77,9 +77,9 @@ describe('a new customer', () => {
   it('shows possible duplicates while one types, and saves all the same', async () => {
     const { sent } = await show(customersRoutes, '/customers/new', [...words, on(PossibleDuplicatesDocument, { possibleDuplicates: [hit] }), on(CreateCustomerDocument, new Refusal('FORBIDDEN'))]);
     fireEvent.change(screen.getByLabelText('Phone'), { target: { value: '138 0013 8000' } });
-    expect(await screen.findByRole('link', { name: '王伟' })).toHaveAttribute('href', '/customers/9');
+    expect(await screen.findByText('王伟', { selector: 'a' })).toHaveAttribute('href', '/customers/9');
     expect(screen.getByText('same phone')).toBeInTheDocument();
-    await userEvent.click(screen.getByRole('button', { name: 'Create record' }));
+    fireEvent.click(screen.getByText('Create record'));
     await waitFor(() => expect(sent.find(({ operation }) => operation === 'CreateCustomer')?.variables).toEqual({ input: { kind: 'PERSON', phone: '138 0013 8000' } }));
   });
 });

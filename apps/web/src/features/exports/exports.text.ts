@@ -6,7 +6,6 @@ export const exportsText = texts('exports', {
   list: { zh: '内容', en: 'Content' },
   customers: { zh: '客户', en: 'Customers' },
   orders: { zh: '订单', en: 'Orders' },
-  format: { zh: '格式', en: 'Format' },
   state: { zh: '状态', en: 'State' },
   rows: { zh: '行数', en: 'Rows' },
   fields: { zh: '列', en: 'Columns' },

@@ -3,9 +3,7 @@ import { texts } from '@dossier/ui';
 export const importsText = texts('imports', {
   title: { zh: '导入', en: 'Imports' },
   start: { zh: '开始导入', en: 'Start an import' },
-  crumbs: { zh: '位置', en: 'Breadcrumb' },
   file: { zh: '文件', en: 'File' },
-  kind: { zh: '内容', en: 'Content' },
   state: { zh: '状态', en: 'State' },
   rows: { zh: '行数', en: 'Rows' },
   rowsOf: { zh: '{count} 行', en: '{count} rows' },
@@ -43,7 +41,6 @@ export const importsText = texts('imports', {
   uploadTitle: { zh: '上传文件', en: 'Upload a file' },
   uploadLead: { zh: '选好文件就能看到前 20 行，还不会写入任何数据。', en: 'Choose a file and see its first 20 rows; nothing is written yet.' },
   whatIsIn: { zh: '文件里是什么', en: 'What the file holds' },
-  chooseFile: { zh: '选择文件', en: 'Choose a file' },
   dropHere: { zh: '把 CSV 或 XLSX 文件拖到这里，或选择文件', en: 'Drop a CSV or XLSX file here, or choose one' },
   dropNote: { zh: '编码、分隔符和表头会自动识别。', en: 'Encoding, delimiter and header row are found by themselves.' },
   paste: { zh: '改为粘贴', en: 'Paste instead' },
@@ -51,7 +48,6 @@ export const importsText = texts('imports', {
   pasteUse: { zh: '使用粘贴的内容', en: 'Use what I pasted' },
   pastedName: { zh: '粘贴的内容.csv', en: 'pasted.csv' },
   uploading: { zh: '正在上传', en: 'Uploading' },
-  uploadFailed: { zh: '文件没有上传成功。请检查网络后重试，内容没有丢失。', en: 'The file was not uploaded. Check the connection and try again; nothing is lost.' },
   sameFile: { zh: '这份文件以前导入过。再次导入时，没有变化的行不会改动。', en: 'This file was imported before. Rows without changes are left alone.' },
   seeEarlier: { zh: '看上一次', en: 'See the earlier import' },
   // Mapping.
@@ -147,7 +143,6 @@ export const importsText = texts('imports', {
   updated: { zh: '更新', en: 'Changed' },
   skipped: { zh: '未动', en: 'Left alone' },
   failed: { zh: '有问题', en: 'With problems' },
-  seeResult: { zh: '看导入的{kind}', en: 'See the {kind}' },
   seeCUSTOMERS: { zh: '看客户', en: 'See customers' },
   seePRODUCTS: { zh: '看商品', en: 'See products' },
   seeORDERS: { zh: '看订单', en: 'See orders' },
@@ -163,6 +158,5 @@ export const importsText = texts('imports', {
   listMark: { zh: '、', en: ', ' },
   missingTitle: { zh: '没有找到这次导入', en: 'No such import' },
   missingText: { zh: '它不存在，或不在您的数据范围内。', en: 'It does not exist, or lies outside your reach.' },
-  open: { zh: '打开', en: 'Open' },
   none: { zh: '—', en: '—' },
 });

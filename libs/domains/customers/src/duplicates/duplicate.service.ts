@@ -48,8 +48,8 @@ export class DuplicateService {
           select i2.customer_id as id, i2.kind as reason from customer_identity i join customer_identity i2 on i2.blind_index = i.blind_index and i2.customer_id <> i.customer_id and i2.archived_at is null
             where i.customer_id = c.id and i.archived_at is null and i.kind in ('PHONE','EMAIL')
           union
-          select n.id, 'NAME' from customer n where n.name_key = c.name_key and c.name_key <> '' and n.id <> c.id and n.archived_at is null and n.name = c.name
-            and n.birth_date is not null and n.birth_date = c.birth_date
+          select n.id, 'NAME' from customer n where c.birth_date is not null and n.name_key = c.name_key and n.birth_date = c.birth_date and n.birth_date is not null
+            and c.name_key <> '' and n.id <> c.id and n.archived_at is null and n.name = c.name
         ) m on true
         join customer o on o.id = m.id and o.archived_at is null
         where c.id = any($1::uuid[]) and c.archived_at is null

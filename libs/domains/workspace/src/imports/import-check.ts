@@ -36,6 +36,8 @@ export class ImportCheck {
     if (!(await this.fill(steps, begun))) return;
     await step(steps, id, ImportState.CHECKING, async (viewer, row) => {
       const { spec, context } = await this.contexts.of(viewer, row);
+      // Just filled: without fresh statistics the planner takes the stage for empty, and judging takes minutes.
+      await currentWork().query('analyze import_row');
       await classify(spec, context, row);
       await currentWork().query('update import set reaches_all = $2 where id = $1', [id, context.reachesAll]);
     });

@@ -75,8 +75,12 @@ export class ImportCommit {
     if (row.batchId !== null) await this.batches.record(row.batchId, result.changes);
     await work.query('update import set checkpoint = $2 where id = $1', [row.id, last.unitNo]);
     await this.addCounts(row.id, result.outcomes);
-    const [left] = await work.query<{ left: number }>(`select count(*)::int as left from import_row where import_id = $1 and unit_no > $2 and verdict in ('NEW','CHANGED')`, [row.id, last.unitNo]);
-    return { more: (left?.left ?? 0) > 0, done: total - (left?.left ?? 0), total };
+    const [now] = await work.query<{ more: boolean; done: number }>(
+      `select exists (select 1 from import_row where import_id = i.id and unit_no > $2 and verdict in ('NEW','CHANGED')) as more, inserted_count + updated_count as done from import i where id = $1`,
+      [row.id, last.unitNo],
+    );
+    const more = now?.more === true;
+    return { more, done: more ? Math.min(total, now.done) : total, total };
   }
 
   /** The next whole units behind the checkpoint. */

@@ -3,11 +3,12 @@ export interface Birth { readonly birthDate: string; readonly birthPrecision: Pr
 
 /** A leap year stands in where only month and day are known, so that 29 February has a place. */
 const ANY_YEAR = 1904;
-const FULL = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/u;
+// The escapes are the Chinese signs for year, month and day.
+const FULL = /^(\d{4})[-/.\u5e74](\d{1,2})[-/.\u6708](\d{1,2})\u65e5?$/u;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/u;
-const YEAR_MONTH = /^(\d{4})[-/.年](\d{1,2})月?$/u;
-const MONTH_DAY = /^(\d{1,2})[-/.月](\d{1,2})日?$/u;
-const YEAR = /^(\d{4})年?$/u;
+const YEAR_MONTH = /^(\d{4})[-/.\u5e74](\d{1,2})\u6708?$/u;
+const MONTH_DAY = /^(\d{1,2})[-/.\u6708](\d{1,2})\u65e5?$/u;
+const YEAR = /^(\d{4})\u5e74?$/u;
 
 /** Reads a birthday as people write it. Null: nothing was written. Undefined: it cannot be understood. */
 export function parseBirth(written: string | null | undefined): Birth | null | undefined {

@@ -8,7 +8,6 @@ export const formText = texts('customer-form', {
   createVerb: { zh: '建立档案', en: 'Create record' },
   created: { zh: '“{name}”的档案已建立。', en: 'Record of “{name}” created.' },
   saved: { zh: '已保存。', en: 'Saved.' },
-  cancel: { zh: '取消', en: 'Cancel' },
   more: { zh: '更多信息', en: 'More details' },
   oneOf: { zh: '请填写姓名、电话或邮箱中的一项。', en: 'Give a name, a phone number or an e-mail address.' },
   kind: { zh: '类型', en: 'Kind' },
@@ -29,7 +28,6 @@ export const formText = texts('customer-form', {
   birthWrong: { zh: '看不懂这个日期。可写 1990-07-03、7.3、1990-07 或 1990', en: 'This date is not clear. Write 1990-07-03, 07-03, 1990-07 or 1990' },
   calendar: { zh: '历法', en: 'Calendar' },
   leapMonth: { zh: '闰月', en: 'Leap month' },
-  age: { zh: '年龄', en: 'Age' },
   ageYears: { zh: '{age} 岁', en: '{age}' },
   occupation: { zh: '职业', en: 'Occupation' },
   occupationText: { zh: '职业说明', en: 'Occupation in words' },
@@ -55,5 +53,4 @@ export const formText = texts('customer-form', {
   reasonPhone: { zh: '电话相同', en: 'same phone' },
   reasonEmail: { zh: '邮箱相同', en: 'same e-mail' },
   reasonName: { zh: '姓名相近', en: 'similar name' },
-  open: { zh: '打开', en: 'Open' },
 });

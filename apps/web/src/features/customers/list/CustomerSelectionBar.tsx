@@ -34,7 +34,7 @@ export function CustomerSelectionBar({ list, selection, choices, columns, fields
       <SelectionBar count={count} text={<Changeable list={list} selection={selection} />} verbs={verbs} onClear={selection.clear}
         {...(offerAll && { allText: t('selectAll', { count: list.totalCount ?? 0 }), onAll: selection.selectAll })} />
       {dialog !== 'export' && <BulkDialog kind={dialog} count={count} choices={choices} busy={bulk.busy} onClose={() => setDialog(null)} onChange={change} />}
-      <ExportDialog open={dialog === 'export'} onClose={() => setDialog(null)} what={selection.all ? describeFilter(fields, list.filter) || t('viewAll') : t('exportSelected', { count })}
+      <ExportDialog open={dialog === 'export'} onClose={() => setDialog(null)} what={selection.all ? describeFilter(fields, list.filter) || t('allCustomers') : t('exportSelected', { count })}
         count={count} filter={exported} sort={list.sort} order={list.order} columns={columns} />
     </>
   );

@@ -25,7 +25,7 @@ export function ExportDialog({ open, onClose, what, count, filter, sort, order, 
   const verb = count === null ? t('export') : t('exportVerb', { count });
   return (
     <Dialog open={open} title={t('exportTitle')} onClose={onClose} verb={verb} busy={start.busy} onVerb={send} disabled={reason.trim() === ''}>
-      <p className="d-note">{what}</p>
+      <p className="d-note customer-what">{what}</p>
       <Form layout="vertical" component="div">
         <Form.Item label={t('format')}>
           <Radio.Group aria-label={t('format')} value={format} onChange={(event) => setFormat(event.target.value as 'XLSX' | 'CSV')} options={['XLSX', 'CSV'].map((value) => ({ value, label: value }))} />

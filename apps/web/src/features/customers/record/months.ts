@@ -24,7 +24,7 @@ export function bestMonth(points: readonly MonthPoint[]): MonthPoint | null {
 /** 2026-07 as 26/7, short enough for an axis. */
 export const shortMonth = (month: string): string => `${month.slice(2, 4)}/${Number(month.slice(5, 7))}`;
 
-/** 2026-07 in words: 2026年7月, July 2026. */
+/** 2026-07 in words: July 2026. */
 export function longMonth(month: string, language: 'zh' | 'en'): string {
   const day = new Date(`${month}-01T00:00:00Z`);
   return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(day);

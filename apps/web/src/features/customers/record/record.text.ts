@@ -1,7 +1,6 @@
 import { texts } from '@dossier/ui';
 
 export const recordText = texts('customer-record', {
-  crumbs: { zh: '位置', en: 'Breadcrumb' },
   customers: { zh: '客户', en: 'Customers' },
   browserTitle: { zh: '{name} · 客户', en: '{name} · Customers' },
   tabs: { zh: '档案分页', en: 'Record pages' },
@@ -18,8 +17,6 @@ export const recordText = texts('customer-record', {
   archived: { zh: '“{name}”已归档。', en: '“{name}” archived.' },
   restored: { zh: '“{name}”已恢复。', en: '“{name}” restored.' },
   archivedStamp: { zh: '已归档', en: 'ARCHIVED' },
-  archivedNote: { zh: '这份档案已于 {day} 归档，不再出现在列表中。', en: 'Archived on {day}; lists no longer show it.' },
-  undo: { zh: '撤销', en: 'Undo' },
   fileNo: { zh: '档案号', en: 'File' },
   stage: { zh: '状态', en: 'Stage' },
   company: { zh: '公司', en: 'Company' },
@@ -50,7 +47,6 @@ export const recordText = texts('customer-record', {
   contactLabel: { zh: '备注', en: 'Label' },
   contactLabelHint: { zh: '例如：办公室', en: 'For example: office' },
   add: { zh: '添加', en: 'Add' },
-  cancel: { zh: '取消', en: 'Cancel' },
   contactAdded: { zh: '联系方式已添加。', en: 'Contact data added.' },
   contactRemoved: { zh: '联系方式已删除。', en: 'Contact data removed.' },
   contactPrimary: { zh: '已设为主要联系方式。', en: 'Made primary.' },
@@ -89,9 +85,7 @@ export const recordText = texts('customer-record', {
   date: { zh: '日期', en: 'Date' },
   order: { zh: '订单', en: 'Order' },
   lines: { zh: '商品行', en: 'Lines' },
-  refund: { zh: '退款', en: 'Refund' },
   refundOf: { zh: '退款，原单 {order}', en: 'refund of {order}' },
-  sale: { zh: '销售', en: 'Sale' },
   kind: { zh: '类型', en: 'Kind' },
   product: { zh: '商品', en: 'Product' },
   quantity: { zh: '数量', en: 'Quantity' },
@@ -120,13 +114,5 @@ export const recordText = texts('customer-record', {
   masked: { zh: '已脱敏', en: 'masked' },
   identity: { zh: '联系方式', en: 'contact data' },
   // Conflict.
-  conflictTitle: { zh: '没有保存：有人刚刚改过同一处', en: 'Not saved: the same fields were just changed' },
-  conflictText: { zh: '请逐项选择保留哪一个值。', en: 'Choose for each field which value to keep.' },
-  conflictField: { zh: '字段', en: 'Field' },
   mine: { zh: '我填的', en: 'Mine' },
-  theirs: { zh: '对方的', en: 'Theirs' },
-  keepMine: { zh: '保留我的', en: 'Keep mine' },
-  takeTheirs: { zh: '采用对方的', en: 'Take theirs' },
-  saveChoice: { zh: '按选择保存', en: 'Save this choice' },
-  back: { zh: '回到表单', en: 'Back to the form' },
 });

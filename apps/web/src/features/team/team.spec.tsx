@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { Refusal, renderScreen } from '../../testing/render-screen';
+import { NewUserScreen } from './NewUserScreen';
+import { RolesScreen } from './RolesScreen';
+
+const roles = [{ id: 'r1', version: 1, code: 'SALES', name: '销售', nameEn: 'Sales', description: '', userCount: 7, shipped: true, grants: [{ action: 'customer.read', scope: 'TEAM', fields: { phone: 'MASKED' } }, { action: 'tag.manage', scope: 'ALL', fields: null }] }];
+
+describe('roles', () => {
+  it('say how far each action reaches and which fields are held back', async () => {
+    renderScreen(RolesScreen, { answers: { Roles: { roles } } });
+    const row = (await screen.findByRole('rowheader', { name: '查看客户' })).closest('tr')!;
+    expect(within(row).getByText('允许到：本组')).toBeInTheDocument();
+    expect(row).toHaveTextContent('phone 遮盖');
+    expect(screen.getByRole('rowheader', { name: '导出客户' }).closest('tr')).toHaveTextContent('允许到：无');
+  });
+
+  it('never show what only jobs may do', async () => {
+    renderScreen(RolesScreen, { language: 'en', answers: { Roles: { roles } } });
+    await screen.findByRole('rowheader', { name: 'See customers' });
+    expect(screen.queryByText(/System:/)).toBeNull();
+  });
+});
+
+describe('a new colleague', () => {
+  it('is refused on the field that the server names', async () => {
+    const { asked } = renderScreen(NewUserScreen, { answers: { Roles: { roles }, Teams: { teams: [] }, CreateUser: new Refusal('INVALID_INPUT', { field: 'email', reason: '不接受' }) } });
+    const fill = (label: string, value: string) => fireEvent.change(screen.getByLabelText(new RegExp(`^${label}`)), { target: { value } });
+    await screen.findByLabelText(/^姓名/);
+    fill('姓名', '李敏');
+    fill('邮箱', 'limin@example.com');
+    fill('初始密码', 'river lamp orchard seventeen');
+    fireEvent.click(screen.getByRole('button', { name: '添加同事' }));
+    await waitFor(() => expect(asked.some(({ operation }) => operation === 'CreateUser')).toBe(true));
+    expect(await screen.findByRole('button', { name: '邮箱' })).toBeInTheDocument();
+  });
+
+  it('needs a name first: the faults are listed with their fields', async () => {
+    const { asked } = renderScreen(NewUserScreen, { answers: { Roles: { roles }, Teams: { teams: [] } } });
+    fireEvent.click(await screen.findByRole('button', { name: '添加同事' }));
+    expect(await screen.findByText('没有保存，请先改正 3 处：')).toBeInTheDocument();
+    expect(asked.some(({ operation }) => operation === 'CreateUser')).toBe(false);
+  });
+
+  it('is not for everybody to add', async () => {
+    renderScreen(NewUserScreen, { me: { permissions: ['user.read'] } });
+    expect(await screen.findByText('您没有这里的权限')).toBeInTheDocument();
+  });
+});
