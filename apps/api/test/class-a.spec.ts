@@ -60,34 +60,44 @@ function filesBelow(folder: string): string[] {
   });
 }
 
+const isGone = (fault: unknown): boolean => (fault as NodeJS.ErrnoException).code === 'ENOENT';
+
 /** Which markers a file holds; read in pieces that overlap, so that none is cut in two. */
 async function markersIn(file: string): Promise<string[]> {
   const found = new Set<string>();
   let tail = '';
-  for await (const chunk of createReadStream(file, { highWaterMark: 4 << 20 })) {
-    const text = tail + (chunk as Buffer).toString('latin1');
-    for (const marker of markers) if (text.includes(marker)) found.add(marker);
-    tail = text.slice(-64);
+  try {
+    for await (const chunk of createReadStream(file, { highWaterMark: 4 << 20 })) {
+      const text = tail + (chunk as Buffer).toString('latin1');
+      for (const marker of markers) if (text.includes(marker)) found.add(marker);
+      tail = text.slice(-64);
+    }
+  } catch (fault) {
+    // The log is recycled while other specs write: a segment that is gone is read by nobody.
+    if (!isGone(fault)) throw fault;
   }
   return [...found];
 }
 
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
 it('leaves contact data in clear nowhere: not in tables, WAL, job data, files or logs', async () => {
   await useEverySurface();
-  await api.db.query('checkpoint');
   const { rows } = await api.db.query<{ folder: string }>(`select current_setting('data_directory') as folder`);
-  const folders = [rows[0]!.folder, (api.app.get(Deployment) as Deployment).dataDir];
-  const files = folders.flatMap(filesBelow).filter((file) => statSync(file).size > 0);
-  expect(files.some((file) => file.includes('pg_wal'))).toBe(true);
+  const log = filesBelow(join(rows[0]!.folder, 'pg_wal'));
+  expect(log.length).toBeGreaterThan(0);
   const hits: string[] = [];
-  for (const file of files) for (const marker of await markersIn(file)) hits.push(`${marker} in ${file}`);
+  // The log first, while it still holds what was just written; then the tables, once they are on disk.
+  for (const file of log) for (const marker of await markersIn(file)) hits.push(`${marker} in ${file}`);
+  await api.db.query('checkpoint');
+  const folders = [rows[0]!.folder, (api.app.get(Deployment) as Deployment).dataDir];
+  for (const file of folders.flatMap(filesBelow).filter((one) => !one.includes('pg_wal') && sizeOf(one) > 0)) for (const marker of await markersIn(file)) hits.push(`${marker} in ${file}`);
   expect(hits).toEqual([]);
   for (const marker of markers) expect(said.join('')).not.toContain(marker);
 }, 300_000);
 
 it('would find a marker that stood in clear', async () => {
   await api.db.query(`insert into installation (key, value) values ('spec', '"${markers[1]}"')`);
-  await api.db.query('checkpoint');
   const { rows } = await api.db.query<{ folder: string }>(`select current_setting('data_directory') as folder`);
   const hits: string[] = [];
   for (const file of filesBelow(join(rows[0]!.folder, 'pg_wal'))) hits.push(...(await markersIn(file)));

@@ -83,3 +83,5 @@ export const failure = (error: unknown): { text: string; number: string | null }
 
 /** What a document answers: `AnswerOf<typeof CustomerDocument>`. */
 export type AnswerOf<D> = D extends { __apiType?: (variables: never) => infer R } ? R : never;
+/** What a document takes: `VariablesOf<typeof CustomerDocument>['id']`. */
+export type VariablesOf<D> = D extends { __apiType?: (variables: infer V) => unknown } ? V : never;

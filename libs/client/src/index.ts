@@ -1,6 +1,6 @@
 export { graphql } from './generated';
 export { errorText, failure, onSignedOut, request, send, ServerError, upload } from './graphql';
-export type { AnswerOf, Document } from './graphql';
+export type { AnswerOf, Document, VariablesOf } from './graphql';
 export { keyOf, queryClient, refresh, useAsk } from './asks';
 export { Can, useMay, useMaybeViewer, useViewer, ViewerProvider } from './viewer';
 export type { Me } from './viewer';

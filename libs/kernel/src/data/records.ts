@@ -185,8 +185,8 @@ export class Records<T extends { id: string }> {
     const reach = plan.reach('t', params);
     const from = after ? ` and ${keyset(order, after, params, this.idType)}` : '';
     const text = `select ${expressions.join(', ')}, ${order.column}::text, t.id::text from ${this.policy.table} t${joinSql(site)} where ${reach}${this.alive(args)} and ${said}${from} order by ${orderSql(order)} limit ${first + 1}`;
-    // Unnamed where a filter stands: a generic plan would serve a rare word as badly as a common one.
-    const rows = await this.database.rows(text, params.values(viewer), said === 'true' ? statementName(text) : undefined);
+    // Unnamed where values are skewed: a generic plan would serve a rare word as badly as a common one.
+    const rows = await this.database.rows(text, params.values(viewer), site.isPlain ? statementName(text) : undefined);
     const at = expressions.length;
     return { rows: rows.map((row) => read(row, viewer)), ends: rows.map((row) => writeCursor({ sort: order.name, value: row[at] as string | null, id: row[at + 1] as string })) };
   }

@@ -23,6 +23,8 @@ export interface ListSite extends FilterSite {
   joins: Set<string>;
   /** Set by a word search: the index of the sort is then hidden from the planner. */
   searches: boolean;
+  /** False once a filter stands whose values are skewed: such a statement is planned for its own values. */
+  isPlain: boolean;
   /** Name of the filter input, for errors. */
   filterName: string;
 }
@@ -38,13 +40,14 @@ export function siteOf(plan: TypePlan, spec: ListSpec, params: Params, { today, 
     if (!found) throw new Error(`${path} names no joined column`);
     return `${head}.${found}`;
   };
-  return { alias: 't', params, shape, column, today, zone, plan, spec, joins, searches: false, filterName: `${plan.policy.name}Filter` };
+  return { alias: 't', params, shape, column, today, zone, plan, spec, joins, searches: false, isPlain: true, filterName: `${plan.policy.name}Filter` };
 }
 
 function leaf(site: ListSite, name: string, value: unknown): string {
   const meaning = site.spec.filter[name];
   if (!meaning || !meaning.guards.every((guard) => site.plan.knows(guard))) throw unknownName(name, site.filterName);
   if (meaning.isSearch) site.searches = true;
+  if (!meaning.isPlain) site.isPlain = false;
   const said = meaning.sql(value as never, site);
   const conditions = meaning.guards
     .map((guard) => site.plan.condition(site.plan.field(guard).clear, 't', site.params))

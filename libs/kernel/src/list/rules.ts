@@ -18,6 +18,8 @@ export interface FilterSite {
 export interface FilterMeaning {
   /** Fields whose clear value the filter reveals: unknown to whoever may not see one of them. */
   guards: readonly string[];
+  /** Its values are spread evenly enough for one plan to serve them all: the statement is prepared. */
+  isPlain?: boolean;
   /** A word search: few rows match, so they are found first and sorted then, never the other way round. */
   isSearch?: boolean;
   sql(value: never, site: FilterSite): string;
@@ -69,6 +71,7 @@ interface Days { from?: string; to?: string; last?: number; next?: number; month
 /** One of the coded values. */
 export const oneOf = (path: string, options?: Options): FilterMeaning => ({
   guards: guarded(path, options),
+  isPlain: true,
   sql: (value: Choice, { column, params }) => {
     const parts: string[] = [];
     if (value.in) parts.push(`${column(path)} = any(${params.add(value.in, 'text[]')})`);
@@ -81,6 +84,7 @@ export const oneOf = (path: string, options?: Options): FilterMeaning => ({
 /** One of the named things: the column holds an id. */
 export const ref = (path: string, options?: Options): FilterMeaning => ({
   guards: guarded(path, options),
+  isPlain: true,
   sql: (value: Choice, { column, params }) => {
     const parts: string[] = [];
     if (value.in) parts.push(value.in.length === 1 ? `${column(path)} = ${params.add(value.in[0], 'uuid')}` : `${column(path)} = any(${params.add(value.in, 'uuid[]')})`);
@@ -120,6 +124,7 @@ export const text = (path: string, options?: Options): FilterMeaning => ({
 /** A number within a range; amounts in minor units likewise. */
 export const number = (path: string, options?: Options): FilterMeaning => ({
   guards: guarded(path, options),
+  isPlain: true,
   sql: (value: Range, { column, params }) => {
     const parts: string[] = [];
     if (value.min !== undefined && value.min !== null) parts.push(`${column(path)} >= ${params.add(value.min, 'numeric')}`);
@@ -132,6 +137,7 @@ export const number = (path: string, options?: Options): FilterMeaning => ({
 /** A day within a range, fixed or seen from today. An instant belongs to the day of the company's zone. */
 export const between = (path: string, options?: Options & { instant?: boolean }): FilterMeaning => ({
   guards: guarded(path, options),
+  isPlain: true,
   sql: (value: Days, { column, params, today, zone }) => {
     const at = column(path);
     const zoned = () => params.add(zone, 'text');
@@ -153,6 +159,7 @@ export const between = (path: string, options?: Options & { instant?: boolean })
 /** A yes or no of the row. */
 export const flag = (path: string, options?: Options): FilterMeaning => ({
   guards: guarded(path, options),
+  isPlain: true,
   sql: (value: boolean, { column }) => (value ? column(path) : `not ${column(path)}`),
 });
 

@@ -5,7 +5,7 @@ import { on, page, Refusal, show } from '../../testing/show';
 import { ColleaguesDocument, CustomerCountDocument, CustomersDocument, CustomerViewsDocument, CustomerWordsDocument, PossibleDuplicatesDocument, CreateCustomerDocument } from './customers.documents';
 import { customersRoutes } from './customers.routes';
 import type { CustomerRow } from './list/customer.row';
-import { BulkEditCustomersDocument } from './customers.sets';
+import { BulkEditCustomersDocument } from './customer-sets.documents';
 
 const row = (id: string, name: string, can = ['UPDATE']): CustomerRow => ({
   id, version: 1, archiveNo: `DA-${id}`, name, nameLatin: null, companyName: '云栖置业', kind: 'PERSON', stage: 'ACTIVE', phone: '138****8000', email: null, region: '浙江', city: '杭州',

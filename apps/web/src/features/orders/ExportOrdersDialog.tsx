@@ -2,7 +2,7 @@ import { Form, Input, Radio } from 'antd';
 import { Dialog, useText, useToast, type Filter, type Order } from '@dossier/ui';
 import { useSave } from '@dossier/client';
 import { useState } from 'react';
-import { ExportOrdersDocument } from './orders.documents';
+import { ExportOrdersDocument, type OrderExportWish } from './orders.documents';
 import { ordersText } from './orders.text';
 
 const COLUMNS = ['orderNo', 'kind', 'orderedAt', 'lineCount', 'amount', 'currency', 'refundsOrderNo', 'owner', 'team'];
@@ -17,7 +17,7 @@ export function ExportOrdersDialog({ open, onClose, what, filter, sort, order }:
   const start = useSave(ExportOrdersDocument, { refreshes: ['exports'], loud: true, onDone: () => { toast.done(t('exportStarted')); onClose(); } });
   return (
     <Dialog open={open} title={t('exportTitle')} onClose={onClose} verb={t('exportVerb')} busy={start.busy} disabled={reason.trim() === ''}
-      onVerb={() => start.run({ input: { filter, sort, order, format, columns: COLUMNS, reason: reason.trim() } })}>
+      onVerb={() => start.run({ input: { filter, sort: sort as OrderExportWish['sort'], order, format, columns: COLUMNS, reason: reason.trim() } })}>
       <p className="d-note">{[what, t('exportNote')].filter(Boolean).join(' · ')}</p>
       <Form layout="vertical" component="div">
         <Form.Item label={t('format')}>

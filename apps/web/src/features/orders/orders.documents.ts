@@ -1,5 +1,4 @@
-import { graphql, type Document } from '@dossier/client';
-import type { Filter, Order } from '@dossier/ui';
+import { graphql, type VariablesOf } from '@dossier/client';
 
 export const OrdersDocument = graphql(`
   query Orders($filter: OrderFilter, $sort: OrderSort, $order: SortOrder, $first: Int, $after: String) {
@@ -23,8 +22,8 @@ export const OrderDocument = graphql(`
   }
 `);
 
-export interface ExportWish { filter: Filter; sort: string; order: Order; columns: string[]; format: 'CSV' | 'XLSX'; reason: string | null }
-
-export const ExportOrdersDocument = `
+export const ExportOrdersDocument = graphql(`
   mutation ExportOrders($input: OrderExportInput!) { exportOrders(input: $input) { id state jobId url rowCount } }
-` as unknown as Document<{ exportOrders: { id: string; jobId: string | null } | null }, { input: ExportWish }>;
+`);
+
+export type OrderExportWish = VariablesOf<typeof ExportOrdersDocument>['input'];

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { customersText } from '../customers.text';
 import { codesOf, terms } from '../customers.words';
 import type { Choices } from './customer.filters';
-import type { BulkChange } from '../customers.sets';
+import type { BulkChange } from '../customer-sets.documents';
 
 export type BulkKind = 'assign' | 'tag' | 'stage';
 interface BulkDialogProps { count: number; choices: Choices; busy: boolean; onClose: () => void; onChange: (change: BulkChange) => unknown }

@@ -3,7 +3,7 @@ import { Archive, CircleDot, Download, Tag, UserRound } from 'lucide-react';
 import { useMay, useOffer, useViewer, type SelectionInput } from '@dossier/client';
 import { describeFilter, SelectionBar, useText, type BarVerb, type FilterField, type ListState, type Selection } from '@dossier/ui';
 import { useState } from 'react';
-import type { BulkChange } from '../customers.sets';
+import type { BulkChange } from '../customer-sets.documents';
 import { customersText } from '../customers.text';
 import { BulkDialog, type BulkKind } from './BulkDialogs';
 import type { ColumnKey } from './customer.columns';

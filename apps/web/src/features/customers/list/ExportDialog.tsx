@@ -2,7 +2,7 @@ import { Checkbox, Form, Input, Radio } from 'antd';
 import { Dialog, useText, useToast, type Filter, type Order } from '@dossier/ui';
 import { useMay, useSave } from '@dossier/client';
 import { useState } from 'react';
-import { ExportCustomersDocument } from '../customers.sets';
+import { ExportCustomersDocument, type CustomerExportWish } from '../customer-sets.documents';
 import { customersText } from '../customers.text';
 import { EXPORT_FIELDS, type ColumnKey } from './customer.columns';
 
@@ -20,7 +20,7 @@ export function ExportDialog({ open, onClose, what, count, filter, sort, order, 
   const [reason, setReason] = useState('');
   const start = useSave(ExportCustomersDocument, { refreshes: ['exports'], loud: true, onDone: () => { toast.done(t('exportStarted')); onClose(); } });
   const send = () => start.run({
-    input: { filter, sort, order, format, clear, reason: reason.trim(), columns: (seen ? columns : ALL).flatMap((key) => EXPORT_FIELDS[key]) },
+    input: { filter, sort: sort as CustomerExportWish['sort'], order, format, clear, reason: reason.trim(), columns: (seen ? columns : ALL).flatMap((key) => EXPORT_FIELDS[key]) },
   });
   const verb = count === null ? t('export') : t('exportVerb', { count });
   return (

@@ -2,7 +2,7 @@ import { refresh, request, useJob, useSave } from '@dossier/client';
 import { useText, useToast } from '@dossier/ui';
 import { useEffect, useMemo, useState } from 'react';
 import { BatchDocument, RevertBatchDocument } from '../customers.documents';
-import { BulkEditCustomersDocument, type BulkChange, type CustomerSelection } from '../customers.sets';
+import { BulkEditCustomersDocument, type BulkChange, type CustomerSelection } from '../customer-sets.documents';
 import { customersText } from '../customers.text';
 
 interface Running { batchId: string; jobId: string | null; undoing: boolean }
