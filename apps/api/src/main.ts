@@ -1,4 +1,4 @@
-import { Logger, type NestApplicationOptions } from '@nestjs/common';
+import { ConsoleLogger, Logger, type NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { existsSync, readFileSync } from 'node:fs';
@@ -44,7 +44,7 @@ export async function serve(settings: Settings): Promise<Served> {
 
 const optionsOf = ({ tls }: Settings): NestApplicationOptions => ({
   bodyParser: false,
-  logger: ['error', 'warn'],
+  logger: new ConsoleLogger({ json: true, logLevels: ['error', 'warn'] }),
   ...(tls ? { httpsOptions: { cert: readFileSync(tls.cert), key: readFileSync(tls.key) } } : {}),
 });
 

@@ -8,7 +8,7 @@ import type { PreferencesInput } from './user.inputs';
 import { userName } from './user.rules';
 
 const statement = `select u.id, u.name, u.email, u.language, u.theme, u.density,
-  (select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.created_at, r.id), '[]')
+  (select coalesce(json_agg(json_build_object('id', r.id, 'name', case u.language when 'en' then r.name_en else r.name end) order by r.created_at, r.id), '[]')
     from user_role x join role r on r.id = x.role_id and r.archived_at is null where x.user_id = u.id) as roles,
   (select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name) order by t.name, t.id), '[]')
     from team_member x join team t on t.id = x.team_id and t.archived_at is null where x.user_id = u.id) as teams

@@ -69,7 +69,7 @@ export class Import extends Row {
   @Field(() => ID, { nullable: true }) @Column('uuid', { name: 'job_id', nullable: true }) jobId!: string | null;
   @Field(() => ID, { nullable: true }) @Column('uuid', { name: 'batch_id', nullable: true }) batchId!: string | null;
   @Field(() => Boolean, { nullable: true })
-  @Derived((alias) => `coalesce((select b.state in ('DONE','FAILED') and b.created_at > now() - interval '30 days' from operation_batch b where b.id = ${alias}.batch_id), false)`)
+  @Derived((alias) => `coalesce((select b.kind <> 'DEMO' and b.state in ('DONE','FAILED') and b.created_at > now() - interval '30 days' from operation_batch b where b.id = ${alias}.batch_id), false)`)
   canRevert!: boolean;
   @Field(() => NamedRef, { nullable: true }) @NameOf('ownerId', 'user') by?: NamedRef;
 }
