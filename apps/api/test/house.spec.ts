@@ -37,6 +37,11 @@ describe('the gate', () => {
     const query = new GraphQLObjectType({ name: 'Query', fields: { thing: { type: thing, extensions: open } } });
     expect(() => guardSchema(new GraphQLSchema({ query }))).toThrow('No @Access on Thing');
   });
+  it('stops the boot on a computed field without a word', () => {
+    const thing = new GraphQLObjectType({ name: 'Thing', extensions: open, fields: { plain: { type: GraphQLString }, computed: { type: GraphQLString, resolve: () => 'x' } } });
+    const query = new GraphQLObjectType({ name: 'Query', fields: { thing: { type: thing, extensions: open } } });
+    expect(() => guardSchema(new GraphQLSchema({ query }))).toThrow('No @Access on Thing.computed');
+  });
 });
 
 describe('the tables', () => {

@@ -22,10 +22,24 @@ function objects(schema: GraphQLSchema): { type: GraphQLObjectType; kind: Kind }
     .map((type) => ({ type, kind: roots.get(type) ?? 'field' }));
 }
 
-/** Names that lack the word: an operation must bear one itself, an object type must bear one for its fields. */
+/**
+ * Nest gives every plain field a function that reads its property. GraphQL does so by itself, and a compiled document
+ * then reads it without a call; what is left with a resolver is computed by one of ours.
+ */
+function bareFields(schema: GraphQLSchema): void {
+  for (const { type } of objects(schema)) for (const field of Object.values(type.getFields())) if (field.resolve?.name === 'rootFieldResolver') delete field.resolve;
+}
+
+/** A field with a resolver of its own that gives a plain value: no plan cuts it and no type lends it a word. */
+const isLoose = (field: GraphQLField<unknown, unknown>): boolean => field.resolve !== undefined && !isObjectType(getNamedType(field.type)) && !wordIn(field.extensions);
+
+/**
+ * Names that lack the word: an operation must bear one itself, an object type must bear one for its fields, and a
+ * field that a resolver computes must bear one unless the type it returns does.
+ */
 export function namesWithoutAccess(schema: GraphQLSchema): string[] {
   return objects(schema).flatMap(({ type, kind }) => {
-    if (kind === 'field') return wordIn(type.extensions) ? [] : [type.name];
+    if (kind === 'field') return wordIn(type.extensions) ? Object.values(type.getFields()).filter(isLoose).map((field) => `${type.name}.${field.name}`) : [type.name];
     return Object.values(type.getFields()).filter((field) => !wordIn(field.extensions)).map((field) => `${type.name}.${field.name}`);
   });
 }
@@ -55,6 +69,7 @@ function refuse(kind: Kind, access: AccessWord, viewer: Viewer): null {
  * runs in its own unit of work; a refusal leaves an entry in the audit trail; a query marked `audited` likewise.
  */
 export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
+  bareFields(schema);
   const silent = namesWithoutAccess(schema);
   if (silent.length > 0) throw new Error(`No @Access on ${silent.join(', ')}`);
   for (const { field, access, audited, kind } of guardedFields(schema)) {

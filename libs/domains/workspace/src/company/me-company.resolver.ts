@@ -18,12 +18,14 @@ export class MeCompanyResolver {
 
   @ResolveField(() => Boolean)
   @Access('signed-in')
+  @Access('signed-in')
   async setupNeeded(): Promise<boolean> {
     const { setUpAt, demo } = await this.service.settings();
     return setUpAt === null && !demo;
   }
 
   @ResolveField(() => Boolean)
+  @Access('signed-in')
   @Access('signed-in')
   async demo(): Promise<boolean> {
     return (await this.service.settings()).demo;

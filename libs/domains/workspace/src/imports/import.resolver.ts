@@ -80,6 +80,7 @@ export class ImportResolver {
   }
 
   @ResolveField(() => [[String]], { nullable: true })
+  @Access('signed-in')
   preview(@By() viewer: Viewer, @Parent() { id: importId }: Import): Promise<string[][]> {
     return this.report.preview(viewer, importId);
   }
