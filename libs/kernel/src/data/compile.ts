@@ -163,27 +163,31 @@ function compileAt(at: Omit<Site, 'plan' | 'shape' | 'expressions'> & { entity: 
   return { expressions: site.expressions, read, plan };
 }
 
-const compiled = new WeakMap<Selection, Map<string, { plans: string; read: CompiledRead }>>();
+const compiled = new WeakMap<Selection, Map<string, CompiledRead>>();
+const grantKeys = new WeakMap<object, string>();
 
-/** Which plans a compiled read depends on: those of all types it may carry. */
-const planKey = (viewer: Viewer, clear: boolean): string => `${clear}|${viewer.kind}|${viewer.teamIds.length === 1 ? 1 : 0}|${JSON.stringify(viewer.grants)}`;
-const planKeys = new WeakMap<Viewer, string>();
+/**
+ * What a compiled read depends on: the grants, for all types it may carry, and whether one team is compared or many.
+ * The grants of a session are one array for many requests, so they are written out once.
+ */
+function rightsKey({ grants, kind, teamIds }: Viewer): string {
+  let key = grantKeys.get(grants);
+  if (key === undefined) grantKeys.set(grants, (key = JSON.stringify(grants)));
+  return `${kind}|${teamIds.length === 1 ? 1 : 0}|${key}`;
+}
 
 /**
  * The part of a statement that reads: expressions over alias `t` and their reader. Compiled once for a document and
  * a set of rights; the viewer's own ids enter as slots.
  */
 export function compileRead(entity: Type, asked: Selection, viewer: Viewer, dictionaries: Dictionaries, clear = false): CompiledRead {
-  let key = planKeys.get(viewer);
-  if (!key) planKeys.set(viewer, (key = planKey(viewer, false)));
-  const name = `${entity.name}|${clear ? 1 : 0}|${key}`;
+  const name = `${entity.name}|${clear ? 1 : 0}|${rightsKey(viewer)}`;
   let own = compiled.get(asked);
-  if (!own) compiled.set(asked, (own = new Map<string, { plans: string; read: CompiledRead }>()));
+  if (!own) compiled.set(asked, (own = new Map<string, CompiledRead>()));
   const kept = own.get(name);
-  if (kept) return { ...kept.read, params: kept.read.params.copy() };
+  if (kept) return { ...kept, params: kept.params.copy() };
   const params = Params.empty();
   const { expressions, read } = compileAt({ entity, viewer, alias: 't', params, dictionaries, depth: 0, nested: false, clear }, asked);
-  const result = { expressions, params, read };
-  if (own.size < 500) own.set(name, { plans: name, read: { ...result, params: params.copy() } });
-  return result;
+  if (own.size < 500) own.set(name, { expressions, read, params: params.copy() });
+  return { expressions, params, read };
 }

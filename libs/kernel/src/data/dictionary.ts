@@ -49,5 +49,3 @@ export class Dictionaries {
     return null;
   }
 }
-
-export const dictionaryNames = (): string[] => [...sources.keys()];

@@ -5,7 +5,7 @@ export { Records, RecordsOf, InjectRecords, provideRecords, type SaveOptions } f
 export { type Raw } from './compile';
 export { Asked, selectionOf, selectionFrom, type Selection } from './selection';
 export { Derived, MoneyOf, NameOf, NamesOf, CanField, Encrypted, Sealed, carry, carryOne, shapeOf, type Shape } from './shape';
-export { Dictionaries, provideDictionary, dictionaryNames, type NamedEntry } from './dictionary';
+export { Dictionaries, provideDictionary, type NamedEntry } from './dictionary';
 export { setVault, type Vault } from './vault';
 export { recordAct, type Outcome } from './audit-entry';
 export { NamedRef } from './named-ref';
