@@ -8,6 +8,7 @@ import { Database } from '@dossier/kernel/data';
 import { ViewerSource } from '@dossier/kernel/events';
 import { gateContext, guardSchema, RestGuard } from '@dossier/kernel/gate';
 import { serverPlugins, worded } from '@dossier/kernel/graphql';
+import { Clock } from '@dossier/kernel/time';
 import type { WithViewer } from '@dossier/kernel/access';
 import { ViewerLoader } from '@dossier/identity';
 import { domains } from './domains';
@@ -15,16 +16,16 @@ import { HealthController } from './health.controller';
 import { RestErrors } from './rest-errors';
 
 /** What a resolver finds in its context: the gate's hands, and the exchange itself for cookies. */
-export const contextOf = (database: Database) => ({ req, res }: { req: Request & WithViewer; res: Response }) =>
-  Object.assign(gateContext(database, () => req.viewer), { req, res });
+export const contextOf = (database: Database, clock: Clock) => ({ req, res }: { req: Request & WithViewer; res: Response }) =>
+  Object.assign(gateContext(database, clock, () => req.viewer), { req, res });
 
 /** Jobs act with the rights that their starter has now; whoever may no longer sign in has none. */
 const viewerSource = {
   provide: ViewerSource,
   inject: [ViewerLoader],
   useFactory: (loader: ViewerLoader): ViewerSource => ({
-    byUserId: async (userId, requestId) => {
-      const viewer = await loader.ofUser(userId, requestId);
+    anew: async (who, requestId) => {
+      const viewer = await loader.anew(who, requestId);
       return viewer.kind === 'nobody' ? null : viewer;
     },
   }),
@@ -40,12 +41,12 @@ export class AppModule {
         KernelModule.forRoot(settings),
         GraphQLModule.forRootAsync<ApolloDriverConfig>({
           driver: ApolloDriver,
-          inject: [Database],
-          useFactory: (database: Database) => ({
+          inject: [Database, Clock],
+          useFactory: (database: Database, clock: Clock) => ({
             path: '/graphql', autoSchemaFile: true, sortSchema: true,
             graphiql: false, playground: false, introspection: false, csrfPrevention: true,
             includeStacktraceInErrorResponses: false, hideSchemaDetailsFromClientErrors: true,
-            context: contextOf(database),
+            context: contextOf(database, clock),
             transformSchema: guardSchema, transformAutoSchemaFile: false,
             plugins: serverPlugins(), formatError: worded,
             parseOptions: { maxTokens: 2_000 },

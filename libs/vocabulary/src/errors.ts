@@ -13,6 +13,7 @@ export const errors = {
   QUERY_LIMIT: { http: 400, zh: '查询超出“{limit}”的上限 {max}。请拆成几次查询。', en: 'The query exceeds the limit {max} for “{limit}”. Split it into several.' },
   CONFLICT: { http: 409, zh: '没有保存：其他人刚刚修改过同一处。请对比后选择保留哪一个值。', en: 'Not saved: somebody else has just changed the same fields. Compare and choose which value to keep.' },
   THROTTLED: { http: 429, zh: '尝试次数过多，请在 {seconds} 秒后再试。', en: 'Too many attempts. Try again in {seconds} seconds.' },
+  STEP_UP_NEEDED: { http: 403, zh: '为了安全，请再次证明是您本人（最近一次验证已超过 {minutes} 分钟），然后重试。', en: 'Please prove again that it is you (the last proof is more than {minutes} minutes old), then try again.' },
   SIGN_IN_FAILED: { http: 401, zh: '邮箱或密码不正确。请检查后重试，或请管理员重设密码。', en: 'E-mail or password is not correct. Check them, or ask an administrator to reset the password.' },
   SET_UP_DONE: { http: 409, zh: '公司已经设置过了。请登录，或请管理员创建账号。', en: 'The company is already set up. Sign in, or ask an administrator for an account.' },
   PASSWORD_TOO_SHORT: { http: 400, zh: '密码至少需要 {least} 个字符，现在是 {length} 个。建议用几个不相关的词连成一句。', en: 'A password needs at least {least} characters; this one has {length}. A few unrelated words make a good one.' },

@@ -43,7 +43,7 @@ async function isInUse(database: Database): Promise<boolean> {
 export async function bringDemo(app: INestApplicationContext, { size, password }: { size: DemoSize; password: string }): Promise<DemoSignIn[]> {
   const database = app.get(Database);
   const state = await settle(app, password);
-  const viewer = await app.get(ViewerLoader).ofUser(state.adminId, 'demo');
+  const viewer = await app.get(ViewerLoader).anew({ userId: state.adminId }, 'demo');
   for (const file of demoFiles(loadRetail(), app.get(Clock).today(), size)) await importDemoFile(app, viewer, state.batchId, file);
   await database.work(viewer, 'loadDemo', async () => {
     // A start that was cut short left an import open.

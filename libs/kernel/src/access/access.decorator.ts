@@ -8,6 +8,8 @@ export const ACCESS = 'dossier:access';
 export interface AccessOptions {
   /** Write one audit entry for each successful call, though it is a query. Mutations always leave one. */
   audited?: boolean;
+  /** Ask people to prove again who they are when their session last did so more than 15 minutes ago. */
+  stepUp?: boolean;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface AccessOptions {
  * Without it the server does not start.
  */
 export function Access(word: AccessWord, options: AccessOptions = {}): ClassDecorator & MethodDecorator & PropertyDecorator {
-  return applyDecorators(Extensions({ access: word, audited: options.audited ?? false }), SetMetadata(ACCESS, { word, ...options })) as ClassDecorator & MethodDecorator & PropertyDecorator;
+  return applyDecorators(Extensions({ access: word, audited: options.audited ?? false, stepUp: options.stepUp ?? false }), SetMetadata(ACCESS, { word, ...options })) as ClassDecorator & MethodDecorator & PropertyDecorator;
 }
 
 /** Where a request keeps its viewer, over HTTP and over sockets alike. */

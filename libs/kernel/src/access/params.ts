@@ -2,12 +2,13 @@ import type { Viewer } from './viewer';
 
 const slots = {
   userId: (viewer: Viewer) => viewer.userId,
+  ownerId: (viewer: Viewer) => viewer.ownerId,
   teamId: (viewer: Viewer) => viewer.teamIds[0] ?? null,
   teamIds: (viewer: Viewer) => viewer.teamIds,
   treeIds: (viewer: Viewer) => viewer.treeIds,
 };
 export type Slot = keyof typeof slots;
-const casts: Record<Slot, string> = { userId: 'uuid', teamId: 'uuid', teamIds: 'uuid[]', treeIds: 'uuid[]' };
+const casts: Record<Slot, string> = { userId: 'uuid', ownerId: 'uuid', teamId: 'uuid', teamIds: 'uuid[]', treeIds: 'uuid[]' };
 
 /**
  * The values of one statement. A slot stands for a fact of the viewer, so that a compiled statement can serve

@@ -31,7 +31,7 @@ export function withinReach(columns: { owner: string; team: string }): Scope {
     where: (scopes, viewer, alias, params) => {
       const parts = normalised(scopes).map((scope) => {
         if (scope === 'ALL') return 'true';
-        if (scope === 'SELF') return `${alias}.${owner} = ${params.slot('userId')}`;
+        if (scope === 'SELF') return `${alias}.${owner} = ${params.slot('ownerId')}`;
         if (scope === 'TEAM_TREE') return `${alias}.${team} = any(${params.slot('treeIds')})`;
         // One team is compared with `=`: with `any` the ordered index would be lost.
         return viewer.teamIds.length === 1 ? `${alias}.${team} = ${params.slot('teamId')}` : `${alias}.${team} = any(${params.slot('teamIds')})`;
@@ -41,7 +41,7 @@ export function withinReach(columns: { owner: string; team: string }): Scope {
     covers: (scopes, viewer, row) =>
       scopes.some((scope) => {
         if (scope === 'ALL') return true;
-        if (scope === 'SELF') return viewer.userId !== null && valueOf(row, columns.owner) === viewer.userId;
+        if (scope === 'SELF') return viewer.ownerId !== null && valueOf(row, columns.owner) === viewer.ownerId;
         const teamId = valueOf(row, columns.team);
         return typeof teamId === 'string' && (scope === 'TEAM' ? viewer.teamIds : viewer.treeIds).includes(teamId);
       }),

@@ -1,9 +1,14 @@
 import type { AccessWord, Grant } from '@dossier/vocabulary/permissions';
 
-/** Who is asking: a person, one of the product's own named jobs, or nobody. Nobody holds no word at all. */
+/** Who is asking: a person, a program with a key, one of the product's own named jobs, or nobody. Nobody holds no word at all. */
 export interface Viewer {
-  readonly kind: 'user' | 'job' | 'nobody';
+  readonly kind: 'user' | 'client' | 'job' | 'nobody';
+  /** Whose act it is: own sessions, notifications and files, and the actor in the trail. A client has an account of its own. */
   readonly userId: string | null;
+  /** Whose rows SELF reaches: `userId`, or whom one acts for. */
+  readonly ownerId: string | null;
+  /** For whom one acts, by a delegation or a key of that person. */
+  readonly onBehalfOf: string | null;
   readonly name: string;
   readonly language: 'zh' | 'en';
   readonly grants: readonly Grant[];
@@ -11,19 +16,24 @@ export interface Viewer {
   readonly teamIds: readonly string[];
   /** Those teams and every team below them. */
   readonly treeIds: readonly string[];
+  /** The session, or the key, by which the request came. */
   readonly sessionId: string | null;
+  /** When this session last proved who it is: by password, second factor or provider. */
+  readonly provenAt: Date | null;
   readonly requestId: string;
   readonly ip: string | null;
   readonly device: string | null;
   may(word: AccessWord): boolean;
 }
 
-export type ViewerFacts = Omit<Viewer, 'may'>;
+type Spared = 'ownerId' | 'onBehalfOf' | 'provenAt';
+export type ViewerFacts = Omit<Viewer, 'may' | Spared> & Partial<Pick<Viewer, Spared>>;
 
 /** A viewer from its facts; `may` is the only question the gate asks. */
 export function viewerOf(facts: ViewerFacts): Viewer {
   const words = new Set<string>(facts.grants.map((grant) => grant.action));
   return {
+    ownerId: facts.userId, onBehalfOf: null, provenAt: null,
     ...facts,
     may: (word) => word === 'anyone' || (word === 'signed-in' ? facts.kind !== 'nobody' : facts.kind !== 'nobody' && words.has(word)),
   };

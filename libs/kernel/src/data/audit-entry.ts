@@ -14,11 +14,11 @@ interface Entry {
   note?: Work['note'];
 }
 
-const insert = `insert into audit_entry (id, actor_kind, actor_id, actor_name, session_id, ip, device, action, object_type, object_id, outcome, code, reason, facts, request_id)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`;
+const insert = `insert into audit_entry (id, actor_kind, actor_id, actor_name, on_behalf_of, session_id, ip, device, action, object_type, object_id, outcome, code, reason, facts, request_id)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`;
 
 const valuesOf = ({ id, viewer, action, outcome, code, note }: Entry): unknown[] => [
-  id, viewer.kind.toUpperCase(), viewer.userId, viewer.name, viewer.sessionId, viewer.ip, viewer.device?.slice(0, 300) ?? null, action,
+  id, viewer.kind.toUpperCase(), viewer.userId, viewer.name, viewer.onBehalfOf, viewer.sessionId, viewer.ip, viewer.device?.slice(0, 300) ?? null, action,
   note?.objectType ?? null, note?.objectId ?? null, outcome, code ?? null, note?.reason ?? null, note?.facts ? JSON.stringify(note.facts) : null, viewer.requestId,
 ];
 

@@ -110,11 +110,10 @@ async function begin(work: Work): Promise<void> {
   // The union of what this viewer may write is the second lock; the exact test stands in each statement.
   const scope = viewer.kind === 'job' || scopes.has('ALL') ? 'ALL' : 'SOME';
   const teams = scopes.has('TEAM_TREE') ? viewer.treeIds : scopes.has('TEAM') ? viewer.teamIds : [];
-  const owner = viewer.userId ?? '';
   await work.client.query('begin');
   await work.client.query(
     `select set_config('app.user_id', $1, true), set_config('app.actor', $2, true), set_config('app.scope', $3, true),
       set_config('app.owner_ids', $4, true), set_config('app.team_ids', $5, true), set_config('app.request_id', $6, true), set_config('app.entry_id', $7, true)`,
-    [owner, viewer.name, scope, `{${owner}}`, `{${teams.join(',')}}`, viewer.requestId, work.entryId],
+    [viewer.userId ?? '', viewer.name, scope, `{${viewer.ownerId ?? ''}}`, `{${teams.join(',')}}`, viewer.requestId, work.entryId],
   );
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PgBoss } from 'pg-boss';
+import type { Viewer } from '../access/viewer';
 import { Database } from '../data/database';
 import { newId } from '../data/row';
 import { currentWork, openWork } from '../data/unit-of-work';
@@ -33,6 +34,15 @@ export class Queue {
   }
 }
 
+/** Who started a job: enough to make the viewer anew, with the rights of the moment it runs. */
+export interface StoredViewer {
+  kind: Viewer['kind'];
+  userId: string | null;
+  name: string;
+  onBehalfOf?: string | null;
+  sessionId?: string | null;
+}
+
 /** Starts jobs. A job exists exactly when the change that asked for it does. */
 @Injectable()
 export class Jobs {
@@ -43,7 +53,7 @@ export class Jobs {
     const work = currentWork();
     const { viewer } = work;
     const id = newId();
-    const who = { kind: viewer.kind, userId: viewer.userId, name: viewer.name };
+    const who: StoredViewer = { kind: viewer.kind, userId: viewer.userId, name: viewer.name, onBehalfOf: viewer.onBehalfOf, sessionId: viewer.sessionId };
     await work.query('insert into job (id, name, data, viewer, owner_id, request_id) values ($1, $2, $3, $4, $5, $6)', [id, name, JSON.stringify(data), JSON.stringify(who), viewer.userId, viewer.requestId]);
     await this.deliver(id);
     return id;

@@ -6,7 +6,7 @@ import { jobViewer, type Viewer } from '../access/viewer';
 import { Database } from '../data/database';
 import { DomainError } from '../errors/domain-error';
 import { JOB, type JobHandler, type JobMark, type JobRun } from './job.decorator';
-import { Jobs, Queue, QUEUE, SWEEP } from './jobs';
+import { Jobs, Queue, QUEUE, SWEEP, type StoredViewer } from './jobs';
 
 const LEASE_SECONDS = 60;
 const BEAT_MS = 15_000;
@@ -14,14 +14,14 @@ const ATTEMPTS = 5;
 
 /** How a person's viewer is made anew for a job: set by the identity domain, so that rights are those of now. */
 export abstract class ViewerSource {
-  abstract byUserId(userId: string, requestId: string): Promise<Viewer | null>;
+  abstract anew(who: StoredViewer & { userId: string }, requestId: string): Promise<Viewer | null>;
 }
 
 interface JobRow {
   id: string;
   name: string;
   data: Record<string, unknown>;
-  viewer: { kind: string; userId: string | null; name: string };
+  viewer: StoredViewer;
   request_id: string | null;
   attempts: number;
 }
@@ -123,7 +123,7 @@ export class Worker implements OnApplicationShutdown {
     const requestId = row.request_id ?? row.id;
     const viewer = async (): Promise<Viewer> => {
       if (row.viewer.kind === 'job' || !row.viewer.userId) return jobViewer(row.viewer.name || row.name, [mark.word], requestId);
-      const found = await this.modules.get(ViewerSource, { strict: false }).byUserId(row.viewer.userId, requestId);
+      const found = await this.modules.get(ViewerSource, { strict: false }).anew({ ...row.viewer, userId: row.viewer.userId }, requestId);
       if (!found) throw new DomainError('FORBIDDEN', { permission: mark.word });
       return found;
     };

@@ -2,10 +2,12 @@ import type { Viewer } from '../access/viewer';
 import { recordAct } from '../data/audit-entry';
 import type { Database } from '../data/database';
 import { DomainError } from '../errors/domain-error';
+import type { Clock } from '../time/clock';
 
 /** What the gate needs of a request, over HTTP and over sockets. */
 export interface GateContext {
   viewer: Viewer;
+  now(): Date;
   work<R>(operation: string, run: () => Promise<R>): Promise<R>;
   read<R>(operation: string, audited: boolean, run: () => Promise<R>): Promise<R>;
   refused(operation: string, code: string): Promise<void>;
@@ -15,8 +17,9 @@ export interface GateContext {
  * The gate's hands for one request. The viewer is read at each use, for a sign-in changes it within the request.
  * A read that finds nothing within reach leaves an entry too: it is how probing shows.
  */
-export function gateContext(database: Database, viewer: () => Viewer): GateContext {
+export function gateContext(database: Database, clock: Clock, viewer: () => Viewer): GateContext {
   return {
+    now: () => clock.now(),
     get viewer() {
       return viewer();
     },

@@ -1,5 +1,6 @@
 import { defaultFieldResolver, getNamedType, isObjectType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import type { AccessWord } from '@dossier/vocabulary/permissions';
+import { isProven, PROOF_MINUTES } from '../access/proof';
 import type { Viewer } from '../access/viewer';
 import { DomainError } from '../errors/domain-error';
 import type { GateContext } from './gate-context';
@@ -10,6 +11,7 @@ interface Guarded {
   field: GraphQLField<unknown, GateContext>;
   access: AccessWord;
   audited: boolean;
+  stepUp: boolean;
   kind: Kind;
 }
 
@@ -53,7 +55,7 @@ export function guardedFields(schema: GraphQLSchema): Guarded[] {
       const inherited = isObjectType(returned) ? wordIn(returned.extensions) : undefined;
       const access = own ?? (kind === 'field' ? inherited : undefined);
       if (!access || (kind === 'field' && !field.resolve && !own)) return [];
-      return [{ name: `${type.name}.${field.name}`, field, access, audited: field.extensions['audited'] === true, kind }];
+      return [{ name: `${type.name}.${field.name}`, field, access, audited: field.extensions['audited'] === true, stepUp: field.extensions['stepUp'] === true, kind }];
     }),
   );
 }
@@ -72,13 +74,17 @@ export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
   bareFields(schema);
   const silent = namesWithoutAccess(schema);
   if (silent.length > 0) throw new Error(`No @Access on ${silent.join(', ')}`);
-  for (const { field, access, audited, kind } of guardedFields(schema)) {
+  for (const { field, access, audited, stepUp, kind } of guardedFields(schema)) {
     const inner = field.resolve ?? defaultFieldResolver;
     field.resolve = async (source, args, context, info) => {
       const { viewer } = context;
       if (!viewer.may(access)) {
         if (kind !== 'field') await context.refused(info.fieldName, viewer.kind === 'nobody' ? 'NOT_SIGNED_IN' : 'FORBIDDEN');
         return refuse(kind, access, viewer);
+      }
+      if (stepUp && !isProven(viewer, context.now())) {
+        await context.refused(info.fieldName, 'STEP_UP_NEEDED');
+        throw new DomainError('STEP_UP_NEEDED', { minutes: PROOF_MINUTES });
       }
       const run = async (): Promise<unknown> => inner(source, args, context, info);
       if (kind === 'mutation') return context.work(info.fieldName, run);

@@ -3,11 +3,14 @@ import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { AccessWord } from '@dossier/vocabulary/permissions';
 import { ACCESS, type WithViewer } from '../access/access.decorator';
 import { recordAct } from '../data/audit-entry';
+import { isProven, PROOF_MINUTES } from '../access/proof';
 import { Database } from '../data/database';
 import { DomainError } from '../errors/domain-error';
+import { Clock } from '../time/clock';
 
 interface Word {
   word: AccessWord;
+  stepUp?: boolean;
 }
 
 /** The same check for REST routes: the word of the handler, or of its controller. */
@@ -16,15 +19,18 @@ export class RestGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly database: Database,
+    private readonly clock: Clock,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
     const access = this.reflector.getAllAndOverride<Word | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
     const { viewer } = context.switchToHttp().getRequest<WithViewer>();
-    if (access && viewer.may(access.word)) return true;
-    const code = viewer.kind === 'nobody' ? 'NOT_SIGNED_IN' : 'FORBIDDEN';
+    const may = access !== undefined && viewer.may(access.word);
+    if (may && (!access.stepUp || isProven(viewer, this.clock.now()))) return true;
+    const code = may ? 'STEP_UP_NEEDED' : viewer.kind === 'nobody' ? 'NOT_SIGNED_IN' : 'FORBIDDEN';
     await recordAct(this.database.aside, { viewer, action: context.getHandler().name, outcome: 'REFUSED', code });
+    if (code === 'STEP_UP_NEEDED') throw new DomainError(code, { minutes: PROOF_MINUTES });
     throw code === 'NOT_SIGNED_IN' ? new DomainError(code) : new DomainError(code, { permission: access?.word ?? '' });
   }
 }

@@ -48,7 +48,7 @@ export class CustomerImport implements ImportSpec, OnModuleInit {
       tag: await named('select name as word, id from tag where archived_at is null'),
       user: await named(
         `select w.word, u.id from app_user u, unnest(array[u.name, u.email]) w(word) where u.archived_at is null and u.status = 'ACTIVE' and ($1 or u.id = $2::uuid)`,
-        [viewer.kind === 'job' || viewer.may('customer.assign'), viewer.userId],
+        [viewer.kind === 'job' || viewer.may('customer.assign'), viewer.ownerId],
       ),
     };
   }

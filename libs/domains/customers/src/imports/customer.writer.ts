@@ -105,7 +105,7 @@ export class CustomerWriter {
 
   /** The team that comes with each owner named in these rows, and with the importer. */
   private async teamsOf(context: ImportContext, rows: readonly StagedRow[]): Promise<Map<string, string | null>> {
-    const owners = [...new Set([context.viewer.userId, ...rows.map((row) => (row.parsed as unknown as ParsedCustomer).set['owner_id'])].filter((id): id is string => typeof id === 'string'))];
+    const owners = [...new Set([context.viewer.ownerId, ...rows.map((row) => (row.parsed as unknown as ParsedCustomer).set['owner_id'])].filter((id): id is string => typeof id === 'string'))];
     const found = await currentWork().query<{ user_id: string; team_id: string }>(
       `select distinct on (m.user_id) m.user_id, m.team_id from team_member m join team t on t.id = m.team_id and t.archived_at is null where m.user_id = any($1::uuid[]) order by m.user_id, m.created_at, m.team_id`,
       [owners],
@@ -123,7 +123,7 @@ const columnKeys = (row: Pick<StoredCustomer, 'name' | 'name_latin' | 'company_n
 
 function newCustomer(context: ImportContext, row: StagedRow, given: Origin & { archiveNo: string; teams: ReadonlyMap<string, string | null> }): Record<string, unknown> {
   const { set, tags, externalKey } = row.parsed as unknown as ParsedCustomer;
-  const owner = (set['owner_id'] as string | undefined) ?? context.viewer.userId;
+  const owner = (set['owner_id'] as string | undefined) ?? context.viewer.ownerId;
   const base = { kind: 'PERSON', gender: 'UNKNOWN', stage: 'PROSPECT', name: null, name_latin: null, company_name: null, ...set, archive_no: given.archiveNo };
   return {
     ...base, id: newId(), owner_id: owner, team_id: owner === null ? null : (given.teams.get(owner) ?? null), tag_ids: tags,

@@ -101,7 +101,7 @@ export class OrderWriter {
 function placedOrder(context: ImportContext, order: OrderOfFile, customers: ReadonlyMap<string, KnownCustomer>, stored: StoredOrder | undefined): Placed {
   const customer = order.customer === null ? undefined : customers.get(order.customer);
   // A guest's order within a narrow reach stays with its importer, or nobody but reach ALL would see it again.
-  const guest = context.reachesAll ? { ownerId: null, teamId: null } : { ownerId: context.viewer.userId, teamId: context.viewer.teamIds[0] ?? null };
+  const guest = context.reachesAll ? { ownerId: null, teamId: null } : { ownerId: context.viewer.ownerId, teamId: context.viewer.teamIds[0] ?? null };
   const holder = customer ? { ownerId: customer.owner_id, teamId: customer.team_id } : guest;
   return { ...order, ...holder, id: stored?.id ?? newId(), customerId: customer?.id ?? null };
 }

@@ -48,7 +48,7 @@ export class CustomerService {
     const id = newId();
     const [made] = await currentWork().query<{ no: string }>('select next_archive_no() as no');
     const row = { name: null, nameLatin: null, companyName: null, kind: CustomerKind.PERSON, ...draft, archiveNo: made!.no };
-    const customer = await this.customers.add(viewer, { ...row, ...keysOf(row), id, ownerId: viewer.userId, teamId: viewer.teamIds[0] ?? null });
+    const customer = await this.customers.add(viewer, { ...row, ...keysOf(row), id, ownerId: viewer.ownerId, teamId: viewer.teamIds[0] ?? null });
     await this.identities.put(viewer, id, contacts);
     await this.duplicates.queue([id]);
     return customer;

@@ -34,7 +34,7 @@ describe('exports', () => {
   afterAll(() => api.close());
 
   const viewerOf = async (key: StaffKey) => {
-    const viewer = await api.app.get(ViewerSource, { strict: false }).byUserId(personId(key), 'spec');
+    const viewer = await api.app.get(ViewerSource, { strict: false }).anew({ kind: 'user', userId: personId(key), name: '' }, 'spec');
     if (viewer === null) throw new Error('nobody');
     return viewer;
   };

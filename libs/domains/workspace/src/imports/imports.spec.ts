@@ -155,7 +155,7 @@ describe('imports', () => {
     await api.db.query('commit');
     const commit = api.app.get(ImportCommit, { strict: false });
     const database = api.app.get(Database, { strict: false });
-    const viewer = await api.app.get(ViewerSource, { strict: false }).byUserId(personId('ADMIN'), 'spec');
+    const viewer = await api.app.get(ViewerSource, { strict: false }).anew({ kind: 'user', userId: personId('ADMIN'), name: '' }, 'spec');
     if (viewer === null) throw new Error('nobody');
     let units = 0;
     const steps = (dies: number) => ({

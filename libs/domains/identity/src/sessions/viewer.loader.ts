@@ -66,7 +66,7 @@ export class ViewerLoader {
   }
 
   /** The rights of a user now, for jobs begun by them: none when the user may no longer sign in. */
-  async ofUser(userId: string, requestId: string): Promise<Viewer> {
+  async anew({ userId }: { userId: string }, requestId: string): Promise<Viewer> {
     const [row] = await this.database.query<Omit<Found, 'session_id' | 'last_seen_at'>>('select * from user_viewer($1)', [userId]);
     if (!row) return nobody(requestId);
     return viewerOf({ ...factsOf({ ...row, session_id: '', last_seen_at: this.clock.now() }), sessionId: null, requestId, ip: null, device: null });

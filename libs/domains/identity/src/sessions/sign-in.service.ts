@@ -4,11 +4,11 @@ import type { Viewer } from '@dossier/kernel/access';
 import { currentWork } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { Clock } from '@dossier/kernel/time';
-import { passwordMatches } from './password.hash';
-import { PasswordWords } from './password.words';
+import { passwordMatches } from '../passwords/password.hash';
+import { PasswordWords } from '../passwords/password.words';
 import { SessionService } from './session.service';
 import { SignInThrottle } from './sign-in.throttle';
-import { emailOf } from './user.rules';
+import { emailOf } from '../users/user.rules';
 
 interface Account {
   id: string;

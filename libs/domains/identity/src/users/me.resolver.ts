@@ -2,10 +2,10 @@ import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Access, By, type Viewer } from '@dossier/kernel/access';
 import { MeService } from './me.service';
 import { Me } from './me.view';
-import { SessionService } from './session.service';
-import { SignInService } from './sign-in.service';
+import { SessionService } from '../sessions/session.service';
+import { SignInService } from '../sessions/sign-in.service';
 import { PreferencesInput } from './user.inputs';
-import { WebSession, type WebContext } from './web-session';
+import { WebSession, type WebContext } from '../sessions/web-session';
 
 @Resolver(() => Me)
 export class MeResolver {

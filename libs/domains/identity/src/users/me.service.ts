@@ -3,7 +3,7 @@ import type { Viewer } from '@dossier/kernel/access';
 import { currentWork, Database, Dictionaries } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import type { Me } from './me.view';
-import { SessionService } from './session.service';
+import { SessionService } from '../sessions/session.service';
 import type { PreferencesInput } from './user.inputs';
 import { userName } from './user.rules';
 
