@@ -30,13 +30,13 @@ const scopes = (names) => names.map((name) => `scope:${name}`);
 const kernelPackages = [
   '@nestjs/*', '@apollo/server', '@apollo/server/*', '@as-integrations/express5', 'typeorm', 'pg', 'pg-boss', 'pg-copy-streams',
   'graphql', 'graphql/*', 'graphql-jit', 'graphql-ws', 'graphql-subscriptions', 'dataloader', 'rxjs', 'reflect-metadata', 'pino',
-  'pino-http', 'nestjs-pino', 'express', 'compression', 'helmet', 'passport', 'rate-limiter-flexible', 'class-validator',
+  'pino-http', 'nestjs-pino', 'prom-client', 'express', 'compression', 'helmet', 'passport', 'rate-limiter-flexible', 'class-validator',
   'class-transformer', 'csv-parse', 'csv-parse/*', 'csv-stringify', 'csv-stringify/*', 'exceljs', 'saxes', 'iconv-lite', 'opencc-js',
-  'opencc-js/*', 'pinyin-pro', 'libphonenumber-js', 'libphonenumber-js/*', 'tyme4ts', 'supertest', '@jest/globals',
+  'opencc-js/*', 'pinyin-pro', 'libphonenumber-js', 'libphonenumber-js/*', 'tyme4ts', 'supertest', 'ipaddr.js', '@jest/globals',
 ];
 const domainPackages = [
   '@nestjs/*', 'typeorm', 'graphql', 'class-validator', 'class-transformer', 'dataloader', 'rxjs', 'express', 'rate-limiter-flexible',
-  'tyme4ts', 'passport', 'iconv-lite', '@jest/globals',
+  'tyme4ts', 'passport', 'iconv-lite', 'ipaddr.js', '@jest/globals',
 ];
 const serverOnly = ['@nestjs/*', 'typeorm', 'pg', 'pg-*', '@apollo/*', 'express', 'pino', 'pino-*', 'nestjs-*'];
 
@@ -145,7 +145,7 @@ export default tseslint.config(
   },
   {
     // Programs of the command line speak on it.
-    files: ['apps/api/src/{main,worker,print,migrate,seed,figures,bench}.ts', 'apps/api/src/{seed,figures,bench}/**/*.ts', 'e2e/**/*.ts'],
+    files: ['apps/api/src/{main,worker,print,migrate,seed,figures,bench,doctor,faults}.ts', 'apps/api/src/{seed,figures,bench,faults}/**/*.ts', 'e2e/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
   {

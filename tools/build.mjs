@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { codegen } from './codegen.mjs';
@@ -18,7 +18,10 @@ const tools = {
   api: () => bin('rolldown/bin/cli.mjs', ['-c', 'apps/api/rolldown.config.mjs', '--logLevel', 'warn'], { quiet: true }),
   web: async () => {
     await codegen();
-    return bin('vite/bin/vite.js', ['build', 'apps/web', '--logLevel', 'warn'], { quiet: true });
+    const result = await bin('vite/bin/vite.js', ['build', 'apps/web', '--logLevel', 'warn'], { quiet: true });
+    // What sessions may run in production. Beside the pages, not among them: it is read at start, not served.
+    copyFileSync(join(root, 'libs/client/src/generated/persisted-documents.json'), join(root, 'dist/apps/documents.json'));
+    return result;
   },
 };
 

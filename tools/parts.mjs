@@ -35,7 +35,7 @@ export async function jest(project, words = []) {
 export const stories = (files, env) => nodeTest('stories', files, env);
 
 /** What the commands promise. */
-export const commands = () => nodeTest('commands', ['tools/postgres.spec.mjs']);
+export const commands = () => nodeTest('commands', ['tools/postgres.spec.mjs', 'tools/faults.spec.mjs']);
 
 async function nodeTest(name, files, env = {}) {
   const report = reportFile(`${name}.tap`);

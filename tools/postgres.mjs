@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -30,7 +30,9 @@ export async function startPostgres({ dataDir, durable = true }) {
   const stay = async () => {
     if (leaving) return;
     console.error('PostgreSQL went away; starting it again.');
-    session = await hold(place);
+    const again = await holdAgain(place, () => leaving);
+    if (!again) return;
+    session = again;
     session.keeper.once('end', () => void stay().catch(console.error));
   };
   session.keeper.once('end', () => void stay().catch(console.error));
@@ -76,7 +78,7 @@ async function hold(place) {
       const live = liveServer(place.cluster);
       if (!live) {
         starts += 1;
-        start(place);
+        await start(place);
       }
       return { keeper: await attach(place), adopted: Boolean(live) };
     } catch (error) {
@@ -87,13 +89,29 @@ async function hold(place) {
   }
 }
 
-function start(place) {
+/**
+ * Takes the server up again for as long as it takes: its last processes may still hold on to its memory, another process of ours may be
+ * faster, and a full disk lets it start only when somebody has made room.
+ */
+async function holdAgain(place, isLeaving) {
+  for (let tries = 1; !isLeaving(); tries += 1) {
+    try {
+      return await hold(place);
+    } catch (error) {
+      if (tries % 30 === 1) console.error(`PostgreSQL does not start yet: ${error.message}`);
+      await pause(300 + Math.random() * 700);
+    }
+  }
+  return null;
+}
+
+async function start(place) {
   // Runs leave nothing behind in a cluster that was not written durably.
   if (!place.durable) rmSync(place.cluster, { recursive: true, force: true });
   if (!existsSync(join(place.cluster, 'PG_VERSION'))) initialise(place);
   writeFileSync(join(place.cluster, 'dossier.conf'), configuration(place));
   const log = join(place.cluster, 'server.log');
-  run(place, 'pg_ctl', ['start', '--wait', '--silent', '--timeout=60', `--pgdata=${place.cluster}`, `--log=${log}`], log);
+  await runAside(place, 'pg_ctl', ['start', '--wait', '--silent', '--timeout=60', `--pgdata=${place.cluster}`, `--log=${log}`], log);
 }
 
 function initialise(place) {
@@ -180,17 +198,24 @@ function own({ user }, ...paths) {
   for (const path of paths) spawnSync('chown', [`${user.uid}:${user.gid}`, path]);
 }
 
-function run({ user, binaries }, command, args, log) {
-  const { status, stderr, stdout, error } = spawnSync(command.startsWith('/') ? command : join(binaries, 'bin', command), args, {
-    // Not a pipe for the server's own output: it would be held open as long as the server lives.
-    stdio: log ? ['ignore', 'ignore', 'ignore'] : ['ignore', 'pipe', 'pipe'],
-    encoding: 'utf8',
-    cwd: '/',
-    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
-    ...(user ? { uid: user.uid, gid: user.gid } : {}),
-  });
+function run({ user, binaries }, command, args) {
+  const { status, stderr, stdout, error } = spawnSync(join(binaries, 'bin', command), args, { ...surroundings(user), stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
   if (error) throw error;
-  if (status !== 0) throw new Error(`PostgreSQL: ${command} failed. ${log ? lastLines(log) : stderr || stdout}`);
+  if (status !== 0) throw new Error(`PostgreSQL: ${command} failed. ${stderr || stdout}`);
+}
+
+/** The same without standing still meanwhile: where the server is taken up again, people are being answered. */
+function runAside({ user, binaries }, command, args, log) {
+  return new Promise((resolve, reject) => {
+    // Not a pipe for the server's own output: it would be held open as long as the server lives.
+    const child = spawn(join(binaries, 'bin', command), args, { ...surroundings(user), stdio: 'ignore' });
+    child.once('error', reject);
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`PostgreSQL: ${command} failed. ${lastLines(log)}`))));
+  });
+}
+
+function surroundings(user) {
+  return { cwd: '/', env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }, ...(user ? { uid: user.uid, gid: user.gid } : {}) };
 }
 
 function lastLines(log) {

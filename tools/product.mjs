@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,9 +16,10 @@ export async function withProduct({ demo }, story) {
   const dataDir = mkdtempSync(join(tmpdir(), 'dossier-story-'));
   // Where root tests, another user runs the database and must get here.
   chmodSync(dataDir, 0o711);
-  const product = await start(dataDir, demo);
+  const mailPort = await freePort();
+  const product = await start(dataDir, demo, mailPort);
   try {
-    return await story({ DOSSIER_URL: product.url, DOSSIER_SIGN_INS: JSON.stringify(product.signIns) });
+    return await story({ DOSSIER_URL: product.url, DOSSIER_SIGN_INS: JSON.stringify(product.signIns), DOSSIER_DATA_DIR: dataDir, DOSSIER_MAIL_PORT: String(mailPort) });
   } finally {
     const code = await product.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -25,11 +27,23 @@ export async function withProduct({ demo }, story) {
   }
 }
 
-function start(dataDir, demo) {
+/** A port that nobody uses now: a story that reads mail starts its server there. */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+function start(dataDir, demo, mailPort) {
   const child = spawn(process.execPath, ['tools/start.mjs'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', PORT: '0', DEMO: demo, DEMO_PASSWORD: randomBytes(9).toString('base64url') },
+    // Stories ask the API in words of their own, as whoever is signed in; the pages go on sending hashes. Receivers of webhooks are on this machine.
+    env: { TRUSTED_DOCUMENTS: 'off', WEBHOOK_ALLOW: '127.0.0.0/8', ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', PORT: '0', SMTP_URL: `smtp://127.0.0.1:${mailPort}`, DEMO: demo, DEMO_PASSWORD: randomBytes(9).toString('base64url') },
   });
   let output = '';
   const ended = new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));

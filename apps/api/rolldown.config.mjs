@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 
-const programs = ['main', 'worker', 'print', 'migrate', 'seed', 'figures', 'bench'];
+const programs = ['main', 'worker', 'print', 'migrate', 'seed', 'figures', 'bench', 'doctor', 'audit', 'faults', 'faults/ears'];
 
 const entries = {
   ...Object.fromEntries(programs.map((name) => [name, `apps/api/src/${name}.ts`])),

@@ -4,7 +4,7 @@ import { closeBrowser, tell, type Story, type StoryOptions } from '../support/st
 
 const screens = [
   '/', '/customers', '/customers/new', '/customers/:customer', '/orders', '/orders/:order', '/products', '/duplicates', '/imports', '/imports/new',
-  '/exports', '/tags', '/team', '/team/users/new', '/team/users/:user', '/team/teams', '/team/roles', '/audit', '/profile',
+  '/exports', '/tags', '/team', '/team/users/new', '/team/users/:user', '/team/teams', '/team/roles', '/webhooks', '/webhooks/incoming', '/audit', '/profile',
 ];
 
 const looks: StoryOptions[] = [

@@ -11,6 +11,8 @@ export interface StoryOptions {
   theme?: 'light' | 'dark';
   width?: number;
   height?: number;
+  /** Another process of the product than the one all stories are told about. */
+  url?: string;
 }
 
 export interface Violation {
@@ -45,10 +47,10 @@ export async function closeBrowser(): Promise<void> {
 
 /** Opens a browser window of its own, with nobody signed in. */
 export async function openStory(options: StoryOptions = {}): Promise<Story> {
-  const { language = 'zh', theme = 'light', width = 1440, height = 900 } = options;
+  const { language = 'zh', theme = 'light', width = 1440, height = 900, url = productUrl } = options;
   browser ??= launch();
   const context = await (await browser).newContext({
-    baseURL: productUrl,
+    baseURL: url,
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
     timezoneId: 'Asia/Shanghai',
     colorScheme: theme,
@@ -58,7 +60,7 @@ export async function openStory(options: StoryOptions = {}): Promise<Story> {
   });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
-  const story = new Story(context, page, { language, theme });
+  const story = new Story(context, page, { language, theme, url });
   await story.watch();
   return story;
 }
@@ -82,10 +84,10 @@ export class Story {
   readonly page: Page;
   /** What the page complained about: errors thrown, and console errors. */
   readonly complaints: string[] = [];
-  private readonly look: { language: Language; theme: 'light' | 'dark' };
+  private readonly look: { language: Language; theme: 'light' | 'dark'; url: string };
   private clicked = 0;
 
-  constructor(context: BrowserContext, page: Page, look: { language: Language; theme: 'light' | 'dark' }) {
+  constructor(context: BrowserContext, page: Page, look: { language: Language; theme: 'light' | 'dark'; url: string }) {
     this.context = context;
     this.page = page;
     this.look = look;
@@ -117,8 +119,8 @@ export class Story {
 
   /** Asks the API as whoever is signed in here; an error of the answer is thrown. */
   async ask<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
-    const response = await this.page.request.post(`${productUrl}/graphql`, {
-      headers: { 'X-Requested-With': 'dossier', Origin: new URL(productUrl).origin },
+    const response = await this.page.request.post(`${this.look.url}/graphql`, {
+      headers: { 'X-Requested-With': 'dossier', Origin: new URL(this.look.url).origin },
       data: { query, variables },
     });
     const text = await response.text();
@@ -128,7 +130,7 @@ export class Story {
   }
 
   async open(path: string): Promise<void> {
-    await this.page.goto(`${productUrl}${path}`);
+    await this.page.goto(`${this.look.url}${path}`);
     await this.settled();
   }
 

@@ -43,8 +43,8 @@ export async function prepareDatabase({ ownerUrl, appUrl, ring }: Owner): Promis
   }
 }
 
-/** Passwords follow from the key, so that nothing has to be kept and every process knows them. */
-const passwordOf = (ring: KeyRing, login: string): string => ring.derive(`login:${login}`).toString('base64url');
+/** Passwords follow from the oldest key, so that nothing has to be kept, every process knows them, and a rotation leaves them alone. */
+const passwordOf = (ring: KeyRing, login: string): string => ring.derive(`login:${login}`, ring.versions[0]).toString('base64url');
 
 async function makeLogins(client: pg.Client, ring: KeyRing, named: boolean): Promise<{ app: string } | null> {
   const { rows } = await client.query<{ may: boolean }>('select rolsuper or rolcreaterole as may from pg_roles where rolname = current_user');

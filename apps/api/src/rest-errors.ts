@@ -14,6 +14,7 @@ export class RestErrors implements ExceptionFilter {
     const { language, requestId } = readerOfRequest();
     const fault = asDomainError(thrown);
     const error = fault instanceof DomainError ? fault : this.outside(fault);
+    response.locals['code'] = error.code;
     if (response.headersSent) return void response.destroy();
     if (error.httpStatus === 503) response.setHeader('Retry-After', '5');
     response.status(error.httpStatus).json({ error: { code: error.code, facts: error.facts, requestId, message: sentenceOf(error.code, { ...error.facts, requestId }, language) } });

@@ -16,9 +16,10 @@ const faultsOf = (env: Env): readonly string[] => {
 
 describe('settings', () => {
   it('need nothing: an embedded database, the demo, this machine alone', () => {
-    expect(readSettings({})).toEqual({
+    expect(readSettings({})).toMatchObject({
       port: 3000, host: '127.0.0.1', publicUrl: null, dataDir: resolve('.data'), databaseUrl: null, databaseAppUrl: null,
       demo: 'full', demoPassword: null, keyFile: resolve('.data/dossier.key'), key: null, smtpUrl: null, tls: null, trustProxy: null,
+      databasePoolSize: 10, logLevel: null, metricsToken: null,
     });
   });
 
@@ -37,6 +38,9 @@ describe('settings', () => {
     ['an app login without owner', { DATABASE_APP_URL: 'postgres://localhost/dossier' }, 'DATABASE_APP_URL is set without'],
     ['a public address that is none', { PUBLIC_URL: 'dossier.example' }, 'PUBLIC_URL is not an address'],
     ['a mail server that is none', { SMTP_URL: 'mail.example' }, 'SMTP_URL is not an address'],
+    ['a sender that is none', { MAIL_FROM: 'Dossier' }, 'MAIL_FROM is not an address'],
+    ['half a single sign-on', { OIDC_ISSUER: 'https://login.example' }, 'OIDC_ISSUER is set without OIDC_CLIENT_ID'],
+    ['a provider over an open line', { OIDC_ISSUER: 'http://login.example', OIDC_CLIENT_ID: 'x' }, 'OIDC_ISSUER is not an address'],
     ['a key too short', { KEY: 'YWJj' }, 'KEY is not a key of 32 bytes'],
     ['two keys', { KEY: '0'.repeat(64), KEY_FILE: 'k' }, 'KEY and KEY_FILE are both set'],
     ['half a certificate', { TLS_CERT: 'cert.pem' }, 'TLS_CERT is set without TLS_KEY'],
@@ -47,6 +51,12 @@ describe('settings', () => {
     expect(faults).toHaveLength(1);
     expect(faults[0]).toContain(sentence);
     expect(faults[0]).toMatch(/\.$/);
+  });
+
+  it('know where mail comes from, and who signs people in', () => {
+    expect(readSettings({ PUBLIC_URL: 'https://dossier.example' }).mailFrom).toBe('dossier@dossier.example');
+    expect(readSettings({ MAIL_FROM: 'Dossier <d@example.com>' }).mailFrom).toBe('Dossier <d@example.com>');
+    expect(readSettings({ OIDC_ISSUER: 'http://127.0.0.1:8080', OIDC_CLIENT_ID: 'dossier', OIDC_NAME: 'Acme' }).signOn).toEqual({ issuer: 'http://127.0.0.1:8080', clientId: 'dossier', clientSecret: null, name: 'Acme' });
   });
 
   it('name a certificate that cannot be read', () => {

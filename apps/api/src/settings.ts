@@ -23,11 +23,28 @@ export interface Settings {
   demoPassword: string | null;
   /** Where the key-encryption key lies, unless `key` brings it. */
   keyFile: string;
-  key: Buffer | null;
+  /** Keys of the environment, `<version>:<base64>` with commas between. */
+  key: string | null;
   smtpUrl: string | null;
+  /** The address that mail comes from. */
+  mailFrom: string;
+  /** The provider by which people may sign in; null: by password alone. */
+  signOn: { issuer: string; clientId: string; clientSecret: string | null; name: string } | null;
   tls: { cert: string; key: string } | null;
   /** How many proxies stand before us, or their addresses. Null: none. */
   trustProxy: number | string[] | null;
+  /** Places inside a network that webhooks may call: `host:port`, or blocks of addresses, separated by commas. Null: none. */
+  webhookAllow: string | null;
+  /** Connections that one process opens for people. */
+  databasePoolSize: number;
+  /** Null: warnings and errors under `npm start`, every request where the process was started by itself. */
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent' | null;
+  /** What a scraper of /metrics bears; null: none may. */
+  metricsToken: string | null;
+  /** Whether browser sessions run the documents of the built pages alone. Null: where built pages are served. */
+  trustedDocuments: boolean | null;
+  /** What one viewer may ask of one process; 0: no bound, for measurements. */
+  requests: { perMinute: number; inFlight: number };
 }
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -59,8 +76,16 @@ export function readSettings(env: Env): Settings {
     keyFile: resolve(given(env, 'KEY_FILE') ?? join(dataDir, 'dossier.key')),
     key: key(env, faults),
     smtpUrl: url(env, 'SMTP_URL', ['smtp:', 'smtps:'], faults),
+    mailFrom: mailFrom(env, faults),
+    signOn: signOn(env, faults),
     tls: tls(env, faults),
     trustProxy: trustProxy(env, faults),
+    webhookAllow: webhookAllow(env, faults),
+    databasePoolSize: poolSize(env, faults),
+    logLevel: logLevel(env, faults),
+    metricsToken: metricsToken(env, faults),
+    trustedDocuments: trustedDocuments(env, faults),
+    requests: { perMinute: bound(env, { name: 'REQUESTS_PER_MINUTE', usual: 600 }, faults), inFlight: bound(env, { name: 'REQUESTS_IN_FLIGHT', usual: 10 }, faults) },
   };
   checkTogether(settings, env, faults);
   if (faults.length > 0) throw new SettingsError(faults);
@@ -118,6 +143,28 @@ function url(env: Env, name: string, protocols: readonly string[], faults: strin
   return text;
 }
 
+/** Without an address of its own mail comes from `dossier` at the host that people know. */
+function mailFrom(env: Env, faults: string[]): string {
+  const text = given(env, 'MAIL_FROM');
+  if (text === null) return `dossier@${URL.parse(given(env, 'PUBLIC_URL') ?? '')?.hostname || 'localhost'}`;
+  if (!/^(?:[^<>\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(text)) faults.push('MAIL_FROM is not an address like dossier@example.com or Dossier <dossier@example.com>.');
+  return text;
+}
+
+function signOn(env: Env, faults: string[]): Settings['signOn'] {
+  const issuer = given(env, 'OIDC_ISSUER');
+  const clientId = given(env, 'OIDC_CLIENT_ID');
+  if (issuer === null && clientId === null) return null;
+  if (issuer === null || clientId === null) {
+    faults.push(`${issuer === null ? 'OIDC_CLIENT_ID is set without OIDC_ISSUER' : 'OIDC_ISSUER is set without OIDC_CLIENT_ID'}: single sign-on needs both.`);
+    return null;
+  }
+  const parsed = URL.parse(issuer);
+  const isSafe = parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && isLoopback(parsed.hostname));
+  if (!isSafe) faults.push('OIDC_ISSUER is not an address that begins with https:// (http:// on this machine alone).');
+  return { issuer, clientId, clientSecret: given(env, 'OIDC_CLIENT_SECRET'), name: given(env, 'OIDC_NAME') ?? parsed?.hostname ?? 'SSO' };
+}
+
 function databaseUrl(env: Env, name: string, faults: string[]): string | null {
   const before = faults.length;
   const text = url(env, name, ['postgres:', 'postgresql:'], faults);
@@ -133,12 +180,14 @@ function databaseUrl(env: Env, name: string, faults: string[]): string | null {
   return text;
 }
 
-function key(env: Env, faults: string[]): Buffer | null {
+/** One key, or several as `1:<key>,2:<key>` while they are being changed; handed on in base64. */
+function key(env: Env, faults: string[]): string | null {
   const text = given(env, 'KEY');
   if (text === null) return null;
-  const bytes = Buffer.from(text, /^[\da-f]{64}$/i.test(text) ? 'hex' : 'base64');
-  if (bytes.length !== 32) faults.push('KEY is not a key of 32 bytes, written as 64 hexadecimal digits or as base64.');
-  return bytes;
+  const entries = text.split(',').map((entry) => /^(?:(\d{1,3}):)?(.*)$/.exec(entry.trim()) ?? []);
+  const keys = entries.map(([, version = '1', value = '']) => [version, Buffer.from(value, /^[\da-f]{64}$/i.test(value) ? 'hex' : 'base64')] as const);
+  if (keys.some(([, bytes]) => bytes.length !== 32)) faults.push('KEY is not a key of 32 bytes, written as 64 hexadecimal digits or as base64; several are written as 1:<key>,2:<key>.');
+  return keys.map(([version, bytes]) => `${version}:${bytes.toString('base64')}`).join(',');
 }
 
 function tls(env: Env, faults: string[]): Settings['tls'] {
@@ -172,6 +221,49 @@ function trustProxy(env: Env, faults: string[]): Settings['trustProxy'] {
       'or their addresses, separated by commas (loopback, 10.0.0.7, 10.0.0.0/8).',
   );
   return null;
+}
+
+function poolSize(env: Env, faults: string[]): number {
+  const text = given(env, 'DATABASE_POOL_SIZE') ?? '10';
+  if (/^\d{1,3}$/.test(text) && Number(text) >= 2 && Number(text) <= 200) return Number(text);
+  faults.push(`DATABASE_POOL_SIZE is "${text}", but it is a whole number from 2 to 200.`);
+  return 10;
+}
+
+function logLevel(env: Env, faults: string[]): Settings['logLevel'] {
+  const text = given(env, 'LOG_LEVEL')?.toLowerCase() ?? null;
+  const known = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+  const found = known.find((level) => level === text) ?? null;
+  if (text !== null && found === null) faults.push(`LOG_LEVEL is "${text}", but it is one of ${known.join(', ')}.`);
+  return found;
+}
+
+function trustedDocuments(env: Env, faults: string[]): boolean | null {
+  const text = given(env, 'TRUSTED_DOCUMENTS')?.toLowerCase() ?? null;
+  if (text !== null && text !== 'on' && text !== 'off') faults.push(`TRUSTED_DOCUMENTS is "${text}", but it is on or off.`);
+  return text === null ? null : text === 'on';
+}
+
+function bound(env: Env, { name, usual }: { name: string; usual: number }, faults: string[]): number {
+  const text = given(env, name) ?? String(usual);
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  faults.push(`${name} is "${text}", but it is a whole number; 0 sets no bound.`);
+  return usual;
+}
+
+function metricsToken(env: Env, faults: string[]): string | null {
+  const text = given(env, 'METRICS_TOKEN');
+  if (text !== null && text.length < 20) faults.push('METRICS_TOKEN is shorter than 20 characters.');
+  return text;
+}
+
+function webhookAllow(env: Env, faults: string[]): string | null {
+  const text = given(env, 'WEBHOOK_ALLOW');
+  if (text === null) return null;
+  const isPlace = (part: string): boolean => (part.includes('/') ? isAddress(part) : /^(\[[\da-f:.]+\]|[\w.-]+):[1-9]\d{0,4}$/i.test(part));
+  if (!text.split(',').map((part) => part.trim()).every(isPlace))
+    faults.push(`WEBHOOK_ALLOW is "${text}", but it names places that webhooks may call, separated by commas: erp.lan:8080, 10.0.0.0/8.`);
+  return text;
 }
 
 function isAddress(text: string): boolean {

@@ -86,7 +86,7 @@ describe('the demo company', () => {
   });
 
   it('gives way to a company of one’s own', async () => {
-    const input = { companyName: '北辰书店', timeZone: 'Asia/Shanghai', currency: 'CNY', language: 'zh', name: '高远', email: 'gao@example.com', password: 'quiet lamps over eleven bridges', phoneTailSearch: false };
+    const input = { companyName: '北辰书店', timeZone: 'Asia/Shanghai', currency: 'CNY', language: 'zh', name: '高远', email: 'gao@example.com', password: 'quiet lamps over eleven bridges', phoneTailSearch: false, requireSecondFactor: false };
     const { setUpOwner } = await api.anonymous().mutate('mutation($input: SetUpInput!) { setUpOwner(input: $input) { name company { name } } }', { input });
     expect(setUpOwner).toEqual({ name: '高远', company: { name: '北辰书店' } });
   });

@@ -2,18 +2,28 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import pg from 'pg';
 import { createHash } from 'node:crypto';
-import { KeyRing } from '@dossier/kernel/crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { KeyRing, loadKeys } from '@dossier/kernel/crypto';
 import { staff, STAFF_PASSWORD, teamId, teams, type Product } from '@dossier/kernel/testing';
 import { hashPassword } from '@dossier/identity';
 import { AppModule } from '../src/app.module';
 import { dressHttp } from '../src/http';
+import { keepDocuments } from '../src/http/keep-documents';
 import { migrations } from '../src/migrations';
+import { LiveSockets } from '../src/live';
 import { closeParts, startParts } from '../src/parts';
+import { makeLog } from '../src/logging';
 import { prepareDatabase } from '../src/prepare-database';
+import { watchHttp } from '../src/watch-http';
 
 /** The key of all test databases of a machine: the logins follow from it, and they are shared by the cluster. */
-const ring = new KeyRing(new Map([[1, createHash('sha256').update('dossier test key').digest()]]));
+const key = createHash('sha256').update('dossier test key').digest();
+const ring = new KeyRing(new Map([[1, key]]));
 const faults: string[] = [];
+
+/** What a scraper bears in specs. */
+export const METRICS_TOKEN = 'scraper-of-paper-and-ink';
 
 async function hire(client: pg.Client): Promise<void> {
   const hash = await hashPassword(STAFF_PASSWORD);
@@ -28,6 +38,8 @@ async function hire(client: pg.Client): Promise<void> {
     await client.query('insert into team_member (team_id, user_id) values ($1, $2)', [teamId(person.team), person.id]);
     await client.query('insert into user_role (user_id, role_id) select $1, id from role where code = $2', [person.id, person.role]);
   }
+  // What needs a second factor has specs of its own.
+  await client.query('update company set require_second_factor = false');
   await client.query('commit');
 }
 
@@ -39,14 +51,21 @@ export const testProduct: Product = {
     await client.connect();
     await hire(client).finally(() => client.end());
   },
-  start: async (ownerUrl, { clock, dataDir }) => {
+  start: async (ownerUrl, { clock, dataDir, limits, documents, mail, publicUrl, signOn, trustProxy }) => {
     const { appUrl } = await prepareDatabase({ ownerUrl, appUrl: null, ring });
+    if (documents) await keepDocuments(ownerUrl, documents);
+    // A key file of its own, so that a spec may rotate it.
+    const keyFile = join(dataDir, 'dossier.key');
+    writeFileSync(keyFile, `1:${key.toString('base64')}\n`, { mode: 0o600 });
+    const keys = loadKeys({ keyFile, defaultFile: keyFile, mayMake: false });
     const app = await NestFactory.create<NestExpressApplication>(
-      AppModule.forRoot({ database: { url: appUrl, poolSize: 6 }, ring, dataDir, publicUrl: null, isSecure: false, ...(clock ? { clock } : {}) }),
+      AppModule.forRoot({ database: { url: appUrl, poolSize: 6 }, ring: keys.ring, keyFile: keys.file, dataDir, publicUrl: publicUrl ?? null, mail: mail ?? null, signOn: signOn ?? null, isSecure: false, trustedDocuments: documents !== undefined, ...(clock ? { clock } : {}) }),
       { bodyParser: false, logger: ['error', 'warn'], abortOnError: false },
     );
-    dressHttp(app, { webDir: null, isSecure: false, trustProxy: null, onBug: (fault) => faults.push(String(fault)) && console.error(fault) });
+    watchHttp(app, { log: makeLog('silent'), metricsToken: METRICS_TOKEN });
+    dressHttp(app, { webDir: null, limits: limits ?? { perMinute: 0, inFlight: 0 }, isSecure: false, trustProxy: trustProxy ?? null, onBug: (fault) => faults.push(String(fault)) && console.error(fault) });
     await app.init();
+    app.get(LiveSockets).attach(app);
     await startParts(app, { works: true });
     return { app, close: () => closeParts(app) };
   },

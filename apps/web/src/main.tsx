@@ -2,11 +2,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { queryClient } from '@dossier/client';
+import { queryClient, sendHashes } from '@dossier/client';
 import { paintAppearance } from '@dossier/ui';
 import { router } from './shell/router';
 
 paintAppearance();
+sendHashes(import.meta.env.PROD);
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}><RouterProvider router={router} /></QueryClientProvider>

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { setAppearance } from '@dossier/ui';
 import { rootFieldOf } from './asks';
-import { errorText, onSignedOut, request, ServerError, type Document } from './graphql';
+import { errorText, onProofNeeded, onSignedOut, request, sendHashes, ServerError, type Document } from './graphql';
 
 const document = { toString: () => 'query Customers($first: Int) { all: customers(first: $first) { nodes { id } } }' } as Document<{ customers: unknown }, { first: number }>;
 const refused = (code: string, facts = {}) => ({ errors: [{ message: code, extensions: { code, facts, requestId: 'R1' } }] });
@@ -44,6 +44,19 @@ describe('request', () => {
     await expect(request(document, { first: 1 })).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
   });
 
+  it('asks once for a proof and then goes on with what was typed', async () => {
+    answerWith(refused('STEP_UP_NEEDED', { minutes: 15 }), { data: { customers: ['a'] } });
+    const prover = jest.fn(async () => true);
+    onProofNeeded(prover);
+    expect(await request(document, { first: 1 })).toEqual({ customers: ['a'] });
+    expect(prover).toHaveBeenCalledTimes(1);
+    answerWith(refused('STEP_UP_NEEDED', { minutes: 15 }), refused('STEP_UP_NEEDED', { minutes: 15 }));
+    await expect(request(document, { first: 1 })).rejects.toMatchObject({ code: 'STEP_UP_NEEDED' });
+    onProofNeeded(async () => false);
+    answerWith(refused('STEP_UP_NEEDED', { minutes: 15 }));
+    await expect(request(document, { first: 1 })).rejects.toMatchObject({ code: 'STEP_UP_NEEDED' });
+  });
+
   it('tells a lost line from a refusal', async () => {
     globalThis.fetch = (async () => {
       throw new TypeError('fetch failed');
@@ -55,5 +68,27 @@ describe('request', () => {
 describe('cache keys', () => {
   it('start with the root field, not its alias', () => {
     expect(rootFieldOf(document as Document<unknown, never>)).toBe('customers');
+  });
+});
+
+describe('a document', () => {
+  const named = Object.assign(new String('query Named { me { id } }'), { __meta__: { hash: `sha256:${'a'.repeat(64)}` } }) as unknown as Document<{ me: unknown }, object>;
+  const sentOf = (fetcher: ReturnType<typeof answerWith>): unknown => JSON.parse((fetcher.mock.calls[0] as unknown as [string, { body: string }])[1].body);
+  afterEach(() => sendHashes(false));
+
+  it('is named by its hash where the pages are built, and its text stays here', async () => {
+    sendHashes(true);
+    const fetcher = answerWith({ data: { me: null } });
+    await request(named, {});
+    expect(sentOf(fetcher)).toEqual({ documentId: `sha256:${'a'.repeat(64)}`, variables: {} });
+  });
+
+  it('goes as text elsewhere, and where it has no hash', async () => {
+    const fetcher = answerWith({ data: { me: null } }, { data: { customers: [] } });
+    await request(named, {});
+    expect(sentOf(fetcher)).toEqual({ query: 'query Named { me { id } }', variables: {} });
+    sendHashes(true);
+    await request(document, { first: 1 });
+    expect(JSON.parse((fetcher.mock.calls[1] as unknown as [string, { body: string }])[1].body)).toMatchObject({ query: String(document) });
   });
 });

@@ -3,7 +3,7 @@ import type { ErrorCode } from '@dossier/vocabulary/errors';
 import { faultText } from './client.text';
 
 /** A document of the generated client: text with the types of its answer and variables. */
-export interface Document<R, V> { toString(): string; __apiType?: (variables: V) => R }
+export interface Document<R, V> { toString(): string; __apiType?: (variables: V) => R; __meta__?: Record<string, unknown> | undefined }
 export type Facts = Record<string, unknown>;
 
 /** What the server refused: the code chooses the sentence, the facts fill it, the number finds it in the log. */
@@ -14,6 +14,18 @@ export class ServerError extends Error {
   }
 }
 
+let hashesOnly = false;
+/** Built pages send the hash of a document in the place of its text: the server runs no text of theirs. */
+export const sendHashes = (isOn: boolean): void => {
+  hashesOnly = isOn;
+};
+
+/** How a document is named to the server, over requests and sockets alike. */
+export const askOf = (document: { toString(): string; __meta__?: Record<string, unknown> | undefined }): { query?: string; documentId?: string } => {
+  const hash = document.__meta__?.['hash'];
+  return hashesOnly && typeof hash === 'string' ? { documentId: hash } : { query: String(document) };
+};
+
 type Asker = () => Promise<boolean>;
 let askToSignIn: Asker | null = null;
 let asking: Promise<boolean> | null = null;
@@ -23,18 +35,44 @@ export const onSignedOut = (asker: Asker | null): void => {
   askToSignIn = asker;
 };
 
+/** What goes on once somebody has signed in in place. */
+export const afterSignIn = new Set<() => void>();
+
 const signedInAgain = (): Promise<boolean> => {
   asking ??= (askToSignIn?.() ?? Promise.resolve(false)).finally(() => {
     asking = null;
   });
+  void asking.then(isIn => isIn && afterSignIn.forEach(run => run()), () => undefined);
   return asking;
+};
+
+let askToProve: Asker | null = null;
+let proving: Promise<boolean> | null = null;
+
+/** The shell says how one shows again who one is, for acts that ask for it; the act then goes on by itself. */
+export const onProofNeeded = (asker: Asker | null): void => {
+  askToProve = asker;
+};
+
+const provenAgain = (): Promise<boolean> => {
+  proving ??= (askToProve?.() ?? Promise.resolve(false)).finally(() => {
+    proving = null;
+  });
+  return proving;
+};
+
+/** Whether what was refused may be asked once more: somebody has signed in, or proven who they are, in place. */
+const mended = async (error: unknown): Promise<boolean> => {
+  if (!(error instanceof ServerError)) return false;
+  if (error.code === 'NOT_SIGNED_IN') return signedInAgain();
+  return error.code === 'STEP_UP_NEEDED' && provenAgain();
 };
 
 interface Answer<R> { data?: R | null; errors?: { message: string; extensions?: { code?: string; facts?: Facts; requestId?: string } }[] }
 
-async function post<R>(query: string, variables: unknown, signal?: AbortSignal): Promise<R> {
+async function post<R>(document: Document<R, never>, variables: unknown, signal?: AbortSignal): Promise<R> {
   const headers = { 'content-type': 'application/json', 'x-requested-with': 'dossier' };
-  const response = await fetch('/graphql', { method: 'POST', credentials: 'same-origin', headers, body: JSON.stringify({ query, variables }), signal }).catch((reason: unknown) => {
+  const response = await fetch('/graphql', { method: 'POST', credentials: 'same-origin', headers, body: JSON.stringify({ ...askOf(document), variables }), signal }).catch((reason: unknown) => {
     throw signal?.aborted ? reason : new ServerError('OFFLINE');
   });
   const requestId = response.headers.get('x-request-id');
@@ -45,13 +83,13 @@ async function post<R>(query: string, variables: unknown, signal?: AbortSignal):
   return answer.data;
 }
 
-/** Sends a document; a session that has ended is renewed in place and the request goes on. */
+/** Sends a document; a session that has ended is renewed in place, a proof given again, and the request goes on. */
 export async function request<R, V>(document: Document<R, V>, variables?: V, signal?: AbortSignal): Promise<R> {
   try {
-    return await post<R>(String(document), variables, signal);
+    return await post<R>(document as Document<R, never>, variables, signal);
   } catch (error) {
-    if (!(error instanceof ServerError) || error.code !== 'NOT_SIGNED_IN' || !(await signedInAgain())) throw error;
-    return post<R>(String(document), variables, signal);
+    if (!(await mended(error))) throw error;
+    return post<R>(document as Document<R, never>, variables, signal);
   }
 }
 

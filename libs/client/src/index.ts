@@ -1,5 +1,5 @@
 export { graphql } from './generated';
-export { errorText, failure, onSignedOut, request, send, ServerError, upload } from './graphql';
+export { errorText, failure, onProofNeeded, onSignedOut, request, send, sendHashes, ServerError, upload } from './graphql';
 export type { AnswerOf, Document, VariablesOf } from './graphql';
 export { keyOf, queryClient, refresh, useAsk } from './asks';
 export { Can, useMay, useMaybeViewer, useViewer, ViewerProvider } from './viewer';
@@ -12,6 +12,8 @@ export { useList, useListPlace } from './useList';
 export type { ListPlace, RowOf } from './useList';
 export { useSelection } from './useSelection';
 export type { SelectionInput } from './useSelection';
+export { useLive, useLiveUpdates } from './live';
+export type { Told } from './live.rules';
 export { useSave } from './useSave';
 export type { Save } from './useSave';
 export { useJob } from './useJob';

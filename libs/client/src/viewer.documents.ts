@@ -6,7 +6,8 @@ export const MeDocument = graphql(`
       id name email language theme density permissions setupNeeded demo
       roles { id name }
       teams { id name }
-      company { name timeZone currency language phoneTailSearch }
+      actingFor { id name until }
+      company { name timeZone currency language phoneTailSearch requireSecondFactor }
     }
   }
 `);

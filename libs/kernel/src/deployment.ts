@@ -5,3 +5,8 @@ export abstract class Deployment {
   abstract readonly publicUrl: string | null;
   abstract readonly isSecure: boolean;
 }
+
+/** The provider outside of the product by which people may sign in (OpenID Connect); null: there is none. */
+export abstract class SingleSignOn {
+  abstract readonly provider: { issuer: string; clientId: string; clientSecret: string | null; name: string } | null;
+}

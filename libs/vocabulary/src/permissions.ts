@@ -48,6 +48,9 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
+/** Words that a person may lend to a colleague. Who may do what, and what stands outside the daily work, is never lent. */
+export const isLendable = (word: string): boolean => word in permissions && !/^(user|role|key|audit|job)\./.test(word) && word !== 'company.manage' && word !== 'webhook.manage';
+
 /** `anyone`: no sign-in needed (pinned in a spec). `signed-in`: any viewer who is somebody. */
 export type AccessWord = Permission | 'anyone' | 'signed-in';
 

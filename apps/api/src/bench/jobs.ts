@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Ask } from './load';
 
 /** One job of the bench: a question of the product's own, and where the limit answers the same. */
 export interface BenchJob {
   name: string;
+  part: 'list' | 'record';
   document: string;
   /** Variables by ask; the limit takes the same ones as its query string. */
   variables: readonly Readonly<Record<string, string>>[];
@@ -10,8 +12,8 @@ export interface BenchJob {
   path: string;
 }
 
-const LIST = `query List($owner: ID!) {
-  customers(first: 20, filter: { owner: { in: [$owner] } }, sort: NET_AMOUNT, order: DESC) {
+const list = (sort: string): string => `query List($owner: ID!) {
+  customers(first: 20, filter: { owner: { in: [$owner] } }, sort: ${sort}, order: DESC) {
     nodes {
       id name stage owner { id name } tags { id name }
       summary { orderCount netAmount lastOrderOn }
@@ -20,28 +22,53 @@ const LIST = `query List($owner: ID!) {
   }
 }`;
 
-const RECORD = `query Record($id: ID!) {
-  customer(id: $id) {
-    id version archiveNo kind name nameLatin companyName gender birthDate occupation country region city stage
-    source { id name } owner { id name } team { id name } tags { id name }
-    phone email identities { id kind value primary }
-    summary { orderCount refundCount netAmount firstOrderOn lastOrderOn gapMedianDays }
-    latestOrders { orderNo kind orderedAt amount lineCount }
+/** What the list page asks for, class A masked. */
+const LIST_PAGE = `query Customers($owner: ID!) {
+  customers(first: 20, filter: { owner: { in: [$owner] } }, sort: CREATED_AT, order: DESC) {
+    nodes {
+      id version archiveNo name nameLatin companyName kind stage phone email region city archivedAt createdAt demo can
+      owner { id name } source { id name } tags { id name }
+      summary { orderCount netAmount lastOrderOn recencyDays }
+    }
   }
 }`;
 
-/** Customers as people look at them: the list of one owner, and the record of one customer. */
-export const jobsOf = (ownerIds: readonly string[], customerIds: readonly string[]): BenchJob[] => [
-  { name: 'customer-list', document: LIST, path: '/list', variables: ownerIds.map((owner) => ({ owner })) },
-  { name: 'customer-record', document: RECORD, path: '/record', variables: customerIds.map((id) => ({ id })) },
-];
+/** What the record page asks for. */
+const RECORD = `query CustomerRecord($id: ID!) {
+  customer(id: $id) {
+    id version archiveNo kind name familyName givenName nameLatin companyName gender birthDate birthPrecision birthCalendar birthLeapMonth age
+    occupation occupationText country region city stage sourceId ownerId teamId tagIds phone email externalSource externalKey
+    demo createdAt updatedAt archivedAt can
+    source { id name } owner { id name } team { id name } tags { id name }
+    identities { id kind label value primary verifiedAt source }
+    summary {
+      orderCount refundCount netAmount averageAmount firstOrderOn lastOrderOn recencyDays gapMedianDays currency
+      topCategories { name share amount }
+    }
+    months { month amount orderCount }
+  }
+}`;
+
+/** Customers as people look at them: the list of one owner, newest and best first, as a page shows it, and the record of one customer. */
+export const jobsOf = (ownerIds: readonly string[], customerIds: readonly string[]): BenchJob[] => {
+  const owners = ownerIds.map((owner) => ({ owner }));
+  return [
+    { name: 'customer-list', part: 'list', document: list('CREATED_AT'), path: '/list', variables: owners },
+    { name: 'customer-list-by-amount', part: 'list', document: list('NET_AMOUNT'), path: '/list-by-amount', variables: owners },
+    { name: 'customer-list-page', part: 'list', document: LIST_PAGE, path: '/list-page', variables: owners },
+    { name: 'customer-record', part: 'record', document: RECORD, path: '/record', variables: customerIds.map((id) => ({ id })) },
+  ];
+};
+
+/** A document by its hash, as the pages of a build send it. */
+export const hashOf = (document: string): string => createHash('sha256').update(document).digest('hex');
 
 /** The product's asks: GraphQL as the browser sends it. */
 export const productAsks = (job: BenchJob, cookie: string): Ask[] =>
   job.variables.map((variables) => ({
     path: '/graphql', method: 'POST',
     headers: { 'content-type': 'application/json', 'x-requested-with': 'dossier', 'sec-fetch-site': 'same-origin', cookie },
-    body: JSON.stringify({ query: job.document, variables }),
+    body: JSON.stringify({ documentId: hashOf(job.document), variables }),
   }));
 
 export const limitAsks = (job: BenchJob): Ask[] =>

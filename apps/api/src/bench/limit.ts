@@ -1,19 +1,30 @@
 import { createServer, type Server } from 'node:http';
 import pg from 'pg';
 import { decryptField, maskEmail, maskPhone, PersonKeys, type KeyRing } from '@dossier/kernel/crypto';
+import { LISTS, LIST_PAGE, RECORD } from './limit.sql';
+
+type Names = ReadonlyMap<string, string>;
+type Cells = (string | number | boolean | null)[];
+
+interface Means {
+  pool: pg.Pool;
+  names: Names;
+  people: PersonKeys;
+}
+
+/** What a manager may do with a customer who is not archived: the limit judges nothing, it writes what the answer holds. */
+const CAN = ['UPDATE', 'ASSIGN', 'ARCHIVE', 'REVEAL'];
 
 /**
  * What could be had at best: node:http and pg alone, one hand-written statement a page, prepared, rows as arrays, names from memory.
  * No GraphQL, no rights, no sessions. It gives the same answers from the same stored bytes.
  */
 export async function startLimit(url: string, ring: KeyRing): Promise<Server> {
-  const pool = new pg.Pool({ connectionString: url, max: 10, options: '-c timezone=UTC' });
-  const names = await namesFrom(pool);
-  const people = new PersonKeys(ring);
+  const pool = new pg.Pool({ connectionString: url, max: 10, application_name: 'limit', options: '-c timezone=UTC' });
+  const means: Means = { pool, names: await namesFrom(pool), people: new PersonKeys(ring) };
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://limit');
-    const answer = pathname === '/list' ? list(pool, names, searchParams.get('owner') ?? '') : record(pool, names, people, searchParams.get('id') ?? '');
-    answer.then(
+    answerOf(means, pathname, searchParams).then(
       (data) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ data })),
       (fault: unknown) => response.writeHead(500).end(String(fault)),
     );
@@ -22,8 +33,10 @@ export async function startLimit(url: string, ring: KeyRing): Promise<Server> {
   return server;
 }
 
-type Names = ReadonlyMap<string, string>;
-type Cells = (string | number | null)[];
+function answerOf(means: Means, path: string, asked: URLSearchParams): Promise<unknown> {
+  if (path === '/record') return record(means, asked.get('id') ?? '');
+  return path === '/list-page' ? listPage(means, asked.get('owner') ?? '') : list(means, path, asked.get('owner') ?? '');
+}
 
 async function namesFrom(pool: pg.Pool): Promise<Names> {
   const { rows } = await pool.query<{ id: string; name: string }>(
@@ -31,28 +44,14 @@ async function namesFrom(pool: pg.Pool): Promise<Names> {
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-const latest = `(select coalesce(json_agg(json_build_array(o.order_no, o.kind, o.ordered_at, o.amount_minor, o.currency, o.line_count)), '[]')
-  from (select * from sales_order o where o.customer_id = c.id and o.archived_at is null order by o.ordered_at desc, o.id desc limit 3) o)`;
-
-const LIST = `select c.id, c.name, c.stage, c.owner_id, c.tag_ids, s.order_count, s.net_minor, s.currency, s.last_order_on::text, ${latest}
-  from customer c left join customer_summary s on s.customer_id = c.id
-  where c.archived_at is null and c.owner_id = $1 order by s.net_minor desc nulls last, c.id desc limit 20`;
-
-const RECORD = `select c.id, c.version, c.archive_no, c.kind, c.name, c.name_latin, c.company_name, c.gender, c.birth_date::text, c.occupation, c.country,
-    c.region, c.city, c.stage, c.source_id, c.owner_id, c.team_id, c.tag_ids,
-    s.order_count, s.refund_count, s.net_minor, s.currency, s.first_order_on::text, s.last_order_on::text, s.gap_median_days::float8, ${latest},
-    k.wrapped, (select coalesce(json_agg(json_build_array(i.id, i.kind, encode(i.value_cipher, 'base64'), i.is_primary) order by i.created_at, i.id), '[]')
-      from customer_identity i where i.customer_id = c.id and i.archived_at is null)
-  from customer c left join customer_summary s on s.customer_id = c.id left join customer_key k on k.customer_id = c.id
-  where c.id = $1 and c.archived_at is null`;
-
 const named = (names: Names, id: unknown) => (id === null ? null : { id: String(id), name: names.get(String(id)) ?? null });
 const tagsOf = (names: Names, ids: unknown) => (ids as string[]).map((id) => named(names, id));
 const money = (minor: unknown, currency: unknown) => (minor === null || currency === null ? null : { minor: Number(minor), currency });
-const orderOf = ([orderNo, kind, at, minor, currency]: Cells) => ({ orderNo, kind, orderedAt: String(at).replace('+00:00', 'Z'), amount: money(minor, currency) });
+const iso = (text: unknown) => (text === null ? null : String(text).replace('+00:00', 'Z'));
+const orderOf = ([orderNo, kind, at, minor, currency]: Cells) => ({ orderNo, kind, orderedAt: iso(at), amount: money(minor, currency) });
 
-async function list(pool: pg.Pool, names: Names, owner: string): Promise<unknown> {
-  const { rows } = await pool.query<unknown[]>({ name: 'list', text: LIST, values: [owner], rowMode: 'array' });
+async function list({ pool, names }: Means, path: string, owner: string): Promise<unknown> {
+  const { rows } = await pool.query<unknown[]>({ name: path, text: LISTS[path] ?? '', values: [owner], rowMode: 'array' });
   const nodes = rows.map(([id, name, stage, ownerId, tagIds, orderCount, net, currency, lastOrderOn, orders]) => ({
     id, name, stage, owner: named(names, ownerId), tags: tagsOf(names, tagIds),
     summary: { orderCount, netAmount: money(net, currency), lastOrderOn }, latestOrders: (orders as Cells[]).map(orderOf),
@@ -60,29 +59,56 @@ async function list(pool: pg.Pool, names: Names, owner: string): Promise<unknown
   return { customers: { nodes } };
 }
 
-async function record(pool: pg.Pool, names: Names, people: PersonKeys, wanted: string): Promise<unknown> {
+async function listPage({ pool, names, people }: Means, owner: string): Promise<unknown> {
+  const { rows } = await pool.query<unknown[]>({ name: 'list-page', text: LIST_PAGE, values: [owner], rowMode: 'array' });
+  const nodes = rows.map(([id, version, archiveNo, name, nameLatin, companyName, kind, stage, region, city, archivedAt, createdAt, demo,
+    ownerId, sourceId, tagIds, orderCount, net, currency, lastOrderOn, recencyDays, wrapped, sealed]) => {
+    const identities = opened(people, String(id), wrapped as Buffer | null, sealed as Cells[]);
+    return {
+      id, version, archiveNo, name, nameLatin, companyName, kind, stage, phone: primary(identities, 'PHONE'), email: primary(identities, 'EMAIL'), region, city,
+      archivedAt: iso(archivedAt), createdAt: iso(createdAt), demo, can: CAN,
+      owner: named(names, ownerId), source: named(names, sourceId), tags: tagsOf(names, tagIds),
+      summary: { orderCount, netAmount: money(net, currency), lastOrderOn, recencyDays },
+    };
+  });
+  return { customers: { nodes } };
+}
+
+async function record({ pool, names, people }: Means, wanted: string): Promise<unknown> {
   const { rows } = await pool.query<unknown[]>({ name: 'record', text: RECORD, values: [wanted], rowMode: 'array' });
-  const [id, version, archiveNo, kind, name, nameLatin, companyName, gender, birthDate, occupation, country, region, city, stage,
-    sourceId, ownerId, teamId, tagIds, orderCount, refundCount, net, currency, firstOrderOn, lastOrderOn, gapMedianDays, orders, wrapped, sealed] = rows[0] ?? [];
+  const [id, version, archiveNo, kind, name, familyName, givenName, nameLatin, companyName, gender, birthDate, birthPrecision, birthCalendar, birthLeapMonth, age,
+    occupation, occupationText, country, region, city, stage, sourceId, ownerId, teamId, tagIds, externalSource, externalKey, demo, createdAt, updatedAt, archivedAt,
+    orderCount, refundCount, net, currency, firstOrderOn, lastOrderOn, recencyDays, gapMedianDays, topCategories, months, wrapped, sealed] = rows[0] ?? [];
   const identities = opened(people, String(id), wrapped as Buffer | null, sealed as Cells[]);
-  const primary = (of: string) => identities.find((one) => one.kind === of && one.primary)?.value ?? null;
   return {
     customer: {
-      id, version, archiveNo, kind, name, nameLatin, companyName, gender, birthDate, occupation, country, region, city, stage,
-      source: named(names, sourceId), owner: named(names, ownerId), team: named(names, teamId), tags: tagsOf(names, tagIds),
-      phone: primary('PHONE'), email: primary('EMAIL'), identities,
-      summary: { orderCount, refundCount, netAmount: money(net, currency), firstOrderOn, lastOrderOn, gapMedianDays },
-      latestOrders: (orders as Cells[]).map((cells) => ({ ...orderOf(cells), lineCount: cells[5] })),
+      id, version, archiveNo, kind, name, familyName, givenName, nameLatin, companyName, gender, birthDate, birthPrecision, birthCalendar, birthLeapMonth, age,
+      occupation, occupationText, country, region, city, stage, sourceId, ownerId, teamId, tagIds,
+      phone: primary(identities, 'PHONE'), email: primary(identities, 'EMAIL'), externalSource, externalKey,
+      demo, createdAt: iso(createdAt), updatedAt: iso(updatedAt), archivedAt: iso(archivedAt), can: CAN,
+      source: named(names, sourceId), owner: named(names, ownerId), team: named(names, teamId), tags: tagsOf(names, tagIds), identities,
+      summary: {
+        orderCount, refundCount, netAmount: money(net, currency), averageAmount: average(net, orderCount, currency),
+        firstOrderOn, lastOrderOn, recencyDays, gapMedianDays, currency, topCategories,
+      },
+      months,
     },
   };
 }
 
+/** Half away from zero, as PostgreSQL rounds. */
+const rounded = (value: number): number => Math.sign(value) * Math.round(Math.abs(value));
+const average = (net: unknown, count: unknown, currency: unknown) => (Number(count) > 0 && net !== null ? { minor: rounded(Number(net) / Number(count)), currency } : null);
+
+type Identities = ReturnType<typeof opened>;
+const primary = (identities: Identities, of: string) => identities.find((one) => one.kind === of && one.primary)?.value ?? null;
+
 function opened(people: PersonKeys, personId: string, wrapped: Buffer | null, sealed: readonly Cells[]) {
   if (wrapped === null) return [];
   const key = people.open(personId, wrapped);
-  return sealed.map(([id, kind, cipher, primary]) => {
+  return sealed.map(([id, kind, cipher, isPrimary, label, verifiedAt, source]) => {
     const place = { table: 'customer_identity', column: 'value_cipher', rowId: String(id) };
     const text = decryptField(key, Buffer.from(String(cipher), 'base64'), place);
-    return { id: String(id), kind: String(kind), value: kind === 'PHONE' ? maskPhone(text) : maskEmail(text), primary: Boolean(primary) };
+    return { id: String(id), kind: String(kind), label, value: kind === 'PHONE' ? maskPhone(text) : maskEmail(text), primary: isPrimary === true, verifiedAt: iso(verifiedAt), source };
   });
 }

@@ -69,7 +69,7 @@ async function settle(app: INestApplicationContext, password: string): Promise<D
       await renewPasswords(currentWork(), password);
       return known;
     }
-    await app.get(CompanyService).write({ ...company, demo: true });
+    await app.get(CompanyService).write({ ...company, requireSecondFactor: false, demo: true });
     const settled = await settleCompany(currentWork(), password);
     const fresh: DemoState = { ...settled, state: 'LOADING', batchId: newId() };
     await currentWork().query(`insert into operation_batch (id, owner_id, kind, title) values ($1, $2, 'DEMO', $3)`, [fresh.batchId, settled.adminId, company.name]);

@@ -1,15 +1,27 @@
 import { useAsk, MeDocument } from '@dossier/client';
 import { setAppearance, type Density, type Language, type ThemeChoice } from '@dossier/ui';
+import { useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { ColdFault } from './ColdFault';
 import { SetupDocument } from './shell.documents';
 
 const SignIn = lazy(() => import('./SignIn').then(module => ({ default: module.SignIn })));
 const SetUp = lazy(() => import('../features/setup/SetUpScreen').then(module => ({ default: module.SetUpScreen })));
+const LinkPage = lazy(() => import('./sign-in/LinkPage').then(module => ({ default: module.LinkPage })));
+const ProvenPage = lazy(() => import('./sign-in/ProvenPage').then(module => ({ default: module.ProvenPage })));
 const Inside = lazy(() => import('./Inside').then(module => ({ default: module.Inside })));
 
-/** Who is here decides what is loaded: the set-up guide, the sign-in page or the shell. */
+/** A link that was sent leads to a page of its own, whoever is signed in; elsewhere it matters who is here. */
 export function Entry() {
+  const pathname = useRouterState({ select: state => state.location.pathname });
+  if (pathname === '/welcome') return <Suspense fallback={null}><LinkPage purpose="INVITATION" /></Suspense>;
+  if (pathname === '/new-password') return <Suspense fallback={null}><LinkPage purpose="RESET" /></Suspense>;
+  if (pathname === '/proven') return <Suspense fallback={null}><ProvenPage /></Suspense>;
+  return <Somebody />;
+}
+
+/** Who is here decides what is loaded: the set-up guide, the sign-in page or the shell. */
+function Somebody() {
   const me = useAsk(MeDocument, {}, { staleTime: Infinity });
   const viewer = me.data?.me ?? null;
   const setup = useAsk(SetupDocument, {}, { skip: !me.isSuccess || viewer !== null, staleTime: Infinity });

@@ -1,6 +1,7 @@
 import { ViewerProvider, type Me } from '@dossier/client';
 import { ThemeProvider } from '@dossier/ui';
 import { Layout } from './Layout';
+import { ProveAgain } from './ProveAgain';
 import { SignInAgain } from './SignInAgain';
 
 /** Everything that a signed-in person sees. */
@@ -9,6 +10,7 @@ export function Inside({ me }: { me: Me }) {
     <ThemeProvider>
       <ViewerProvider me={me}>
         <Layout />
+        <ProveAgain />
         <SignInAgain email={me.email ?? ''} />
       </ViewerProvider>
     </ThemeProvider>

@@ -1,7 +1,8 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useMay, useShortcuts, useViewer } from '@dossier/client';
+import { useLiveUpdates, useMay, useShortcuts, useViewer } from '@dossier/client';
 import { usePhone, useText } from '@dossier/ui';
 import { lazy, Suspense, useEffect } from 'react';
+import { ActingBanner } from './ActingBanner';
 import { DemoBanner, OfflineBanner } from './Banners';
 import { FootBar, TopBar } from './PhoneBars';
 import { show, useLayer } from './layers';
@@ -21,12 +22,14 @@ export function Layout() {
   const t = useText(shellText);
   const phone = usePhone();
   useShellKeys();
+  useLiveUpdates();
   const skip = () => document.getElementById('content')?.focus();
   return (
     <div className="d-shell">
       <a className="d-skip" href="#content" onClick={skip}>{t('skip')}</a>
       {phone ? <TopBar /> : <Rail />}
       <main className="d-main" id="content" tabIndex={-1}>
+        <ActingBanner />
         <DemoBanner />
         <OfflineBanner />
         <div className="d-main-page"><Outlet /></div>

@@ -1,39 +1,42 @@
-import { queryClient } from '@dossier/client';
-import { Seal, ThemeProvider, setAppearance, useNamePlace, useText } from '@dossier/ui';
-import { appearance } from '@dossier/ui';
-import { SignInForm } from './SignInForm';
+import { Alert, Button } from 'antd';
+import { queryClient, ServerError, errorText, useAsk } from '@dossier/client';
+import { useText } from '@dossier/ui';
+import { useState } from 'react';
 import { shellText } from './shell.text';
-import './sign-in.css';
+import { Door } from './sign-in/Door';
+import { ForgotForm } from './sign-in/ForgotForm';
+import { SignInProviderDocument, SignInStepDocument } from './sign-in/sign-in.documents';
+import { signInText } from './sign-in/sign-in.text';
+import { SignInForm, type Stage } from './SignInForm';
 
-const FOLDERS = ['folder1', 'folder2', 'folder3', 'folder4', 'folder5', 'folder6'] as const;
+/** What went wrong on the way through the provider; it came back in the address. */
+const brought = (): string | null => new URLSearchParams(window.location.search).get('sso');
 
-/** The desk with six folders at the left, the sheet with the form at the right. */
+/** The page before the product: password, then what the account asks for, or the way to a forgotten password. */
 export function SignIn({ demo }: { demo: boolean }) {
   const t = useText(shellText);
-  useNamePlace(t('signIn'));
-  const otherLanguage = () => setAppearance({ language: appearance().language === 'zh' ? 'en' : 'zh' });
+  const say = useText(signInText);
+  const [forgot, setForgot] = useState(false);
+  const [reached, setReached] = useState<Stage | null>(null);
+  const begun = useAsk(SignInStepDocument, {}, { staleTime: Infinity }).data?.signInStep?.kind;
+  const stage = reached ?? begun ?? 'PASSWORD';
+  const title = forgot ? say('forgotTitle') : stage === 'SECOND_FACTOR' ? say('codeTitle') : stage === 'ENROLMENT' ? say('enrolTitle') : t('signIn');
+  if (forgot) return <Door title={title}><ForgotForm onBack={() => setForgot(false)} /></Door>;
+  const fault = brought();
   return (
-    <ThemeProvider>
-      <div className="d-sign-in">
-        <section className="d-desk" aria-label={t('product')}>
-          <div className="d-brand"><Seal size={52} /><span><b>{t('product')}</b><span className="d-caption">{t('productOther')}</span></span></div>
-          <p className="d-promise">{t('promise')}</p>
-          <div className="d-folders" aria-hidden>
-            {FOLDERS.map((folder, at) => <div key={folder} className="d-folder" style={{ '--at': at } as React.CSSProperties}><span>{t(folder)}</span></div>)}
-          </div>
-        </section>
-        <main className="d-door">
-          <div className="d-door-form">
-            <div className="d-door-seal"><Seal size={44} /></div>
-            <h1>{t('signIn')}</h1>
-            <p className="d-note">{t('product')} · {window.location.host}</p>
-            <SignInForm onDone={() => queryClient.invalidateQueries()} />
-            {demo && <p className="d-caption">{t('demoSignIns')}</p>}
-            <p className="d-caption">{t('forgotten')}</p>
-            <p><button type="button" className="d-link" lang={appearance().language === 'zh' ? 'en' : 'zh-CN'} onClick={otherLanguage}>{t('otherLanguage')}</button></p>
-          </div>
-        </main>
-      </div>
-    </ThemeProvider>
+    <Door title={title}>
+      {fault && stage === 'PASSWORD' && <Alert type="error" showIcon role="alert" title={errorText(new ServerError(fault))} className="d-form-faults" />}
+      <SignInForm begin={stage} onStage={setReached} onDone={() => queryClient.invalidateQueries()} />
+      {stage === 'PASSWORD' && <ByProvider />}
+      {stage === 'PASSWORD' && <p className="d-form-turn"><button type="button" className="d-link" onClick={() => setForgot(true)}>{say('forgot')}</button></p>}
+      {demo && stage === 'PASSWORD' && <p className="d-caption">{t('demoSignIns')}</p>}
+    </Door>
   );
+}
+
+function ByProvider() {
+  const t = useText(signInText);
+  const provider = useAsk(SignInProviderDocument, {}, { staleTime: Infinity }).data?.signInProvider;
+  if (!provider) return null;
+  return <Button block size="large" className="d-form-other" href="/api/sign-in/oidc">{t('by', { provider: provider.name })}</Button>;
 }

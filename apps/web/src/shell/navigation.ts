@@ -1,9 +1,9 @@
 import type { Permission } from '@dossier/vocabulary/permissions';
-import { Bell, CircleHelp, Download, GitMerge, KeyRound, Package, ReceiptText, ScrollText, Sun, Tags, Upload, Users, type LucideIcon } from 'lucide-react';
+import { Activity, Bell, CircleHelp, Download, GitMerge, Key, KeyRound, Package, ReceiptText, ScrollText, Sun, Tags, Upload, Users, Webhook, type LucideIcon } from 'lucide-react';
 
 /** A place of the product: who sees it, under which name and keys. */
 export interface NavPlace {
-  key: 'home' | 'customers' | 'orders' | 'products' | 'duplicates' | 'imports' | 'exports' | 'tags' | 'team' | 'audit';
+  key: 'home' | 'customers' | 'orders' | 'products' | 'duplicates' | 'imports' | 'exports' | 'tags' | 'team' | 'apiKeys' | 'audit' | 'webhooks' | 'operations';
   to: string;
   icon: LucideIcon;
   /** Any one of these words opens it; none means everybody who is signed in. */
@@ -22,7 +22,10 @@ export const places: readonly NavPlace[] = [
   { key: 'exports', to: '/exports', icon: Upload, needs: ['customer.export', 'order.export'], part: 'foot', keys: 'g e' },
   { key: 'tags', to: '/tags', icon: Tags, needs: ['tag.manage', 'channel.manage'], part: 'foot', keys: 'g t' },
   { key: 'team', to: '/team', icon: KeyRound, needs: ['user.read', 'team.read', 'role.read'], part: 'foot', keys: 'g m' },
+  { key: 'apiKeys', to: '/keys', icon: Key, needs: ['key.manage'], part: 'foot', keys: 'g k' },
+  { key: 'webhooks', to: '/webhooks', icon: Webhook, needs: ['webhook.manage'], part: 'foot', keys: 'g w' },
   { key: 'audit', to: '/audit', icon: ScrollText, needs: ['audit.read'], part: 'foot', keys: 'g a' },
+  { key: 'operations', to: '/operations', icon: Activity, needs: ['operation.read'], part: 'foot', keys: 'g s' },
 ];
 
 export const bell = Bell;

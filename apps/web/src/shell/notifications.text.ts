@@ -1,4 +1,5 @@
-import { texts, useText } from '@dossier/ui';
+import { texts, useLanguage, useText } from '@dossier/ui';
+import { alertSentence, alertSentences } from '@dossier/vocabulary/alerts';
 
 export const notificationText = texts('notifications', {
   IMPORT_CHECKED: { zh: '“{fileName}”检查完了：共 {rowCount} 行。', en: '“{fileName}” is checked: {rowCount} rows.' },
@@ -18,8 +19,11 @@ export const notificationText = texts('notifications', {
 /** The sentence of a notification; kinds of later features fall back to a plain one. */
 export function useSayNotification(): (kind: string, facts: unknown) => string {
   const t = useText(notificationText);
+  const language = useLanguage();
   return (kind, facts) => {
     const given = typeof facts === 'object' && facts !== null ? (facts as Record<string, unknown>) : {};
+    const alert = kind.replace(/^ALERT_/, '');
+    if (kind !== alert && alert in alertSentences) return alertSentence(alert as keyof typeof alertSentences, given, language);
     const words = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]));
     return t(kind in notificationText.table ? (kind as keyof typeof notificationText.table) : 'OTHER', words);
   };

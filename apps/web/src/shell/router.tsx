@@ -6,15 +6,18 @@ import { duplicatesRoutes } from '../features/duplicates/duplicates.routes';
 import { exportsRoutes } from '../features/exports/exports.routes';
 import { homeRoutes } from '../features/home/home.routes';
 import { importsRoutes } from '../features/imports/imports.routes';
+import { keysRoutes } from '../features/keys/keys.routes';
+import { operationsRoutes } from '../features/operations/operations.routes';
 import { ordersRoutes } from '../features/orders/orders.routes';
 import { productsRoutes } from '../features/products/products.routes';
 import { profileRoutes } from '../features/profile/profile.routes';
 import { tagsRoutes } from '../features/tags/tags.routes';
 import { teamRoutes } from '../features/team/team.routes';
+import { webhooksRoutes } from '../features/webhooks/webhooks.routes';
 import { Broken } from './Broken';
 import { Entry } from './Entry';
 
-const features = [homeRoutes, customersRoutes, ordersRoutes, productsRoutes, duplicatesRoutes, importsRoutes, exportsRoutes, tagsRoutes, teamRoutes, auditRoutes, profileRoutes];
+const features = [homeRoutes, customersRoutes, ordersRoutes, productsRoutes, duplicatesRoutes, importsRoutes, exportsRoutes, tagsRoutes, teamRoutes, keysRoutes, auditRoutes, profileRoutes, webhooksRoutes, operationsRoutes];
 
 const root = createRootRoute({ component: Entry, errorComponent: Broken });
 const everything = features.flatMap(routes => routes(root));

@@ -8,6 +8,10 @@ export const SignInDocument = graphql(`
   mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { id } }
 `);
 
+export const StopActingForDocument = graphql(`
+  mutation StopActingFor { stopActingFor }
+`);
+
 export const SignOutDocument = graphql(`
   mutation SignOut { signOut }
 `);

@@ -22,8 +22,8 @@ export class Refusal {
 
 export const viewer = (change: Partial<Me> = {}): Me => ({
   id: '0199a000-0000-7000-8000-0000000000aa', name: '周岚', email: 'zhoulan@example.com', language: 'zh', theme: 'light', density: 'comfortable', setupNeeded: false, demo: false,
-  permissions: Object.keys(permissions), roles: [{ id: 'r1', name: '营销经理' }], teams: [{ id: 't1', name: '华东' }],
-  company: { name: '澄心家居', timeZone: 'Asia/Shanghai', currency: 'CNY', language: 'zh', phoneTailSearch: true }, ...change,
+  permissions: Object.keys(permissions), roles: [{ id: 'r1', name: '营销经理' }], teams: [{ id: 't1', name: '华东' }], actingFor: null,
+  company: { name: '澄心家居', timeZone: 'Asia/Shanghai', currency: 'CNY', language: 'zh', phoneTailSearch: true, requireSecondFactor: true }, ...change,
 });
 
 /** Stands in for the server; a question nobody answers waits for ever, which is the loading state. Returns what was asked. */

@@ -23,11 +23,14 @@ export class AuditChange {
 /** An import can change more rows under one entry than a page can show; the count tells how many there are. */
 const MOST_CHANGES = 100;
 
+/** Changes are written before their entry, in the same transaction: two months at most are looked into. */
+const under = (alias: string): string => `c.entry_id = ${alias}.id and c.at <= ${alias}.at and c.at > ${alias}.at - interval '1 day'`;
+
 const changesOf = (alias: string): string => `(select coalesce(json_agg(json_build_object('table', c.table_name, 'rowId', c.row_id, 'operation', c.operation,
     'fields', c.fields, 'before', c.before, 'after', c.after) order by c.id), '[]')
-  from (select * from audit_change c where c.entry_id = ${alias}.id order by c.id limit ${MOST_CHANGES}) c)`;
+  from (select * from audit_change c where ${under(alias)} order by c.id limit ${MOST_CHANGES}) c)`;
 const changeCount = (alias: string): string =>
-  `(select coalesce(sum(coalesce(cardinality(c.row_ids), 1)), 0)::float8 from audit_change c where c.entry_id = ${alias}.id)`;
+  `(select coalesce(sum(coalesce(cardinality(c.row_ids), 1)), 0)::float8 from audit_change c where ${under(alias)})`;
 
 /** One act: who, when, from where, what, and how it ended. Nobody can change or remove it. */
 @Entity('audit_entry')

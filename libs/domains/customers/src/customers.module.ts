@@ -9,11 +9,13 @@ import { CustomerExportResolver } from './exports/export.resolver';
 import { CustomerExports } from './exports/exports';
 import { identityPolicy } from './identity/identity.policy';
 import { IdentityResolver } from './identity/identity.resolver';
+import { ContactIndexRotation, PersonKeyRotation } from './identity/identity.rotation';
 import { IdentityService } from './identity/identity.service';
 import { Lookups } from './identity/lookups';
 import { categoryPolicy, orderLinePolicy, orderPolicy, productPolicy } from './orders/order.policy';
 import { ContactWriter } from './imports/contact.writer';
 import { CustomerImport } from './imports/customer.import';
+import { IncomingCustomers } from './incoming/incoming-customer';
 import { CustomerRevert } from './imports/customer.revert';
 import { CustomerWriter } from './imports/customer.writer';
 import { ImportSubjects } from './imports/import.subjects';
@@ -47,10 +49,10 @@ const records = [customerPolicy, tagPolicy, identityPolicy, duplicatePolicy, ord
   providers: [
     ...records.map((policy) => provideRecords(policy as never)),
     CustomerService, CustomerHistory, CustomerOf, CustomerResolver, TagService, TagResolver,
-    IdentityService, IdentityResolver, Lookups, DuplicateService, DuplicateResolver,
+    IdentityService, IdentityResolver, PersonKeyRotation, ContactIndexRotation, Lookups, DuplicateService, DuplicateResolver,
     OrderService, OrderResolver, CustomerSearch, SearchService, SearchResolver,
     ContactWriter, CustomerWriter, CustomerImport, CustomerRevert, ProductImport, OrderLines, OrderWriter, OrderImport, ImportSubjects,
-    BulkEditService, BulkEditJob, BulkEditResolver, CustomerExports, CustomerExportResolver,
+    BulkEditService, BulkEditJob, BulkEditResolver, CustomerExports, CustomerExportResolver, IncomingCustomers,
   ],
   exports: [CustomerService, OrderService],
 })

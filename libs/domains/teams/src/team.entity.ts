@@ -4,8 +4,8 @@ import { Access } from '@dossier/kernel/access';
 import { CanField, Derived, NamedRef, NameOf, Row } from '@dossier/kernel/data';
 
 const members = (alias: string): string => `(select coalesce(json_agg(json_build_object('id', u.id, 'name', u.name) order by u.name, u.id), '[]')
-  from team_member m join app_user u on u.id = m.user_id and u.archived_at is null where m.team_id = ${alias}.id)`;
-const memberCount = (alias: string): string => `(select count(*)::int from team_member m join app_user u on u.id = m.user_id and u.archived_at is null where m.team_id = ${alias}.id)`;
+  from team_member m join app_user u on u.id = m.user_id and u.archived_at is null and u.kind = 'PERSON' where m.team_id = ${alias}.id)`;
+const memberCount = (alias: string): string => `(select count(*)::int from team_member m join app_user u on u.id = m.user_id and u.archived_at is null and u.kind = 'PERSON' where m.team_id = ${alias}.id)`;
 
 /** People who work together, in a tree: what a team reaches, the teams above it with reach over their tree see too. */
 @Entity('team')

@@ -65,7 +65,7 @@ export class TeamService {
   async setMembers(viewer: Viewer, id: string, userIds: readonly string[]): Promise<Team> {
     const team = await this.teams.get(viewer, id, 'SET_MEMBERS');
     await this.known(userIds);
-    await currentWork().query('delete from team_member where team_id = $1 and user_id <> all($2::uuid[])', [id, userIds]);
+    await currentWork().query(`delete from team_member where team_id = $1 and user_id <> all($2::uuid[]) and user_id in (select id from app_user where kind = 'PERSON')`, [id, userIds]);
     await this.join(id, userIds);
     if (!team.leaderId || userIds.includes(team.leaderId)) return team;
     return this.teams.save(viewer, team, { leaderId: null }, 'UPDATE');
@@ -105,7 +105,7 @@ export class TeamService {
 
   private async known(userIds: readonly string[]): Promise<void> {
     const wanted = [...new Set(userIds)];
-    const found = await currentWork().query('select id from app_user where id = any($1::uuid[]) and archived_at is null', [wanted]);
+    const found = await currentWork().query(`select id from app_user where id = any($1::uuid[]) and kind = 'PERSON' and archived_at is null`, [wanted]);
     if (found.length !== wanted.length) throw new DomainError('NOT_FOUND');
   }
 

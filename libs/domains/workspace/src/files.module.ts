@@ -12,6 +12,7 @@ import { ExportResolver } from './exports/export.resolver';
 import { ExportService } from './exports/export.service';
 import { FileStore } from './files/file-store';
 import { FilesUpkeep } from './files/files-upkeep';
+import { FileRotation } from './files/file-rotation';
 import { SealedText } from './files/sealed-text';
 import { ImportCheck } from './imports/import-check';
 import { ImportCommit } from './imports/import-commit';
@@ -37,7 +38,7 @@ const imports = [ImportCheck, ImportCheckJob, ImportCommit, ImportCommitJob, Imp
   controllers: [ImportController, ExportController],
   providers: [
     provideRecords(operationBatchPolicy), provideRecords(exportFilePolicy), provideRecords(importPolicy),
-    FileStore, SealedText, FilesUpkeep, BatchService, BatchRevert, BatchResolver, ExportService, ExportJob, ExportResolver, ...imports,
+    FileStore, SealedText, FileRotation, FilesUpkeep, BatchService, BatchRevert, BatchResolver, ExportService, ExportJob, ExportResolver, ...imports,
   ],
   exports: [ExchangeModule, BatchService, ExportService, ImportRunner],
 })

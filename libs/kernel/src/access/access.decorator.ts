@@ -10,6 +10,8 @@ export interface AccessOptions {
   audited?: boolean;
   /** Ask people to prove again who they are when their session last did so more than 15 minutes ago. */
   stepUp?: boolean;
+  /** A mutation without a word of its own is for people, about themselves; this opens it to programs with a key too. */
+  programs?: boolean;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface AccessOptions {
  * Without it the server does not start.
  */
 export function Access(word: AccessWord, options: AccessOptions = {}): ClassDecorator & MethodDecorator & PropertyDecorator {
-  return applyDecorators(Extensions({ access: word, audited: options.audited ?? false, stepUp: options.stepUp ?? false }), SetMetadata(ACCESS, { word, ...options })) as ClassDecorator & MethodDecorator & PropertyDecorator;
+  return applyDecorators(Extensions({ access: word, audited: options.audited ?? false, stepUp: options.stepUp ?? false, programs: options.programs ?? false }), SetMetadata(ACCESS, { word, ...options })) as ClassDecorator & MethodDecorator & PropertyDecorator;
 }
 
 /** Where a request keeps its viewer, over HTTP and over sockets alike. */

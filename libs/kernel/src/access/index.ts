@@ -6,3 +6,4 @@ export { withinReach, everyone, own, through, normalised, type Scope } from './s
 export { policy, policyOf, allPolicies, type Policy, type PolicySpec, type ActionRule } from './policy';
 export { planOf, TypePlan, type FieldPlan, type Where } from './plan';
 export { snake } from './snake';
+export { networkOf } from './network';

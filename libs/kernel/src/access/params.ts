@@ -43,6 +43,16 @@ export class Params {
     return cast ? `$${place}::${cast}` : `$${place}`;
   }
 
+  /** Puts another value in the place of the latest one that was added. */
+  put(place: number, value: unknown): this {
+    this.entries[place - 1] = { value };
+    return this;
+  }
+
+  get size(): number {
+    return this.entries.length;
+  }
+
   values(viewer: Viewer): unknown[] {
     return this.entries.map((entry) => ('slot' in entry ? slots[entry.slot](viewer) : entry.value));
   }

@@ -17,21 +17,17 @@ const levelIn = (grant: Pick<Grant, 'fields'>, field: string): FieldLevel => gra
 const sameScopes = (a: readonly DataScope[], b: readonly DataScope[]): boolean => a.length === b.length && a.every((scope, at) => scope === b[at]);
 
 /**
- * One viewer's rights over one type, compiled once per request. Grants of different roles never cross: a field
+ * One viewer's rights over one type, compiled once. Grants of different roles never cross: a field
  * that a narrow role opens stays closed on the rows that only a wide role reaches.
  */
 export class TypePlan {
   private readonly reading: readonly Pick<Grant, 'scope' | 'fields'>[];
   private readonly fields = new Map<string, FieldPlan>();
-  /** Two viewers with the same key may share a compiled statement. */
-  readonly key: string;
-
   constructor(
     readonly policy: Policy,
     readonly viewer: Viewer,
   ) {
     this.reading = this.holding(policy.read);
-    this.key = `${policy.name}:${viewer.teamIds.length === 1 ? 1 : 0}:${JSON.stringify(this.reading.map((grant) => [grant.scope, grant.fields ?? null]))}`;
   }
 
   scopes(word: AccessWord = this.policy.read): DataScope[] {
@@ -83,13 +79,20 @@ export class TypePlan {
   }
 }
 
-const plans = new WeakMap<Viewer, Map<Policy, TypePlan>>();
+const plans = new WeakMap<object, Map<Policy, TypePlan>>();
 
-/** The viewer's plan for a type: compiled at first use, kept as long as the viewer of this request. */
+/** Whether a plan made for one viewer says the same for another who holds the very same grants. */
+const isSame = (one: Viewer, other: Viewer): boolean =>
+  one === other || (one.grants === other.grants && one.kind === other.kind && one.userId === other.userId && one.ownerId === other.ownerId && one.teamIds === other.teamIds && one.treeIds === other.treeIds);
+
+/**
+ * The viewer's plan for a type: compiled at first use, kept as long as the grants it was made of. A session's grants and teams are
+ * the same objects in all its requests until they are read anew.
+ */
 export function planOf(viewer: Viewer, policy: Policy): TypePlan {
-  let own = plans.get(viewer);
-  if (!own) plans.set(viewer, (own = new Map<Policy, TypePlan>()));
+  let own = plans.get(viewer.grants);
+  if (!own) plans.set(viewer.grants, (own = new Map<Policy, TypePlan>()));
   let plan = own.get(policy);
-  if (!plan) own.set(policy, (plan = new TypePlan(policy, viewer)));
+  if (!plan || !isSame(plan.viewer, viewer)) own.set(policy, (plan = new TypePlan(policy, viewer)));
   return plan;
 }

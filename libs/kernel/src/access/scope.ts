@@ -10,6 +10,10 @@ export interface Scope {
   covers(scopes: readonly DataScope[], viewer: Viewer, row: object): boolean;
   /** Properties of the row that `covers` looks at. */
   readonly needs: readonly string[];
+  /** Reached through a parent alone, by the property that names it: where the parent was reached by the same scopes, so is the row. */
+  readonly through?: { parent(): Policy; property: string };
+  /** `covers` says of any row what the statement says: it may judge alone. Elsewhere only the statement does. */
+  readonly exact?: true;
 }
 
 /** ALL takes in everything, and a tree takes in its teams: what is left says the same with fewer words. */
@@ -28,6 +32,7 @@ export function withinReach(columns: { owner: string; team: string }): Scope {
   const team = snake(columns.team);
   return {
     needs: [columns.owner, columns.team],
+    exact: true,
     where: (scopes, viewer, alias, params) => {
       const parts = normalised(scopes).map((scope) => {
         if (scope === 'ALL') return 'true';
@@ -50,7 +55,7 @@ export function withinReach(columns: { owner: string; team: string }): Scope {
 
 /** Rows that have no owner: whoever holds the word reaches them all. */
 export function everyone(): Scope {
-  return { needs: [], where: (scopes) => (scopes.length > 0 ? 'true' : 'false'), covers: (scopes) => scopes.length > 0 };
+  return { needs: [], exact: true, where: (scopes) => (scopes.length > 0 ? 'true' : 'false'), covers: (scopes) => scopes.length > 0 };
 }
 
 /** Rows that belong to one person alone, whatever the scope says: sessions, private views, notifications. */
@@ -58,6 +63,7 @@ export function own(property: string): Scope {
   const column = snake(property);
   return {
     needs: [property],
+    exact: true,
     where: (scopes, _viewer, alias, params) => (scopes.length > 0 ? `${alias}.${column} = ${params.slot('userId')}` : 'false'),
     covers: (scopes, viewer, row) => scopes.length > 0 && viewer.userId !== null && valueOf(row, property) === viewer.userId,
   };
@@ -68,6 +74,7 @@ export function through(parent: () => Policy, property: string): Scope {
   const column = snake(property);
   return {
     needs: [],
+    through: { parent, property },
     where: (scopes, viewer, alias, params) => {
       const policy = parent();
       const inner = policy.scope.where(scopes, viewer, 'parent', params);

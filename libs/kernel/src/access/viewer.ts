@@ -20,20 +20,31 @@ export interface Viewer {
   readonly sessionId: string | null;
   /** When this session last proved who it is: by password, second factor or provider. */
   readonly provenAt: Date | null;
+  /** How many requests a minute this key allows itself; null for whoever comes without a key. */
+  readonly ratePerMinute: number | null;
   readonly requestId: string;
   readonly ip: string | null;
   readonly device: string | null;
   may(word: AccessWord): boolean;
 }
 
-type Spared = 'ownerId' | 'onBehalfOf' | 'provenAt';
+type Spared = 'ownerId' | 'onBehalfOf' | 'provenAt' | 'ratePerMinute';
 export type ViewerFacts = Omit<Viewer, 'may' | Spared> & Partial<Pick<Viewer, Spared>>;
+
+const wordSets = new WeakMap<readonly Grant[], ReadonlySet<string>>();
+
+/** The words of grants; a session's grants are one list for many requests, so they are gone through once. */
+function wordsOf(grants: readonly Grant[]): ReadonlySet<string> {
+  let words = wordSets.get(grants);
+  if (!words) wordSets.set(grants, (words = new Set(grants.map((grant) => grant.action))));
+  return words;
+}
 
 /** A viewer from its facts; `may` is the only question the gate asks. */
 export function viewerOf(facts: ViewerFacts): Viewer {
-  const words = new Set<string>(facts.grants.map((grant) => grant.action));
+  const words = wordsOf(facts.grants);
   return {
-    ownerId: facts.userId, onBehalfOf: null, provenAt: null,
+    ownerId: facts.userId, onBehalfOf: null, provenAt: null, ratePerMinute: null,
     ...facts,
     may: (word) => word === 'anyone' || (word === 'signed-in' ? facts.kind !== 'nobody' : facts.kind !== 'nobody' && words.has(word)),
   };

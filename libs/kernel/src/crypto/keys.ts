@@ -1,6 +1,6 @@
 /** Where the key-encryption key comes from: the environment, or a file outside the database and its backups. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { KeyRing } from './sealing';
 
@@ -36,13 +36,44 @@ export interface LoadedKeys {
 /** Reads the keys, or makes them on the first start. @throws KeyError with one sentence when they are missing or damaged. */
 export function loadKeys(settings: KeySettings): LoadedKeys {
   if (settings.key) {
-    const ring = parseKeys(settings.key.split(','), 'KEY');
+    const ring = new KeyRing(parseKeys(settings.key.split(','), 'KEY'));
     return { ring, file: null, made: false, readableByOthers: false };
   }
   const file = settings.keyFile || settings.defaultFile;
   const made = settings.mayMake && makeKeyFile(file);
-  const ring = parseKeys(readKeyFile(file).split('\n'), file);
+  const ring = new KeyRing(keysIn(file));
   return { ring, file, made, readableByOthers: (statSync(file).mode & 0o077) !== 0 };
+}
+
+/** The keys of a key file by version. @throws KeyError with one sentence when the file is missing or damaged. */
+export const keysIn = (file: string): Map<number, Buffer> => parseKeys(readKeyFile(file).split('\n'), file);
+
+/**
+ * Adds a new key to a key file and gives its version. The whole file is written beside and put in its place at once:
+ * a crash leaves the old file or the new one. @throws KeyError when the place cannot be written.
+ */
+export function addKey(file: string): number {
+  const version = Math.max(...keysIn(file).keys()) + 1;
+  replaceKeyFile(file, `${readKeyFile(file).trimEnd()}\n${version}:${randomBytes(32).toString('base64')}\n`);
+  return version;
+}
+
+/** Takes a key out of a key file that nothing is sealed with any more. */
+export function dropKey(file: string, version: number): void {
+  const isOf = (line: string): boolean => (version === 1 && /^\s*[A-Za-z0-9+/_-]{43}=?\s*$/.test(line)) || line.trim().startsWith(`${version}:`);
+  replaceKeyFile(file, readKeyFile(file).split('\n').filter((line) => !isOf(line)).join('\n'));
+}
+
+function replaceKeyFile(file: string, text: string): void {
+  try {
+    const handle = openSync(`${file}.new`, 'w', 0o600);
+    writeSync(handle, text);
+    fsyncSync(handle);
+    closeSync(handle);
+    renameSync(`${file}.new`, file);
+  } catch {
+    throw new KeyError(`The key file ${file} cannot be written: make it and its folder writable for the product.`);
+  }
 }
 
 function readKeyFile(file: string): string {
@@ -70,7 +101,7 @@ function makeKeyFile(file: string): boolean {
 }
 
 /** One entry is `<base64>` (version 1) or `<version>:<base64>`; lines that begin with # are remarks. */
-function parseKeys(entries: readonly string[], source: string): KeyRing {
+function parseKeys(entries: readonly string[], source: string): Map<number, Buffer> {
   const masters = new Map<number, Buffer>();
   for (const entry of entries.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'))) {
     const [, version = '1', text = ''] = /^(?:(\d{1,3}):)?(.*)$/.exec(entry) ?? [];
@@ -83,7 +114,7 @@ function parseKeys(entries: readonly string[], source: string): KeyRing {
     masters.set(Number(version), bytes);
   }
   if (masters.size === 0) throw new KeyError(`There is no key in ${source}: put it back from your copy.`);
-  return new KeyRing(masters);
+  return masters;
 }
 
 /** A text that tells whether a key is the right one without revealing it; stored in the database per key version. */

@@ -21,6 +21,8 @@ const workerFile = (import.meta.url.endsWith('.ts') ? ['./sealing.ts'] : ['./cry
 /** Seals and opens batches of persons in worker threads; few rows, or a build without the worker file, are done in place. */
 export class CryptoPool {
   private readonly workers = new Map<Worker, Task | null>();
+  /** Threads that hold an older ring: they end with the task they are at. */
+  private readonly outdated = new WeakSet<Worker>();
   private readonly waiting: Task[] = [];
   private nextId = 1;
   private isClosed = false;
@@ -62,6 +64,14 @@ export class CryptoPool {
     return answer.texts;
   }
 
+  /** The ring has grown or seals with another key: later tasks go to new threads. */
+  renew(): void {
+    for (const [worker, task] of this.workers) {
+      if (task) this.outdated.add(worker);
+      else this.end(worker);
+    }
+  }
+
   /** Ends the threads; work under way is given up. */
   async close(): Promise<void> {
     this.isClosed = true;
@@ -100,7 +110,7 @@ export class CryptoPool {
 
   private grow(): Worker | null {
     if (this.workers.size >= this.size || !workerFile) return null;
-    const worker = new Worker(workerFile, { workerData: { dossierSealing: this.ring.entries() } });
+    const worker = new Worker(workerFile, { workerData: { dossierSealing: this.ring.entries(), sealing: this.ring.current } });
     worker.unref();
     worker.on('message', (answer: WorkerAnswer) => this.settled(worker, answer));
     worker.on('error', (error) => this.lost(worker, error instanceof Error ? error : new Error(String(error))));
@@ -111,10 +121,16 @@ export class CryptoPool {
 
   private settled(worker: Worker, answer: WorkerAnswer): void {
     const task = this.workers.get(worker);
-    this.workers.set(worker, null);
+    if (this.outdated.has(worker)) this.end(worker);
+    else this.workers.set(worker, null);
     worker.unref();
     task?.settle(answer);
     this.dispatch();
+  }
+
+  private end(worker: Worker): void {
+    this.workers.delete(worker);
+    void worker.terminate();
   }
 
   private lost(worker: Worker, error: Error): void {

@@ -15,6 +15,11 @@ const INDEX_BYTES = 16;
 /** Why a box did not open: altered or moved to another place, made with a key that is not here, or not a box at all. */
 export type CipherFault = 'ALTERED' | 'KEY_MISSING' | 'MALFORMED';
 
+let hears: ((fault: CipherError) => void) | null = null;
+
+/** Hears of every sealed value that does not open, whoever asked for it and whatever becomes of the request. */
+export const onCipherFault = (listener: (fault: CipherError) => void): void => void (hears = listener);
+
 /** A sealed value that cannot be opened; `place` says where it stood and never holds the value. */
 export class CipherError extends Error {
   readonly fault: CipherFault;
@@ -25,6 +30,7 @@ export class CipherError extends Error {
     this.name = 'CipherError';
     this.fault = fault;
     this.place = place;
+    hears?.(this);
   }
 }
 
@@ -36,10 +42,7 @@ export interface FieldPlace {
 }
 
 /** A value whose blind index is wanted, under the key of `field` (e.g. `customer_identity.phone`). */
-export interface IndexWish {
-  field: string;
-  value: string;
-}
+export type IndexWish = { field: string; value: string };
 
 export interface FieldToSeal extends FieldPlace {
   text: string;
@@ -53,10 +56,7 @@ export interface PersonToSeal {
   fields: readonly FieldToSeal[];
 }
 
-export interface SealedField {
-  cipher: Buffer;
-  indexes: Buffer[];
-}
+export type SealedField = { cipher: Buffer; indexes: Buffer[] };
 
 export interface SealedPerson {
   personId: string;
@@ -115,8 +115,7 @@ export function unseal(key: Buffer, box: Buffer, aad: string, place: string): Bu
   return plain;
 }
 
-const fieldAad = (place: FieldPlace, version: number): string =>
-  `field\0${place.table}\0${place.column}\0${place.rowId}\0${version}`;
+const fieldAad = (place: FieldPlace, version: number): string => `field\0${place.table}\0${place.column}\0${place.rowId}\0${version}`;
 
 const nameOf = (place: FieldPlace): string => `${place.table}.${place.column} of ${place.rowId}`;
 
@@ -131,15 +130,35 @@ export function decryptField(personKey: Buffer, box: Buffer, place: FieldPlace):
   return unseal(personKey, box, fieldAad(place, box[0]!), nameOf(place)).toString('utf8');
 }
 
-/** The key-encryption keys of the installation by version (1..255); the highest one seals, the others still open. */
+/**
+ * The key-encryption keys of the installation by version (1..255). One seals, the highest unless said otherwise; the
+ * others still open. A ring grows while it is in use: a new key must be known everywhere before anybody seals with it.
+ */
 export class KeyRing {
-  readonly current: number;
-  private readonly masters: ReadonlyMap<number, Buffer>;
+  private readonly masters: Map<number, Buffer>;
   private readonly derived = new Map<string, Buffer>();
+  private sealing: number;
 
-  constructor(masters: ReadonlyMap<number, Buffer>) {
-    this.masters = masters;
-    this.current = Math.max(...masters.keys());
+  // Written out, not as a parameter property: threads load this file as it stands, with its types stripped.
+  constructor(masters: ReadonlyMap<number, Buffer>, sealing: number = Math.max(...masters.keys())) {
+    this.masters = new Map(masters);
+    this.sealing = sealing;
+  }
+
+  /** The version that seals. */
+  get current(): number {
+    return this.sealing;
+  }
+
+  /** Takes in keys that were made since; a version that is known stays as it is. */
+  adopt(masters: Iterable<readonly [number, Buffer]>): void {
+    for (const [version, key] of masters) if (!this.masters.has(version)) this.masters.set(version, key);
+  }
+
+  /** Seals with this version from now on. @throws CipherError KEY_MISSING for an unknown one. */
+  sealWith(version: number): void {
+    if (!this.masters.has(version)) throw new CipherError('KEY_MISSING', `key version ${version}`);
+    this.sealing = version;
   }
 
   get versions(): number[] {
@@ -270,10 +289,10 @@ export function answer(ring: KeyRing, request: WorkerRequest): WorkerAnswer {
   }
 }
 
-const duty = workerData as { dossierSealing?: [number, Uint8Array][] } | null;
+const duty = workerData as { dossierSealing?: [number, Uint8Array][]; sealing?: number } | null;
 if (!isMainThread && parentPort && duty?.dossierSealing) {
   const port = parentPort;
-  const ring = new KeyRing(new Map(duty.dossierSealing.map(([version, bytes]) => [version, Buffer.from(bytes)])));
+  const ring = new KeyRing(new Map(duty.dossierSealing.map(([version, bytes]) => [version, Buffer.from(bytes)])), duty.sealing);
   port.on('message', (request: WorkerRequest) => {
     const reply = answer(ring, request);
     port.postMessage(reply, 'packed' in reply ? [reply.packed.bytes.buffer as ArrayBuffer] : []);

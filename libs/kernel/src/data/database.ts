@@ -1,63 +1,64 @@
 import { Injectable } from '@nestjs/common';
-import pg, { type Pool, type QueryResultRow } from 'pg';
+import type { Pool, QueryArrayConfig, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import type { Viewer } from '../access/viewer';
 import { asDomainError } from '../errors/storage-error';
 import { DomainError } from '../errors/domain-error';
+import { currentErrand, type Errand } from './errand';
+import { ask, connected, leave, makePool, type DatabaseSettings, type SlowStatement } from './pools';
 import { newId } from './row';
 import { readTypes, setParsers } from './parsers';
 import { openWork, runInWork, Work } from './unit-of-work';
 import { writeEntry, writeRefusal, type Outcome } from './audit-entry';
 
-export interface DatabaseSettings {
-  /** Connection of the `app` login. */
-  url: string;
-  poolSize?: number;
-  /** Set when the login could not be made: every connection takes on this role. */
-  role?: string;
-}
-
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const isId = (value: unknown): value is string => typeof value === 'string' && uuid.test(value);
 
-/** The one pool of a process. Reads are raw rows; writes happen in a unit of work. */
+/** The connections of a process. Reads are raw rows; writes happen in a unit of work. */
 @Injectable()
 export class Database {
   readonly pool: Pool;
+  /** Jobs and other long work: they cannot starve people, and may take longer. */
+  readonly background: Pool;
   /** For what must be written although its own transaction was rolled back: refusals, counters of attempts. A full pool cannot starve it. */
   readonly aside: Pool;
+  /** For looking at the state of things and for cancelling: answers when all others are taken. */
+  readonly watch: Pool;
+  /** Asked before each unit of work; a fault given back refuses it, as when the disk is nearly full. */
+  refuses: (operation: string) => DomainError | null = () => null;
+  /** Hears of statements that took longer than a second. */
+  onSlow: (statement: SlowStatement) => void = () => undefined;
 
   constructor(settings: DatabaseSettings) {
     setParsers();
-    this.pool = this.makePool(settings, settings.poolSize ?? 10);
-    this.aside = this.makePool(settings, 2);
-  }
-
-  private makePool(settings: DatabaseSettings, max: number): Pool {
-    const pool = new pg.Pool({
-      connectionString: settings.url,
-      max,
-      connectionTimeoutMillis: 2_000,
-      application_name: 'dossier',
-      options: `-c timezone=UTC -c statement_timeout=30000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000${settings.role ? ` -c role=${settings.role}` : ''}`,
-    });
-    // A connection that dies while idle is replaced at the next use; without this listener it would end the process.
-    pool.on('error', () => undefined);
-    return pool;
+    this.pool = makePool(settings, { name: 'dossier', max: settings.poolSize ?? 10, wait: 1_500, statement: 10_000 });
+    this.background = makePool(settings, { name: 'dossier background', max: 6, wait: 10_000, statement: 30_000 });
+    this.aside = makePool(settings, { name: 'dossier aside', max: 2, wait: 1_500, statement: 5_000 });
+    this.watch = makePool(settings, { name: 'dossier watch', max: 2, wait: 1_000, statement: 3_000, idle: 60_000 });
   }
 
   /** Reads outside a unit of work, or inside the open one, so that a verb reads what it has written. */
   async query<R extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<R[]> {
     const work = openWork();
     if (work) return work.query<R>(text, values);
-    return (await this.pool.query<R>(text, values as unknown[]).catch(failed)).rows;
+    return (await this.ask({ text, values: values as unknown[] })).rows as R[];
   }
 
   /** A compiled read: positional rows, instants as text. `name` makes it a prepared statement. */
   async rows(text: string, values: readonly unknown[], name?: string): Promise<unknown[][]> {
     const config = { text, values: values as unknown[], rowMode: 'array' as const, types: readTypes, ...(name ? { name } : {}) };
     const work = openWork();
-    const result = work ? await work.client.query(config) : await this.pool.query(config).catch(failed);
+    const result = work ? await work.client.query(config) : await this.ask(config);
     return result.rows as unknown[][];
+  }
+
+  /** Looks at the state of the server itself, whatever else is going on. */
+  async look<R extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<R[]> {
+    return (await this.watch.query<R>(text, values as unknown[]).catch(failed)).rows;
+  }
+
+  /** Cancels the reads of a request whose sender has left. */
+  leave(errand: Errand): Promise<void> {
+    return leave(errand, this.watch);
   }
 
   /**
@@ -66,13 +67,16 @@ export class Database {
    */
   async work<R>(viewer: Viewer, operation: string, run: () => Promise<R>): Promise<R> {
     if (openWork()) return run();
-    const client = await this.pool.connect().catch(failed);
+    const refusal = this.refuses(operation);
+    if (refusal) throw refusal;
+    const client = await connected(this.lane()).catch(failed);
     const work = new Work(client, viewer, operation, newId());
     let broken: Error | undefined;
     let done = false;
     try {
       await begin(work);
       const result = await runInWork(work, run);
+      await currentErrand()?.beforeCommit?.(work);
       await writeEntry(work, 'DONE');
       await client.query('commit');
       done = true;
@@ -89,7 +93,15 @@ export class Database {
 
   async close(): Promise<void> {
     if (this.pool.ending) return;
-    await Promise.all([this.pool.end(), this.aside.end()]);
+    await Promise.all([this.pool, this.background, this.aside, this.watch].map((pool) => pool.end()));
+  }
+
+  private lane(): Pool {
+    return currentErrand()?.lane === 'background' ? this.background : this.pool;
+  }
+
+  private ask(config: QueryConfig | QueryArrayConfig): Promise<QueryResult> {
+    return ask(this.lane(), config, this.onSlow).catch(failed);
   }
 
   private async refused(work: Work, fault: unknown): Promise<void> {

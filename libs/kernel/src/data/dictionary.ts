@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { watchCache } from '../metrics/registry';
 import { Database } from './database';
 
 export interface NamedEntry {
@@ -22,7 +23,9 @@ export function provideDictionary(name: string, sql: string): void {
 export class Dictionaries {
   private readonly entries = new Map<string, Map<string, NamedEntry>>();
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: Database) {
+    watchCache('names', () => [...this.entries.values()].reduce((sum, entries) => sum + entries.size, 0));
+  }
 
   async load(): Promise<void> {
     for (const name of sources.keys()) await this.refresh(name);

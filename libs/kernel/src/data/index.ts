@@ -1,12 +1,15 @@
 export { Row, newId } from './row';
-export { Database, isId, type DatabaseSettings } from './database';
+export { Database, isId } from './database';
+export { type DatabaseSettings, type SlowStatement } from './pools';
+export { Errand, currentErrand, inBackground, onErrand } from './errand';
 export { Work, currentWork, openWork } from './unit-of-work';
 export { Records, RecordsOf, InjectRecords, provideRecords, type SaveOptions } from './records';
 export { type Raw } from './compile';
 export { Asked, selectionOf, selectionFrom, type Selection } from './selection';
 export { Derived, MoneyOf, NameOf, NamesOf, CanField, Encrypted, Sealed, carry, carryOne, shapeOf, type Shape } from './shape';
 export { Dictionaries, provideDictionary, type NamedEntry } from './dictionary';
-export { setVault, type Vault } from './vault';
+export { openRows, setVault, type Vault } from './vault';
 export { recordAct, type Outcome } from './audit-entry';
+export { countRead, takeReads, type ReadCount } from './read-counts';
 export { NamedRef } from './named-ref';
-export { Deployment } from '../deployment';
+export { Deployment, SingleSignOn } from '../deployment';

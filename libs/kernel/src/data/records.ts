@@ -5,15 +5,17 @@ import { Params } from '../access/params';
 import { planOf, type TypePlan } from '../access/plan';
 import type { ActionRule, Policy } from '../access/policy';
 import type { Viewer } from '../access/viewer';
+import type { AccessWord } from '@dossier/vocabulary/permissions';
 import { DomainError } from '../errors/domain-error';
 import { writeCursor } from '../list/cursor';
 import type { Page } from '../list/connection';
 import { COUNT_LIMIT, cursorOf, filterSql, joinSql, keyset, ordering, orderSql, pageSize, searched, siteOf, type ListArgs } from '../list/page';
 import type { ListSpec } from '../list/rules';
 import { Clock } from '../time/clock';
-import { compileRead, type Raw } from './compile';
+import { compileRead, type CompiledRead, type Raw, type Statement } from './compile';
 import { Database, isId } from './database';
 import { Dictionaries } from './dictionary';
+import { countRead } from './read-counts';
 import type { Selection } from './selection';
 import { shapeOf, type Shape } from './shape';
 import { currentWork, notFound } from './unit-of-work';
@@ -24,6 +26,20 @@ export interface SaveOptions {
   base?: number;
   /** The act may hand the row out of the actor's own reach, as an assignment does. */
   leaves?: boolean;
+}
+
+/** What one page is read for: what was asked of its rows, how many, and for a file the words that must reach them. */
+interface SheetWish {
+  asked: Selection;
+  first: number;
+  word?: AccessWord;
+  clearWord?: AccessWord;
+}
+
+interface Slice {
+  rows: Raw[];
+  hasNextPage: boolean;
+  endCursor: string | null;
 }
 
 /** The only way to a row of one type: nothing is read without a viewer, nothing written outside a unit of work. */
@@ -41,9 +57,24 @@ export class Records<T extends { id: string }> {
 
   /** For the answer: one row within reach, cut to what was asked and to what the viewer may see. Else NOT_FOUND. */
   async read(viewer: Viewer, id: string, asked: Selection): Promise<Raw> {
-    const [row] = await this.readAll(viewer, [id], asked);
+    if (!isId(id)) throw notFound();
+    const compiled = compileRead(this.policy.entity, asked, viewer, this.dictionaries);
+    const { text, name, params, place } = this.byId(viewer, compiled);
+    const [row] = await this.database.rows(text, params.copy().put(place, id).values(viewer), name);
     if (!row) throw notFound();
-    return row;
+    return compiled.read(row, viewer);
+  }
+
+  /** One row by its id. Compared with `=`: a list is taken for ten rows, and a plan for all its values would never look cheap enough to be kept. */
+  private byId(viewer: Viewer, { expressions, params, statements }: CompiledRead): Statement {
+    const kept = statements.get('one');
+    if (kept) return kept;
+    const id = params.add(null, 'uuid');
+    const place = params.size;
+    const text = `select ${expressions.join(', ')} from ${this.policy.table} t where t.id = ${id} and ${this.plan(viewer).reach('t', params)}`;
+    const made: Statement = { text, name: statementName(text), params, place };
+    statements.set('one', made);
+    return made;
   }
 
   /** Several rows by id, in the order asked; those out of reach are left out. */
@@ -51,8 +82,7 @@ export class Records<T extends { id: string }> {
     const known = ids.filter(isId);
     if (known.length === 0) return [];
     const { expressions, params, read } = compileRead(this.policy.entity, asked, viewer, this.dictionaries, clear);
-    const list = params.add(known, 'uuid[]');
-    const text = `select ${expressions.join(', ')}, t.id from ${this.policy.table} t where t.id = any(${list}) and ${this.plan(viewer).reach('t', params)}`;
+    const text = `select ${expressions.join(', ')}, t.id from ${this.policy.table} t where t.id = any(${params.add(known, 'uuid[]')}) and ${this.plan(viewer).reach('t', params)}`;
     const rows = await this.database.rows(text, params.values(viewer), statementName(text));
     const byId = new Map(rows.map((row) => [row[expressions.length] as string, row]));
     return known.flatMap((id) => {
@@ -64,10 +94,10 @@ export class Records<T extends { id: string }> {
   /** One page of a list: the rows in one statement, the count only when it was asked for. */
   async page<F extends string, S extends string>(viewer: Viewer, args: ListArgs, spec: ListSpec<F, S>, asked: Selection): Promise<Page<Raw>> {
     const first = pageSize(args.first);
-    const { rows, ends } = asked.has('nodes') || asked.has('pageInfo') || !asked.has('totalCount') ? await this.slice(viewer, args, spec, asked.below('nodes'), first) : { rows: [], ends: [] };
-    const hasNextPage = rows.length > first;
-    const shown = Math.min(first, rows.length);
-    const page: Page<Raw> = { nodes: rows.slice(0, first), pageInfo: { hasNextPage, endCursor: shown > 0 ? ends[shown - 1]! : null } };
+    if (this.policy.read !== 'signed-in') countRead(viewer, this.policy.name);
+    const wanted = asked.has('nodes') || asked.has('pageInfo') || !asked.has('totalCount');
+    const { rows, hasNextPage, endCursor } = wanted ? await this.slice(viewer, args, spec, { asked: asked.below('nodes'), first }) : { rows: [], hasNextPage: false, endCursor: null };
+    const page: Page<Raw> = { nodes: rows, pageInfo: { hasNextPage, endCursor } };
     if (asked.has('totalCount') || asked.has('totalIsExact')) Object.assign(page, await this.count(viewer, args, spec));
     return page;
   }
@@ -84,7 +114,7 @@ export class Records<T extends { id: string }> {
   /** `table t join ... where ...` of all rows that match within reach, for counts and set-based statements. */
   matching(viewer: Viewer, args: ListArgs, spec: ListSpec, params: Params, word = this.policy.read): string {
     const plan = this.plan(viewer);
-    const site = siteOf(plan, spec, params, { today: this.clock.today(), zone: this.clock.zone });
+    const site = siteOf(plan, spec, params, this.clock);
     const said = filterSql(site, args.filter);
     const reach = plan.reach('t', params);
     const acting = word === this.policy.read ? '' : ` and ${plan.reach('t', params, word)}`;
@@ -175,20 +205,32 @@ export class Records<T extends { id: string }> {
     return this.shape.columns.has('archivedAt') && (archived === undefined || archived === null) ? ' and t.archived_at is null' : '';
   }
 
-  private async slice(viewer: Viewer, args: ListArgs, spec: ListSpec, asked: Selection, first: number): Promise<{ rows: Raw[]; ends: string[] }> {
-    const { expressions, params, read } = compileRead(this.policy.entity, asked, viewer, this.dictionaries);
+  /** One page for a file: rows within the reach of `word` besides, class A still sealed, and beside each row whether `clearWord` reaches it. */
+  async sheet(viewer: Viewer, args: ListArgs, spec: ListSpec, wish: SheetWish): Promise<Slice & { clear: boolean[] }> {
+    return this.slice(viewer, args, spec, wish);
+  }
+
+  private async slice(viewer: Viewer, args: ListArgs, spec: ListSpec, { asked, first, word, clearWord }: SheetWish): Promise<Slice & { clear: boolean[] }> {
+    const { expressions, params, read } = compileRead(this.policy.entity, asked, viewer, this.dictionaries, word === undefined ? false : 'LATER');
     const plan = this.plan(viewer);
-    const site = siteOf(plan, spec, params, { today: this.clock.today(), zone: this.clock.zone });
+    const site = siteOf(plan, spec, params, this.clock);
     const said = filterSql(site, args.filter);
     const order = site.searches ? searched(ordering(site, args)) : ordering(site, args);
     const after = cursorOf(args, order);
-    const reach = plan.reach('t', params);
+    const reach = `${plan.reach('t', params)}${word === undefined ? '' : ` and ${plan.reach('t', params, word)}`}`;
+    const opens = clearWord === undefined ? 'false' : plan.reach('t', params, clearWord);
     const from = after ? ` and ${keyset(order, after, params, this.idType)}` : '';
-    const text = `select ${expressions.join(', ')}, ${order.column}::text, t.id::text from ${this.policy.table} t${joinSql(site)} where ${reach}${this.alive(args)} and ${said}${from} order by ${orderSql(order)} limit ${first + 1}`;
+    const text = `select ${expressions.join(', ')}, ${order.column}::text, t.id::text, (${opens}) from ${this.policy.table} t${joinSql(site)} where ${reach}${this.alive(args)} and ${said}${from} order by ${orderSql(order)} limit ${first + 1}`;
     // Unnamed where values are skewed: a generic plan would serve a rare word as badly as a common one.
     const rows = await this.database.rows(text, params.values(viewer), site.isPlain ? statementName(text) : undefined);
     const at = expressions.length;
-    return { rows: rows.map((row) => read(row, viewer)), ends: rows.map((row) => writeCursor({ sort: order.name, value: row[at] as string | null, id: row[at + 1] as string })) };
+    const hasNextPage = rows.length > first;
+    if (hasNextPage) rows.pop();
+    const last = rows.at(-1);
+    return {
+      rows: rows.map((row) => read(row, viewer)), clear: rows.map((row) => row[at + 2] === true), hasNextPage,
+      endCursor: last ? writeCursor({ sort: order.name, value: last[at] as string | null, id: last[at + 1] as string }) : null,
+    };
   }
 
   private get idType(): string {

@@ -8,9 +8,17 @@ export type FieldKind =
   | { kind: 'derived'; sql: (alias: string) => string }
   | { kind: 'money'; minor: string; currency: string }
   | { kind: 'name'; property: string; dictionary: string; many: boolean }
-  | { kind: 'sealed'; table: string; column: string; sql: (alias: string) => string; mask: (value: string) => string }
+  | { kind: 'sealed'; table: string; column: string; by: string; keys: KeyTable; sql: (alias: string) => string; mask: (value: string) => string }
   | { kind: 'carried'; of: () => Type; by: string; order: string | null; newest: number | null; one: boolean }
   | { kind: 'can' };
+
+/** Where the wrapped keys of persons stand. */
+export interface KeyTable {
+  table: string;
+  id: string;
+  wrapped: string;
+}
+const customerKeys: KeyTable = { table: 'customer_key', id: 'customer_id', wrapped: 'wrapped' };
 
 type Prototype = { constructor: unknown };
 const declared = new Map<unknown, Map<string, FieldKind>>();
@@ -40,21 +48,20 @@ export const CanField = (): PropertyDecorator => (target, name) => declare((targ
  * Class A: the cipher of a column of this row, opened and masked on the way out. `key` is the property that names
  * the person whose key sealed it; the wrapped keys stand in `keys` (person id, wrapped).
  */
-export function Encrypted(options: { key: string; mask: (value: string) => string; keys?: { table: string; id: string; wrapped: string } }): PropertyDecorator {
-  const keys = options.keys ?? { table: 'customer_key', id: 'customer_id', wrapped: 'wrapped' };
+export function Encrypted(options: { key: string; mask: (value: string) => string; keys?: KeyTable }): PropertyDecorator {
   return (target, name) => {
     const entity = (target as Prototype).constructor;
     const columnOf = () => columnName(entity, String(name));
     declare(entity, String(name), {
-      kind: 'sealed', mask: options.mask, column: '', table: '',
-      sql: (alias) => `(select json_build_array(${alias}.id, ${alias}.${snake(options.key)}, encode(${alias}.${columnOf()}, 'base64'), encode(k.${keys.wrapped}, 'base64')) from ${keys.table} k where k.${keys.id} = ${alias}.${snake(options.key)})`,
+      kind: 'sealed', mask: options.mask, column: '', table: '', by: options.key, keys: options.keys ?? customerKeys,
+      sql: (alias) => `json_build_array(${alias}.id, ${alias}.${snake(options.key)}, encode(${alias}.${columnOf()}, 'base64'))`,
     });
   };
 }
 
-/** Class A from a statement of its own: `sql` gives json [row id, person id, cipher base64, wrapped key base64]. */
+/** Class A of the person that this row is, from a statement of its own: `sql` gives json [row id, person id, cipher base64]. */
 export const Sealed = (options: { table: string; column: string; sql: (alias: string) => string; mask: (value: string) => string }): PropertyDecorator => (target, name) =>
-  declare((target as Prototype).constructor, String(name), { kind: 'sealed', ...options });
+  declare((target as Prototype).constructor, String(name), { kind: 'sealed', by: 'id', keys: customerKeys, ...options });
 
 /** Children that come along in the statement of their parent, cut by the plan of their own type. */
 export function carry(parent: Type, field: string, options: { of: Type | (() => Type); by: string; order?: string; newest?: number }): void {

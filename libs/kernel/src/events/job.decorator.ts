@@ -12,6 +12,9 @@ export interface JobMark {
 /** Marks the handler of a job and the word it acts under when the product itself starts it. */
 export const Job = (name: string, word: Permission): ClassDecorator => applyDecorators(Injectable(), SetMetadata(JOB, { name, word } satisfies JobMark)) as ClassDecorator;
 
+/** The name of the job that a class handles; null: it handles none. */
+export const jobNameOf = (handler: object): string | null => (Reflect.getMetadata(JOB, handler) as JobMark | undefined)?.name ?? null;
+
 /** One run of a job. It may be the second one: handlers go on where the checkpoint of the last unit of work stands. */
 export interface JobRun {
   readonly id: string;

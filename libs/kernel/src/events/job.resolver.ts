@@ -33,7 +33,7 @@ export class JobResolver {
   }
 
   @Mutation(() => JobStatus, { nullable: true })
-  @Access('signed-in')
+  @Access('signed-in', { programs: true })
   async cancelJob(@By() viewer: Viewer, @Args('id', { type: () => ID }) id: string, @Asked() asked: Selection): Promise<unknown> {
     await this.records.get(viewer, id);
     await this.starter.cancel(id);

@@ -16,7 +16,7 @@ export class Queue {
 
   constructor(database: Database) {
     this.boss = new PgBoss({
-      db: { executeSql: async (text, values) => ({ rows: (await database.pool.query(text, values as unknown[])).rows }) },
+      db: { executeSql: async (text, values) => ({ rows: (await database.background.query(text, values as unknown[])).rows }) },
       schema: 'pgboss', migrate: false, createSchema: false, supervise: false, schedule: false,
     });
     this.boss.on('error', () => undefined);
@@ -30,7 +30,7 @@ export class Queue {
   async stop(): Promise<void> {
     if (!this.started) return;
     this.started = false;
-    await this.boss.stop({ graceful: true, timeout: 20_000 });
+    await this.boss.stop({ graceful: true, timeout: 17_000 });
   }
 }
 
@@ -50,11 +50,19 @@ export class Jobs {
 
   /** Puts a job in the open unit of work, on behalf of its viewer; gives the job's id. */
   async start(name: string, data: object): Promise<string> {
+    const { viewer } = currentWork();
+    return this.add(name, data, { kind: viewer.kind, userId: viewer.userId, name: viewer.name, onBehalfOf: viewer.onBehalfOf, sessionId: viewer.sessionId });
+  }
+
+  /** Puts a job of the product itself in the open unit of work: it runs under its own few words, whatever becomes of who caused it. */
+  startOwn(name: string, data: object): Promise<string> {
+    return this.add(name, data, { kind: 'job', userId: null, name });
+  }
+
+  private async add(name: string, data: object, who: StoredViewer): Promise<string> {
     const work = currentWork();
-    const { viewer } = work;
     const id = newId();
-    const who: StoredViewer = { kind: viewer.kind, userId: viewer.userId, name: viewer.name, onBehalfOf: viewer.onBehalfOf, sessionId: viewer.sessionId };
-    await work.query('insert into job (id, name, data, viewer, owner_id, request_id) values ($1, $2, $3, $4, $5, $6)', [id, name, JSON.stringify(data), JSON.stringify(who), viewer.userId, viewer.requestId]);
+    await work.query('insert into job (id, name, data, viewer, owner_id, request_id) values ($1, $2, $3, $4, $5, $6)', [id, name, JSON.stringify(data), JSON.stringify(who), who.userId, work.viewer.requestId]);
     await this.deliver(id);
     return id;
   }
@@ -67,6 +75,17 @@ export class Jobs {
   }
 
   async cancel(id: string): Promise<void> {
-    await currentWork().query(`update job set cancel_asked = true, state = case when state = 'QUEUED' then 'CANCELLED' else state end where id = $1`, [id]);
+    await currentWork().query(`update job set cancel_asked = true, state = case when state = 'QUEUED' then 'CANCELLED' else state end, ended_at = case when state = 'QUEUED' then now() end where id = $1 and state in ('QUEUED','RUNNING')`, [id]);
+  }
+
+  /** Puts a job that has ended in failure or was stopped back into the queue, with all its attempts. False: it is in no such state. */
+  async retry(id: string): Promise<boolean> {
+    const rows = await currentWork().query(
+      `update job set state = 'QUEUED', attempts = 0, takeovers = 0, error = null, detail = null, cancel_asked = false, lease_holder = null, lease_until = null, ended_at = null
+       where id = $1 and state in ('FAILED','CANCELLED') returning id`,
+      [id],
+    );
+    if (rows.length === 1) await this.deliver(id);
+    return rows.length === 1;
   }
 }

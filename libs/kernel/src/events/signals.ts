@@ -4,6 +4,7 @@ import { Database } from '../data/database';
 import { openWork } from '../data/unit-of-work';
 
 const CHANNEL = 'dossier';
+const HOLD = 'select pg_advisory_lock_shared(hashtextextended($1, 0))';
 type Listener = (payload: string) => void | Promise<void>;
 
 /**
@@ -15,6 +16,7 @@ export class Signals {
   private readonly listeners = new Map<string, Set<Listener>>();
   private client: pg.Client | null = null;
   private closing = false;
+  private readonly held = new Set<string>();
 
   constructor(private readonly database: Database) {}
 
@@ -34,13 +36,20 @@ export class Signals {
   /** Listens on a connection of its own and takes it up again when it breaks; what was missed then is told by `reconnected`. */
   async start(): Promise<void> {
     const { connectionString } = this.database.pool.options as { connectionString?: string };
-    const client = new pg.Client({ connectionString });
+    const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2_000, keepAlive: true, application_name: 'dossier signals' });
     client.on('notification', ({ channel, payload }) => void this.hear(channel === CHANNEL ? (payload ?? '[]') : JSON.stringify([channel, payload ?? ''])));
     client.on('error', () => this.again());
     client.on('end', () => this.again());
     await client.connect();
     await client.query(`listen ${CHANNEL}; listen rights`);
+    for (const name of this.held) await client.query(HOLD, [name]);
     this.client = client;
+  }
+
+  /** Holds a name for as long as this process listens: others see in `pg_locks` that it lives. Shared, for a connection that broke may still be letting go. */
+  async hold(name: string): Promise<void> {
+    this.held.add(name);
+    await this.client?.query(HOLD, [name]);
   }
 
   async stop(): Promise<void> {

@@ -41,7 +41,7 @@ export interface ExportSpec {
   readable(viewer: Viewer): readonly string[];
   /**
    * Pages of rows (objects by column name) through the same plan, filter and sort as the list, by keyset. Money as `{ minor, currency }`,
-   * days as `YYYY-MM-DD`, instants as Date or ISO text; lists as arrays of text. A next page is asked only when the one before is written.
+   * days as `YYYY-MM-DD`, instants as Date or ISO text; lists as arrays of text. One page more than is being written may have been read.
    */
   pages(viewer: Viewer, ask: ExportAsk): AsyncIterable<readonly Record<string, unknown>[]>;
 }

@@ -1,7 +1,7 @@
 import type { AccessWord } from '@dossier/vocabulary/permissions';
-import { Params, planOf, type Policy, type Viewer } from '../access';
-import { type Database, type Raw, type Records, type Selection, selectionFrom } from '../data';
-import type { ListArgs, ListSpec } from '../list';
+import { planOf, type Policy, type Viewer } from '../access';
+import { openRows, type Raw, type Records, selectionFrom } from '../data';
+import type { ListSpec } from '../list';
 import type { ExportAsk, ExportColumn, ExportSpec } from './export-spec';
 import type { Words } from './problem';
 
@@ -23,10 +23,10 @@ export interface ListExportOptions<T extends { id: string }> {
   columns: readonly ListColumn[];
   records: Records<T>;
   spec: ListSpec;
-  database: Database;
 }
 
-const PAGE = 200;
+/** Rows of one statement: enough that its own cost is small, few enough to lie in memory twice. */
+const PAGE = 1_000;
 
 /** The export of a list, page by page through the same plan, filter and sort as on the screen. */
 export class ListExport<T extends { id: string }> implements ExportSpec {
@@ -52,44 +52,44 @@ export class ListExport<T extends { id: string }> implements ExportSpec {
     return this.columns.filter(({ path }) => plan.field(head(path)).masked !== false && exports(head(path))).map((column) => column.name);
   }
 
+  /** Page by page; while one is written the next is read already. */
   async *pages(viewer: Viewer, ask: ExportAsk): AsyncGenerator<readonly Record<string, unknown>[]> {
     const columns = this.columns.filter((column) => ask.columns.includes(column.name));
     const asked = selectionFrom(['id', ...columns.map((column) => column.path)]);
-    const position = selectionFrom(['nodes.id', 'pageInfo.endCursor', 'pageInfo.hasNextPage']);
-    for (let after: string | null = null, more = true; more; ) {
-      const args: ListArgs = { filter: ask.filter, sort: ask.sort, order: ask.order, first: PAGE, after };
-      const page = await this.options.records.page(viewer, args, this.options.spec, position);
-      const rows = await this.rows(viewer, page.nodes.map((node) => String(node['id'])), asked, ask.clear);
-      if (rows.length > 0) yield rows.map((row) => Object.fromEntries(columns.map(({ name, path, say }) => [name, said(valueAt(row, path.split('.')), viewer, say)])));
-      after = page.pageInfo.endCursor;
-      more = page.pageInfo.hasNextPage;
+    const read = columns.map(({ name, path, say }) => ({ name, steps: path.split('.'), say }));
+    const { records, spec } = this.options;
+    const from = (after: string | null): ReturnType<Records<T>['sheet']> =>
+      records.sheet(viewer, { filter: ask.filter, sort: ask.sort, order: ask.order, after }, spec, { asked, first: PAGE, word: this.word, ...(ask.clear && this.clearWord !== undefined ? { clearWord: this.clearWord } : {}) });
+    for (let coming: ReturnType<typeof from> | null = from(null); coming; ) {
+      const page: Awaited<ReturnType<typeof from>> = await coming;
+      coming = page.hasNextPage ? from(page.endCursor) : null;
+      // Nobody may be waiting for it any more when it fails.
+      coming?.catch(() => undefined);
+      const clear = new Map(page.rows.map((row, at) => [row, page.clear[at] === true]));
+      await openRows(page.rows, (row) => clear.get(row) === true);
+      if (page.rows.length > 0) yield page.rows.map((row) => written(row, read, viewer));
     }
   }
+}
 
-  /** The rows within reach of the export, in the order of the page; in clear where the reveal reaches too. */
-  private async rows(viewer: Viewer, ids: readonly string[], asked: Selection, clear: boolean): Promise<Raw[]> {
-    const { records, database } = this.options;
-    const params = Params.empty();
-    const list = params.add(ids, 'uuid[]');
-    const may = records.reach(viewer, this.word)('t', params);
-    const opens = clear && this.clearWord !== undefined ? records.reach(viewer, this.clearWord)('t', params) : 'false';
-    const found = await database.rows(`select t.id::text, (${opens}) from ${records.policy.table} t where t.id = any(${list}) and ${may}`, params.values(viewer));
-    const revealed = new Map(found.map(([id, isClear]) => [id as string, isClear === true]));
-    const plain = await records.readAll(viewer, ids.filter((id) => revealed.get(id) === false), asked);
-    const open = await records.readAll(viewer, ids.filter((id) => revealed.get(id) === true), asked, true);
-    const byId = new Map([...plain, ...open].map((row) => [row['id'], row]));
-    return ids.flatMap((id): Raw[] => {
-      const row = byId.get(id);
-      return row === undefined ? [] : [row];
-    });
-  }
+interface Reading {
+  name: string;
+  steps: readonly string[];
+  say: ListColumn['say'];
+}
+
+function written(row: Raw, read: readonly Reading[], viewer: Viewer): Record<string, unknown> {
+  const cells: Record<string, unknown> = {};
+  for (const { name, steps, say } of read) cells[name] = said(valueAt(row, steps, 0), viewer, say);
+  return cells;
 }
 
 const said = (value: unknown, viewer: Viewer, say: ListColumn['say']): unknown => (say && value !== null ? say(value, viewer) : value);
 const head = (path: string): string => path.split('.')[0] as string;
 
-function valueAt(value: unknown, [name, ...rest]: readonly string[]): unknown {
+function valueAt(value: unknown, steps: readonly string[], at: number): unknown {
+  const name = steps[at];
   if (name === undefined || value === null || value === undefined) return value ?? null;
-  if (Array.isArray(value)) return value.map((one) => valueAt(one, [name, ...rest]));
-  return valueAt((value as Record<string, unknown>)[name], rest);
+  if (Array.isArray(value)) return value.map((one) => valueAt(one, steps, at));
+  return valueAt((value as Record<string, unknown>)[name], steps, at + 1);
 }

@@ -1,10 +1,11 @@
-import { defaultFieldResolver, getNamedType, isObjectType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { defaultFieldResolver, getNamedType, isObjectType, type GraphQLField, type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import type { AccessWord } from '@dossier/vocabulary/permissions';
 import { isProven, PROOF_MINUTES } from '../access/proof';
 import type { Viewer } from '../access/viewer';
 import { DomainError } from '../errors/domain-error';
 import type { GateContext } from './gate-context';
 
+type Resolve = GraphQLFieldResolver<unknown, GateContext>;
 type Kind = 'query' | 'mutation' | 'subscription' | 'field';
 interface Guarded {
   name: string;
@@ -12,6 +13,7 @@ interface Guarded {
   access: AccessWord;
   audited: boolean;
   stepUp: boolean;
+  programs: boolean;
   kind: Kind;
 }
 
@@ -55,7 +57,7 @@ export function guardedFields(schema: GraphQLSchema): Guarded[] {
       const inherited = isObjectType(returned) ? wordIn(returned.extensions) : undefined;
       const access = own ?? (kind === 'field' ? inherited : undefined);
       if (!access || (kind === 'field' && !field.resolve && !own)) return [];
-      return [{ name: `${type.name}.${field.name}`, field, access, audited: field.extensions['audited'] === true, stepUp: field.extensions['stepUp'] === true, kind }];
+      return [{ name: `${type.name}.${field.name}`, field, access, audited: field.extensions['audited'] === true, stepUp: field.extensions['stepUp'] === true, programs: field.extensions['programs'] === true, kind }];
     }),
   );
 }
@@ -74,24 +76,38 @@ export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
   bareFields(schema);
   const silent = namesWithoutAccess(schema);
   if (silent.length > 0) throw new Error(`No @Access on ${silent.join(', ')}`);
-  for (const { field, access, audited, stepUp, kind } of guardedFields(schema)) {
-    const inner = field.resolve ?? defaultFieldResolver;
-    field.resolve = async (source, args, context, info) => {
-      const { viewer } = context;
-      if (!viewer.may(access)) {
-        if (kind !== 'field') await context.refused(info.fieldName, viewer.kind === 'nobody' ? 'NOT_SIGNED_IN' : 'FORBIDDEN');
-        return refuse(kind, access, viewer);
-      }
-      if (stepUp && !isProven(viewer, context.now())) {
-        await context.refused(info.fieldName, 'STEP_UP_NEEDED');
-        throw new DomainError('STEP_UP_NEEDED', { minutes: PROOF_MINUTES });
-      }
-      const run = async (): Promise<unknown> => inner(source, args, context, info);
-      if (kind === 'mutation') return context.work(info.fieldName, run);
-      if (kind === 'field') return run();
-      return context.read(info.fieldName, audited, run);
-    };
+  for (const guarded of guardedFields(schema)) {
+    const { field, kind } = guarded;
+    if (kind === 'subscription') {
+      // Both ends: whoever may not listen hears nothing, and what is told is asked again at each event.
+      if (!field.subscribe) throw new Error(`${guarded.name} does not say what it listens to`);
+      field.subscribe = guardedBy(guarded, field.subscribe);
+    }
+    field.resolve = guardedBy(kind === 'subscription' ? { ...guarded, audited: false } : guarded, field.resolve ?? defaultFieldResolver);
   }
   return schema;
+}
+
+/** Sessions, passwords, delegations and the like are of people: a program with a key does not do them, though they take no word. */
+const isOfPeople = ({ access, programs, kind }: Guarded): boolean => kind === 'mutation' && !programs && (access === 'anyone' || access === 'signed-in');
+
+function guardedBy(guarded: Guarded, inner: Resolve): Resolve {
+  const { access, audited, stepUp, kind } = guarded;
+  const ofPeople = isOfPeople(guarded);
+  return async (source, args, context, info) => {
+    const { viewer } = context;
+    if (!viewer.may(access) || (ofPeople && viewer.kind === 'client')) {
+      if (kind !== 'field') await context.refused(info.fieldName, viewer.kind === 'nobody' ? 'NOT_SIGNED_IN' : 'FORBIDDEN');
+      return refuse(kind, access, viewer);
+    }
+    if (stepUp && !isProven(viewer, context.now())) {
+      await context.refused(info.fieldName, 'STEP_UP_NEEDED');
+      throw new DomainError('STEP_UP_NEEDED', { minutes: PROOF_MINUTES });
+    }
+    const run = async (): Promise<unknown> => inner(source, args, context, info);
+    if (kind === 'mutation') return context.work(info.fieldName, run);
+    if (kind === 'field') return run();
+    return context.read(info.fieldName, audited, run);
+  };
 }
 

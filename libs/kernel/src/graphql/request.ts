@@ -7,6 +7,8 @@ export interface RequestFacts {
   requestId: string;
   viewer: Viewer;
   onBug: (fault: unknown) => void;
+  /** What the document of this request counts, by the rules of `limits`. */
+  cost?: number;
 }
 
 const requests = new AsyncLocalStorage<RequestFacts>();

@@ -29,7 +29,8 @@ export interface ListSite extends FilterSite {
   filterName: string;
 }
 
-export function siteOf(plan: TypePlan, spec: ListSpec, params: Params, { today, zone }: Pick<FilterSite, 'today' | 'zone'>): ListSite {
+/** Where a list is asked; what day it is is told only to filters that ask. */
+export function siteOf(plan: TypePlan, spec: ListSpec, params: Params, clock: { today(): string; readonly zone: string }): ListSite {
   const shape: Shape = shapeOf(plan.policy.entity as never);
   const joins = new Set<string>();
   const column = (path: string): string => {
@@ -40,7 +41,7 @@ export function siteOf(plan: TypePlan, spec: ListSpec, params: Params, { today, 
     if (!found) throw new Error(`${path} names no joined column`);
     return `${head}.${found}`;
   };
-  return { alias: 't', params, shape, column, today, zone, plan, spec, joins, searches: false, isPlain: true, filterName: `${plan.policy.name}Filter` };
+  return { alias: 't', params, shape, column, get today() { return clock.today(); }, get zone() { return clock.zone; }, plan, spec, joins, searches: false, isPlain: true, filterName: `${plan.policy.name}Filter` };
 }
 
 function leaf(site: ListSite, name: string, value: unknown): string {

@@ -4,9 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request, { type Response, type Test } from 'supertest';
-import type { Clock } from '../time/clock';
 import { testDatabase } from './database';
-import { product } from './product';
+import { product, type StartOptions } from './product';
 import { staff, STAFF_PASSWORD } from './staff';
 
 /** The data of an answer; what its type is stands in the document, so a spec reads it freely. */
@@ -37,6 +36,8 @@ export interface Api {
   /** By role code of the standard staff (ADMINISTRATOR, SALES ...), by the key of one of them, or by e-mail. */
   as(who: string): Promise<Client>;
   anonymous(): Client;
+  /** A program that comes with a key: neither cookie nor any header of our pages. */
+  withKey(secret: string): Client;
   /** The database as its owner sees it: for looking, and for setting what no verb can set. */
   db: pg.Pool;
   url: string;
@@ -48,10 +49,14 @@ const dressed = (test: Test, cookie: string): Test => {
   return cookie ? set.set('Cookie', cookie) : set;
 };
 
-function clientOf(app: INestApplication, cookie: string): Client {
+type Dress = (test: Test) => Test;
+const withCookie = (cookie: string): Dress => (test) => dressed(test, cookie);
+const withBearer = (secret: string): Dress => (test) => test.set('Authorization', `Bearer ${secret}`);
+
+function clientOf(app: INestApplication, dress: Dress): Client {
   const server = app.getHttpServer();
   const raw = async (query: string, variables?: object): Promise<GraphQLAnswer> => {
-    const { status, body } = await dressed(request(server).post('/graphql'), cookie).send({ query, variables });
+    const { status, body } = await dress(request(server).post('/graphql')).send({ query, variables });
     return { status, ...(body as Omit<GraphQLAnswer, 'status'>) };
   };
   const run = async (document: string, variables?: object): Promise<Data> => {
@@ -66,8 +71,8 @@ function clientOf(app: INestApplication, cookie: string): Client {
       if (!errors?.[0]) throw new Error(`Nothing was refused: ${JSON.stringify(data)}`);
       return errors[0].extensions.code;
     },
-    get: (path) => dressed(request(server).get(path), cookie),
-    post: (path) => dressed(request(server).post(path), cookie),
+    get: (path) => dress(request(server).get(path)),
+    post: (path) => dress(request(server).post(path)),
   };
 }
 
@@ -88,10 +93,10 @@ const emailOf = (who: string): string => {
 };
 
 /** The whole product on a PostgreSQL of its own, with its worker and the standard staff. */
-export async function startApi(options: { clock?: Clock; password?: string } = {}): Promise<Api> {
+export async function startApi(options: StartOptions & { password?: string } = {}): Promise<Api> {
   const database = await testDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'dossier-spec-'));
-  const { app, close } = await (await product()).start(database.url, { dataDir, ...(options.clock ? { clock: options.clock } : {}) });
+  const { app, close } = await (await product()).start(database.url, { ...options, dataDir });
   const db = new pg.Pool({ connectionString: database.url, max: 2 });
   db.on('error', () => undefined);
   const cookies = new Map<string, Promise<string>>();
@@ -101,9 +106,10 @@ export async function startApi(options: { clock?: Clock; password?: string } = {
       const email = emailOf(who);
       let cookie = cookies.get(email);
       if (!cookie) cookies.set(email, (cookie = signIn(app, email, options.password ?? STAFF_PASSWORD)));
-      return clientOf(app, await cookie);
+      return clientOf(app, withCookie(await cookie));
     },
-    anonymous: () => clientOf(app, ''),
+    anonymous: () => clientOf(app, withCookie('')),
+    withKey: (secret) => clientOf(app, withBearer(secret)),
     close: async () => {
       await close();
       await db.end();

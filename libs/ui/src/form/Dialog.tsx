@@ -1,5 +1,5 @@
 import { Button, Drawer, Modal } from 'antd';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { useText } from '../texts/texts';
 import { uiText } from '../texts/ui.text';
 
@@ -8,6 +8,12 @@ interface DialogProps { open: boolean; title: string; onClose: () => void; verb?
 /** A question or a small form; the verb stands last and bears its name. */
 export function Dialog({ open, title, onClose, verb, onVerb, busy, danger, disabled, width = 480, footLeft, children }: DialogProps) {
   const t = useText(uiText);
+  // The keys that save everywhere save here too, and leave the input method its own Enter.
+  const keys = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing || busy || disabled) return;
+    event.preventDefault();
+    onVerb?.();
+  };
   const foot = verb && (
     <div className="d-dialog-foot">
       <span>{footLeft}</span>
@@ -17,7 +23,7 @@ export function Dialog({ open, title, onClose, verb, onVerb, busy, danger, disab
   );
   return (
     <Modal open={open} title={title} onCancel={onClose} width={width} footer={foot ?? null} destroyOnHidden closable={{ 'aria-label': t('close') }}>
-      {children}
+      <div onKeyDown={verb ? keys : undefined}>{children}</div>
     </Modal>
   );
 }

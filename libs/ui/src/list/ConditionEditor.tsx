@@ -42,7 +42,7 @@ function TextEditor({ field, value, onChange }: EditorProps) {
   return (
     <>
       <Radio.Group value={how} options={options} onChange={event => onChange({ [event.target.value as string]: now[how] ?? '' })} />
-      <Input aria-label={field.label} value={String(now[how] ?? '')} onChange={event => onChange({ [how]: event.target.value })} />
+      <Input autoFocus aria-label={field.label} value={String(now[how] ?? '')} onChange={event => onChange({ [how]: event.target.value })} />
     </>
   );
 }
@@ -78,7 +78,7 @@ function RangeEditor({ field, value, onChange }: EditorProps) {
   const unit = field.kind === 'money' ? field.currency : field.kind === 'number' ? field.unit : undefined;
   return (
     <Space>
-      <InputNumber aria-label={t('atLeast')} prefix={t('atLeast')} suffix={unit} value={shown(now.min)} onChange={set('min')} />
+      <InputNumber autoFocus aria-label={t('atLeast')} prefix={t('atLeast')} suffix={unit} value={shown(now.min)} onChange={set('min')} />
       <InputNumber aria-label={t('atMost')} prefix={t('atMost')} suffix={unit} value={shown(now.max)} onChange={set('max')} />
     </Space>
   );

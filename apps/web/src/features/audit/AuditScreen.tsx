@@ -5,6 +5,7 @@ import { AuditActorsDocument, AuditDocument } from './audit.documents';
 import { auditText } from './audit.text';
 import { actions, actionText, isAction, useSayObject, type Action } from './audit.words';
 import { AuditEntryDrawer } from './AuditEntryDrawer';
+import { AuditTabs } from './AuditTabs';
 
 export type EntryRow = RowOf<AnswerOf<typeof AuditDocument>>;
 const TONES = { DONE: 'ok', REFUSED: 'warn', FAILED: 'err' } as const;
@@ -49,7 +50,7 @@ function Entries() {
   ];
   return (
     <>
-      <ListScreen<EntryRow> title={t('title')} help="audit" list={list} columns={columns} unit={t('unit')} failedText={failure} nameOf={nameOf}
+      <ListScreen<EntryRow> title={t('title')} help="audit" list={list} columns={columns} unit={t('unit')} failedText={failure} nameOf={nameOf} views={<AuditTabs current="trail" />}
         sentence={<FilterSentence subject={t('subject')} fields={fields} value={list.filter} onChange={list.setFilter} />} filterWords={describeFilter(fields, list.filter)}
         empty={<EmptyState title={t('none')} text={t('noneText')} />}
         phoneRow={row => ({ title: <button type="button" className="d-link" onClick={() => setOpen(row)}>{nameOf(row)}</button>, lines: [`${row.actorName || t('nobody')} · ${sayObject(row.object)}`, <Moment key="at" at={row.at} />], note: sayOutcome(row) })} />

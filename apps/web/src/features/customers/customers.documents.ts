@@ -1,5 +1,11 @@
 import { graphql } from '@dossier/client';
 
+export const WhyCustomerDocument = graphql(`
+  query WhyCustomer($id: ID!) {
+    whyCan(type: "Customer", id: $id) { words { action allowed reasons { source name lentBy scope reaches until } } fields { name level } }
+  }
+`);
+
 export const CustomersDocument = graphql(`
   query Customers($filter: CustomerFilter, $sort: CustomerSort, $order: SortOrder, $first: Int, $after: String) {
     customers(filter: $filter, sort: $sort, order: $order, first: $first, after: $after) {

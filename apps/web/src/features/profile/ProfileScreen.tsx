@@ -1,11 +1,15 @@
-import { Button, Input, Segmented } from 'antd';
-import { dropAllDrafts, queryClient, refresh, request, useMay, useSave, useViewer } from '@dossier/client';
+import { Input, Segmented } from 'antd';
+import { refresh, request, useMay, useSave, useViewer } from '@dossier/client';
 import { Facts, Field, Page, RecordForm, Section, setAppearance, useAppearance, useText, type Appearance } from '@dossier/ui';
 import { CompanySettings } from './CompanySettings';
-import { ChangePasswordDocument, EndAllSessionsDocument, MyPreferencesDocument } from './profile.documents';
+import { Delegations } from './delegation/Delegations';
+import { FactorSection } from './factor/FactorSection';
+import { ChangePasswordDocument, MyPreferencesDocument } from './profile.documents';
 import { profileText } from './profile.text';
+import { Sessions } from './Sessions';
 
-const LEAST_PASSWORD = 15;
+/** Beside a second factor; without one the server asks for more and says so. */
+const LEAST_PASSWORD = 8;
 
 /** What a person decides for themselves; who manages the company finds its settings here too. */
 export function ProfileScreen() {
@@ -14,8 +18,8 @@ export function ProfileScreen() {
   return (
     <Page title={t('title')} help="sign-in">
       <div className="d-columns-two">
-        <div className="d-columns-main"><AboutMe />{managesCompany && <CompanySettings />}</div>
-        <div className="d-columns-aside"><Look /><Password /><Sessions /></div>
+        <div className="d-columns-main"><AboutMe /><Delegations />{managesCompany && <CompanySettings />}</div>
+        <div className="d-columns-aside"><Look /><Password /><FactorSection /><Sessions /></div>
       </div>
     </Page>
   );
@@ -76,15 +80,4 @@ function Password() {
       </Section>
     </div>
   );
-}
-
-function Sessions() {
-  const t = useText(profileText);
-  const leave = async () => {
-    await request(EndAllSessionsDocument, {}).catch(() => undefined);
-    dropAllDrafts();
-    queryClient.clear();
-    window.location.assign('/');
-  };
-  return <Section title={t('sessions')}><p className="d-note d-quiet">{t('sessionsText')}</p><Button onClick={() => void leave()}>{t('signOutEverywhere')}</Button></Section>;
 }

@@ -12,6 +12,18 @@ export const EndAllSessionsDocument = graphql(`
   mutation EndAllSessions { signOutEverywhere }
 `);
 
+export const MySessionsDocument = graphql(`
+  query MySessions { mySessions { id device network startedAt seenAt current } }
+`);
+
+export const EndMySessionDocument = graphql(`
+  mutation EndMySession($id: ID!) { endMySession(id: $id) }
+`);
+
+export const EndMyOtherSessionsDocument = graphql(`
+  mutation EndMyOtherSessions { endMyOtherSessions }
+`);
+
 export const CompanyDocument = graphql(`
-  mutation UpdateCompany($input: CompanyInput!) { updateCompany(input: $input) { name timeZone currency language phoneTailSearch } }
+  mutation UpdateCompany($input: CompanyInput!) { updateCompany(input: $input) { name timeZone currency language phoneTailSearch requireSecondFactor } }
 `);

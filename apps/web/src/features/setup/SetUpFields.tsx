@@ -2,7 +2,7 @@ import { Checkbox, Input, Select } from 'antd';
 import { Field, useText } from '@dossier/ui';
 import { setupText } from './setup.text';
 
-export interface SetUpValues { companyName: string; timeZone: string; currency: string; language: string; phoneTailSearch: boolean; name: string; email: string; password: string }
+export interface SetUpValues { companyName: string; timeZone: string; currency: string; language: string; phoneTailSearch: boolean; requireSecondFactor: boolean; name: string; email: string; password: string }
 const CURRENCIES = ['CNY', 'GBP', 'USD', 'EUR', 'HKD', 'JPY', 'SGD'];
 const LEAST_PASSWORD = 15;
 
@@ -27,6 +27,7 @@ export function OwnerFields() {
       <Field name="name" label={t('name')} required><Input maxLength={80} autoComplete="name" autoFocus /></Field>
       <Field name="email" label={t('email')} required rules={[{ type: 'email', message: t('emailWrong') }]}><Input type="email" inputMode="email" autoComplete="username" maxLength={200} spellCheck={false} /></Field>
       <Field name="password" label={t('password')} required extra={t('passwordHelp')} rules={[{ min: LEAST_PASSWORD, message: t('passwordShort') }]}><Input.Password autoComplete="new-password" maxLength={256} /></Field>
+      <Field name="requireSecondFactor" label={t('safety')} valuePropName="checked" extra={t('requireFactorHelp')}><Checkbox>{t('requireFactor')}</Checkbox></Field>
     </>
   );
 }

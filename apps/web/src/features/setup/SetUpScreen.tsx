@@ -21,7 +21,7 @@ function SetUpGuide() {
   const [form] = Form.useForm<SetUpValues>();
   const save = useSave(SetUpOwnerDocument, { onDone: () => setStep(2) });
   const { language } = appearance();
-  const initial: Partial<SetUpValues> = { timeZone: zoneHere(), currency: zoneHere() === 'Asia/Shanghai' ? 'CNY' : 'GBP', language, phoneTailSearch: true };
+  const initial: Partial<SetUpValues> = { timeZone: zoneHere(), currency: zoneHere() === 'Asia/Shanghai' ? 'CNY' : 'GBP', language, phoneTailSearch: true, requireSecondFactor: true };
   const submit = () => {
     if (step === 0) return setStep(1);
     return save.run({ input: form.getFieldsValue(true) as SetUpValues });

@@ -1,27 +1,26 @@
-import { Radio } from 'antd';
-import { failure, useAsk } from '@dossier/client';
-import { DATA_SCOPES, permissions, type Permission } from '@dossier/vocabulary/permissions';
-import { Failed, Page, Unseen, useLanguage, useText, Waiting } from '@dossier/ui';
-import { Fragment, useState } from 'react';
-import { groupedWords, sayFields, type RoleRow } from './role.rows';
-import { RolesDocument } from './team.documents';
+import { Button } from 'antd';
+import { failure, useAsk, useMay, useSave } from '@dossier/client';
+import { Failed, Page, useLanguage, useText, Waiting } from '@dossier/ui';
+import { useState } from 'react';
+import { RoleEditor } from './RoleEditor';
+import { RoleNameDialog, type NameAct } from './RoleNameDialog';
+import type { RoleRow } from './role.rows';
+import { ArchivedRolesDocument, RestoreRoleDocument, RolesDocument } from './team.documents';
 import { teamText } from './team.text';
 import { TeamTabs } from './TeamTabs';
 import './roles.css';
 
-const COLUMNS = ['NONE', ...DATA_SCOPES] as const;
-type Column = (typeof COLUMNS)[number];
-
-/** What each role may do: action by scope, fields as tokens. */
+/** What each role may do, and its editor for who may change it. */
 export function RolesScreen() {
   const t = useText(teamText);
   const language = useLanguage();
   const ask = useAsk(RolesDocument, {});
+  const mayManage = useMay('role.manage');
   const roles = ask.data?.roles ?? [];
   const [picked, setPicked] = useState<string | null>(null);
+  const [naming, setNaming] = useState<NameAct | null>(null);
   const role = roles.find(one => one.id === picked) ?? roles[0];
-  const about = (one: RoleRow) => (`role${one.code ?? ''}` in teamText.table ? t(`role${one.code}` as 'roleSALES') : one.description);
-  const nameOf = (one: RoleRow) => (language === 'en' ? (one.nameEn ?? one.name) : one.name) ?? '';
+  const nameOf = (one: Pick<RoleRow, 'name' | 'nameEn'>) => (language === 'en' ? (one.nameEn ?? one.name) : one.name) ?? '';
   return (
     <Page title={t('title')} help="roles" flush>
       <TeamTabs current="roles" />
@@ -29,54 +28,30 @@ export function RolesScreen() {
       {ask.isError && <Failed {...failure(ask.error)} onRetry={() => void ask.refetch()} />}
       {role && (
         <div className="d-roles">
-          <ul className="d-role-list" aria-label={t('roleList')}>
-            {roles.map(one => <li key={one.id}><button type="button" aria-current={one.id === role.id} onClick={() => setPicked(one.id)}><span>{nameOf(one)}</span><span className="d-caption">{one.userCount}</span></button></li>)}
-          </ul>
-          <div className="d-role-table"><p className="d-note">{about(role)}{role.shipped ? ` · ${t('shippedRole')}` : ''}</p><RoleTable role={role} name={nameOf(role)} /></div>
+          <div>
+            <ul className="d-role-list" aria-label={t('roleList')}>
+              {roles.map(one => <li key={one.id}><button type="button" aria-current={one.id === role.id} onClick={() => setPicked(one.id)}><span>{nameOf(one)}</span><span className="d-caption">{one.userCount}</span></button></li>)}
+            </ul>
+            {mayManage && <Button type="text" className="d-role-new" onClick={() => setNaming('NEW')}>{t('newRole')}</Button>}
+            {mayManage && <ArchivedRoles nameOf={nameOf} />}
+          </div>
+          <RoleEditor key={`${role.id} ${role.version}`} role={role} name={nameOf(role)} onName={setNaming} />
         </div>
       )}
+      {naming && <RoleNameDialog act={naming} role={role} onClose={() => setNaming(null)} onMade={setPicked} />}
     </Page>
   );
 }
 
-function RoleTable({ role, name }: { role: RoleRow; name: string }) {
+function ArchivedRoles({ nameOf }: { nameOf: (role: Pick<RoleRow, 'name' | 'nameEn'>) => string }) {
   const t = useText(teamText);
+  const roles = useAsk(ArchivedRolesDocument, {}).data?.roles ?? [];
+  const restore = useSave(RestoreRoleDocument, { loud: true, refreshes: ['roles', 'me', 'users', 'user'], done: t('roleRestored') });
+  if (roles.length === 0) return null;
   return (
-    <table className="d-grid" aria-label={t('rightsOf', { name })}>
-      <thead>
-        <tr><th scope="col">{t('action')}</th>{COLUMNS.map(column => <th scope="col" key={column} className="d-scope">{t(`scope${column}`)}</th>)}<th scope="col">{t('fields')}</th><th scope="col" className="d-figures-right">{t('who')}</th></tr>
-      </thead>
-      <tbody>
-        {groupedWords().map(group => (
-          <Fragment key={group.key}>
-            <tr><th scope="rowgroup" colSpan={8} className="d-grid-group">{t(group.key)}</th></tr>
-            {group.words.map(word => <RoleLine key={word} word={word} role={role} />)}
-          </Fragment>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function RoleLine({ word, role }: { word: Permission; role: RoleRow }) {
-  const t = useText(teamText);
-  const language = useLanguage();
-  const grant = (role.grants ?? []).find(one => one.action === word);
-  const { scoped } = permissions[word];
-  const scope: Column = grant ? (scoped ? ((grant.scope ?? 'NONE') as Column) : 'ALL') : 'NONE';
-  const at = COLUMNS.indexOf(scope);
-  const words = sayFields(grant?.fields, t);
-  const cell = (column: Column, index: number) => {
-    const offered = scoped || column === 'NONE' || column === 'ALL';
-    const filled = at > 0 && index > 0 && index <= at;
-    return <td key={column} className={filled ? 'd-scope d-scope-filled' : 'd-scope'}>{offered && <span aria-hidden><Radio checked={index === at} disabled={false} tabIndex={-1} className="d-radio-shown" /></span>}{index === at && <Unseen>{t('allowed', { scope: t(`scope${column}`) })}</Unseen>}</td>;
-  };
-  return (
-    <tr>
-      <th scope="row">{permissions[word][language]}</th>
-      {COLUMNS.map(cell)}
-      <td>{!grant ? '–' : words ? <span className="d-token-fixed d-dashed">{words}</span> : <span className="d-note">{t('allFields')}</span>}</td>
-      <td className="d-figures-right">{grant ? t('people', { count: role.userCount ?? 0 }) : 0}</td>
-    </tr>
+    <details className="d-role-archived">
+      <summary>{t('archivedRoles', { count: roles.length })}</summary>
+      <ul>{roles.map(one => <li key={one.id}><span className="d-note">{nameOf(one)}</span><Button size="small" type="link" disabled={restore.busy} onClick={() => void restore.run({ id: one.id })}>{t('restoreRole')}</Button></li>)}</ul>
+    </details>
   );
 }

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { EndSessionsDocument, ReinstateUserDocument, ResetPasswordDocument, SuspendUserDocument } from './team.documents';
 import { teamText } from './team.text';
 
-interface Account { id: string; name?: string | null; status?: 'ACTIVE' | 'SUSPENDED' | null }
+interface Account { id: string; name?: string | null; status?: 'INVITED' | 'ACTIVE' | 'SUSPENDED' | null }
 
 const LEAST_PASSWORD = 15;
 
@@ -19,7 +19,7 @@ export function UserAccount({ user }: { user: Account }) {
   const reinstate = useSave(ReinstateUserDocument, { loud: true, refreshes, done: t('reinstated', facts) });
   const suspend = useSave(SuspendUserDocument, { loud: true, refreshes, done: t('suspended', facts), undo: () => reinstate.run({ id: user.id }) });
   const end = useSave(EndSessionsDocument, { loud: true, done: t('sessionsEnded', facts) });
-  if (isSelf) return null;
+  if (isSelf || user.status === 'INVITED') return null;
   return (
     <>
       <p className="d-caption d-quiet">{t('suspendText')}</p>

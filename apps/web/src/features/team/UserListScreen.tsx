@@ -17,7 +17,7 @@ function useFields(): FilterField[] {
   const options = (rows: { id: string; name?: string | null }[]) => rows.map(row => ({ value: row.id, label: row.name ?? '' }));
   return [
     { kind: 'text', key: 'name', label: t('name') },
-    { kind: 'choice', key: 'status', label: t('status'), options: (['ACTIVE', 'SUSPENDED'] as const).map(value => ({ value, label: t(value) })) },
+    { kind: 'choice', key: 'status', label: t('status'), options: (['ACTIVE', 'INVITED', 'SUSPENDED'] as const).map(value => ({ value, label: t(value) })) },
     { kind: 'ref', key: 'roles', label: t('roles'), options: options(roles) },
     { kind: 'ref', key: 'teams', label: t('teams'), options: options(teams) },
     { kind: 'day', key: 'lastSignInAt', label: t('lastSignIn') },
@@ -30,7 +30,7 @@ function useColumns(): Column<UserRow>[] {
     { key: 'name', title: t('name'), sort: 'NAME', render: row => <span className="d-two-lines"><Link className="d-name" to={`/team/users/${row.id}`}>{row.name}</Link><span className="d-caption">{row.email}{row.demo ? ` · ${t('sample')}` : ''}</span></span> },
     { key: 'roles', title: t('roles'), render: row => names(row.roles) },
     { key: 'teams', title: t('teams'), render: row => names(row.teams) },
-    { key: 'status', title: t('status'), render: row => <StateDot tone={row.status === 'SUSPENDED' ? 'plain' : 'ok'}>{t(row.status ?? 'ACTIVE')}</StateDot> },
+    { key: 'status', title: t('status'), render: row => <StateDot tone={row.status === 'ACTIVE' ? 'ok' : 'plain'}>{t(row.status ?? 'ACTIVE')}</StateDot> },
     { key: 'lastSignIn', title: t('lastSignIn'), align: 'right', sort: 'LAST_SIGN_IN_AT', render: row => (row.lastSignInAt ? <Moment at={row.lastSignInAt} /> : <span className="d-caption">{t('never')}</span>) },
   ];
 }

@@ -1,10 +1,12 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { failure, Moment, request, useAsk, useMay, useSave, type AnswerOf } from '@dossier/client';
 import { Facts, Failed, NothingFound, Page, RecordForm, Section, StateDot, useText, Waiting } from '@dossier/ui';
+import { RoleTerms } from './RoleTerms';
 import { AssignRolesDocument, UpdateUserDocument, UserDocument } from './team.documents';
 import { teamText } from './team.text';
 import { UserAccount } from './UserAccount';
 import { UserFields, type UserValues } from './UserFields';
+import { UserState } from './UserState';
 
 type UserRecord = NonNullable<AnswerOf<typeof UserDocument>['user']>;
 const ids = (refs?: { id: string }[] | null) => (refs ?? []).map(ref => ref.id);
@@ -34,11 +36,13 @@ function UserBody({ user }: { user: UserRecord }) {
       <div className="d-columns-aside">
         <Section title={t('access')}>
           <Facts items={[
-            { label: t('status'), value: <StateDot tone={user.status === 'SUSPENDED' ? 'plain' : 'ok'}>{t(user.status ?? 'ACTIVE')}</StateDot> },
+            { label: t('status'), value: <StateDot tone={user.status === 'ACTIVE' ? 'ok' : 'plain'}>{t(user.status ?? 'ACTIVE')}</StateDot> },
             { label: t('lastSignIn'), value: user.lastSignInAt ? <Moment at={user.lastSignInAt} /> : t('never') },
           ]} />
+          {manages && <UserState user={user} />}
           {manages && <UserAccount user={user} />}
         </Section>
+        <RoleTerms user={user} />
       </div>
     </div>
   );

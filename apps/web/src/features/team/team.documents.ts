@@ -13,7 +13,7 @@ export const UsersDocument = graphql(`
 
 export const UserDocument = graphql(`
   query User($id: ID!) {
-    user(id: $id) { id version name email status language demo lastSignInAt createdAt roles { id name } teams { id name } can }
+    user(id: $id) { id version name email status language demo lastSignInAt createdAt roles { id name } temporaryRoles { id until } teams { id name } can }
   }
 `);
 
@@ -22,11 +22,72 @@ export const TeamsDocument = graphql(`
 `);
 
 export const RolesDocument = graphql(`
-  query Roles { roles { id version code name nameEn description userCount shipped grants { action scope fields } } }
+  query Roles { roles { id version code name nameEn description userCount shipped edited can grants { action scope fields } } }
 `);
 
-export const CreateUserDocument = graphql(`
-  mutation CreateUser($input: UserInput!) { createUser(input: $input) { id name } }
+export const ArchivedRolesDocument = graphql(`
+  query ArchivedRoles { roles(archived: true) { id name nameEn can } }
+`);
+
+export const RightWordsDocument = graphql(`
+  query RightWords { rightWords { action scoped maskable fields } }
+`);
+
+export const PreviewRoleDocument = graphql(`
+  query PreviewRole($id: ID!, $grants: [GrantInput!]!) {
+    previewRole(id: $id, grants: $grants, counting: "Customer") {
+      userCount changedCount beyond leavesNobody
+      users { id name isProgram reachBefore reachAfter changes { action change before after opened closed } }
+    }
+  }
+`);
+
+export const CreateRoleDocument = graphql(`
+  mutation CreateRole($input: RoleInput!) { createRole(input: $input) { id name } }
+`);
+
+export const CopyRoleDocument = graphql(`
+  mutation CopyRole($id: ID!, $name: String!) { copyRole(id: $id, name: $name) { id name } }
+`);
+
+export const UpdateRoleDocument = graphql(`
+  mutation UpdateRole($id: ID!, $version: Int!, $input: RoleChange!) { updateRole(id: $id, version: $version, input: $input) { id version } }
+`);
+
+export const ResetRoleDocument = graphql(`
+  mutation ResetRole($id: ID!) { resetRole(id: $id) { id version } }
+`);
+
+export const ArchiveRoleDocument = graphql(`
+  mutation ArchiveRole($id: ID!) { archiveRole(id: $id) { id } }
+`);
+
+export const RestoreRoleDocument = graphql(`
+  mutation RestoreRole($id: ID!) { restoreRole(id: $id) { id } }
+`);
+
+export const SetRoleTermsDocument = graphql(`
+  mutation SetRoleTerms($userId: ID!, $roleIds: [ID!]!, $untils: [RoleUntil!]) { assignRoles(userId: $userId, roleIds: $roleIds, untils: $untils) { id } }
+`);
+
+export const InviteUserDocument = graphql(`
+  mutation InviteUser($input: InviteInput!) { inviteUser(input: $input) { link expiresAt user { id name } } }
+`);
+
+export const ResendInvitationDocument = graphql(`
+  mutation ResendInvitation($userId: ID!) { resendInvitation(userId: $userId) { link expiresAt } }
+`);
+
+export const CancelInvitationDocument = graphql(`
+  mutation CancelInvitation($userId: ID!) { cancelInvitation(userId: $userId) }
+`);
+
+export const AccountStateDocument = graphql(`
+  query AccountState($userId: ID!) { accountState(userId: $userId) { sessionCount secondFactorAt secondFactorRequired providerCount invitation { sentAt expiresAt mailState } } }
+`);
+
+export const RemoveSecondFactorDocument = graphql(`
+  mutation RemoveSecondFactor($userId: ID!) { removeSecondFactor(userId: $userId) { id } }
 `);
 
 export const UpdateUserDocument = graphql(`

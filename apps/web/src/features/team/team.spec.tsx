@@ -11,7 +11,7 @@ describe('roles', () => {
     renderScreen(RolesScreen, { answers: { Roles: { roles } } });
     const row = (await screen.findByRole('rowheader', { name: '查看客户' })).closest('tr')!;
     expect(within(row).getByText('允许到：本组')).toBeInTheDocument();
-    expect(row).toHaveTextContent('phone 遮盖');
+    expect(row).toHaveTextContent('电话 遮盖');
     expect(screen.getByRole('rowheader', { name: '导出客户' }).closest('tr')).toHaveTextContent('允许到：无');
   });
 
@@ -24,22 +24,33 @@ describe('roles', () => {
 
 describe('a new colleague', () => {
   it('is refused on the field that the server names', async () => {
-    const { asked } = renderScreen(NewUserScreen, { answers: { Roles: { roles }, Teams: { teams: [] }, CreateUser: new Refusal('INVALID_INPUT', { field: 'email', reason: '不接受' }) } });
+    const { asked } = renderScreen(NewUserScreen, { answers: { Roles: { roles }, Teams: { teams: [] }, InviteUser: new Refusal('INVALID_INPUT', { field: 'email', reason: '不接受' }) } });
     const fill = (label: string, value: string) => fireEvent.change(screen.getByLabelText(new RegExp(`^${label}`)), { target: { value } });
     await screen.findByLabelText(/^姓名/);
     fill('姓名', '李敏');
     fill('邮箱', 'limin@example.com');
-    fill('初始密码', 'river lamp orchard seventeen');
-    fireEvent.click(screen.getByRole('button', { name: '添加同事' }));
-    await waitFor(() => expect(asked.some(({ operation }) => operation === 'CreateUser')).toBe(true));
+    fireEvent.click(screen.getByRole('button', { name: '发送邀请' }));
+    await waitFor(() => expect(asked.some(({ operation }) => operation === 'InviteUser')).toBe(true));
     expect(await screen.findByRole('button', { name: '邮箱' })).toBeInTheDocument();
   });
 
   it('needs a name first: the faults are listed with their fields', async () => {
     const { asked } = renderScreen(NewUserScreen, { answers: { Roles: { roles }, Teams: { teams: [] } } });
-    fireEvent.click(await screen.findByRole('button', { name: '添加同事' }));
-    expect(await screen.findByText('没有保存，请先改正 3 处：')).toBeInTheDocument();
-    expect(asked.some(({ operation }) => operation === 'CreateUser')).toBe(false);
+    fireEvent.click(await screen.findByRole('button', { name: '发送邀请' }));
+    expect(await screen.findByText('没有保存，请先改正 2 处：')).toBeInTheDocument();
+    expect(asked.some(({ operation }) => operation === 'InviteUser')).toBe(false);
+  });
+
+  it('gets a link carried by hand where no mail can leave', async () => {
+    const link = 'https://dossier.example.com/welcome#abc';
+    renderScreen(NewUserScreen, { answers: { Roles: { roles }, Teams: { teams: [] }, InviteUser: { inviteUser: { link, expiresAt: '2026-11-22T08:30:00Z', user: { id: 'u9', name: '李敏' } } } } });
+    const fill = (label: string, value: string) => fireEvent.change(screen.getByLabelText(new RegExp(`^${label}`)), { target: { value } });
+    await screen.findByLabelText(/^姓名/);
+    fill('姓名', '李敏');
+    fill('邮箱', 'limin@example.com');
+    fireEvent.click(screen.getByRole('button', { name: '发送邀请' }));
+    expect(await screen.findByLabelText('邀请链接')).toHaveValue(link);
+    expect(screen.getByText(/还没有配置邮件服务/)).toBeInTheDocument();
   });
 
   it('is not for everybody to add', async () => {

@@ -45,7 +45,7 @@ export class DuplicateService {
         select distinct least(c.id, o.id) as a, greatest(c.id, o.id) as b, m.reason
         from customer c
         join lateral (
-          select i2.customer_id as id, i2.kind as reason from customer_identity i join customer_identity i2 on i2.blind_index = i.blind_index and i2.customer_id <> i.customer_id and i2.archived_at is null
+          select i2.customer_id as id, i2.kind as reason from customer_identity i join customer_identity i2 on (i2.blind_index = i.blind_index or i2.blind_index_b = i.blind_index_b) and i2.customer_id <> i.customer_id and i2.archived_at is null
             where i.customer_id = c.id and i.archived_at is null and i.kind in ('PHONE','EMAIL')
           union
           select n.id, 'NAME' from customer n where c.birth_date is not null and n.name_key = c.name_key and n.birth_date = c.birth_date and n.birth_date is not null
@@ -83,8 +83,9 @@ export class DuplicateService {
     });
     if (wanted.length === 0) return [];
     const params = Params.empty();
+    const indexes = params.add(wanted.map(({ index }) => index), 'bytea[]');
     const text = `select distinct t.id, i.kind as reason from customer_identity i join customer t on t.id = i.customer_id
-      where i.blind_index = any(${params.add(wanted.map(({ index }) => index), 'bytea[]')}) and i.archived_at is null and t.archived_at is null and ${plan.reach('t', params)} limit 20`;
+      where (i.blind_index = any(${indexes}) or i.blind_index_b = any(${indexes})) and i.archived_at is null and t.archived_at is null and ${plan.reach('t', params)} limit 20`;
     return this.lookups.counted(viewer, 'compareContacts', () => this.database.query<Match & { reason: DuplicateReason }>(text, params.values(viewer)));
   }
 

@@ -9,13 +9,13 @@ export class CustomerExportResolver {
   constructor(private readonly exports: ExportService) {}
 
   @Mutation(() => ExportFile, { nullable: true, description: 'Begins an export of the list as it stands; the file belongs to whoever asked' })
-  @Access('customer.export')
+  @Access('customer.export', { stepUp: true })
   async exportCustomers(@By() viewer: Viewer, @Args('input') input: CustomerExportInput, @Asked() asked: Selection): Promise<Raw> {
     return this.exports.read(viewer, (await this.exports.start(viewer, 'customers', input)).id, asked);
   }
 
   @Mutation(() => ExportFile, { nullable: true })
-  @Access('order.export')
+  @Access('order.export', { stepUp: true })
   async exportOrders(@By() viewer: Viewer, @Args('input') input: OrderExportInput, @Asked() asked: Selection): Promise<Raw> {
     return this.exports.read(viewer, (await this.exports.start(viewer, 'orders', input)).id, asked);
   }

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Database, InjectRecords, Records } from '@dossier/kernel/data';
+import { InjectRecords, Records } from '@dossier/kernel/data';
 import { ExchangeRegistry, ListExport, type ExportCellType, type ListColumn } from '@dossier/kernel/exchange';
 import { customerTerms } from '@dossier/vocabulary/terms/customers';
 import { Order } from '../orders/order.entity';
@@ -46,15 +46,13 @@ export class CustomerExports implements OnModuleInit {
     @InjectRecords(Customer) private readonly customers: Records<Customer>,
     @InjectRecords(Order) private readonly orders: Records<Order>,
     private readonly registry: ExchangeRegistry,
-    private readonly database: Database,
   ) {}
 
   onModuleInit(): void {
-    const { database } = this;
     this.registry.addExport(new ListExport({
       list: 'customers', label: { zh: '客户', en: 'Customers' }, word: 'customer.export', clearWord: 'customer.reveal',
-      records: this.customers, spec: customerList, columns: customerColumns, database,
+      records: this.customers, spec: customerList, columns: customerColumns,
     }));
-    this.registry.addExport(new ListExport({ list: 'orders', label: { zh: '订单', en: 'Orders' }, word: 'order.export', records: this.orders, spec: orderList, columns: orderColumns, database }));
+    this.registry.addExport(new ListExport({ list: 'orders', label: { zh: '订单', en: 'Orders' }, word: 'order.export', records: this.orders, spec: orderList, columns: orderColumns }));
   }
 }

@@ -28,8 +28,12 @@ export class CustomerIdentity extends Row {
   @Column('bytea', { name: 'value_cipher' })
   value!: Buffer;
 
-  @Column('bytea', { name: 'blind_index' })
-  blindIndex!: Buffer;
+  @Column('bytea', { name: 'blind_index', nullable: true })
+  blindIndex!: Buffer | null;
+
+  /** The second place of the index: filled while the key changes, and the live one after every other change. */
+  @Column('bytea', { name: 'blind_index_b', nullable: true })
+  blindIndexB!: Buffer | null;
 
   @Column('text', { name: 'phone_tail', nullable: true })
   phoneTail!: string | null;

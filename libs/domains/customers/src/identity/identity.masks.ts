@@ -9,6 +9,5 @@ export function maskIdentity(value: string): string {
 
 /** The primary identity of one kind of the customer `alias`, as `Sealed` wants it. */
 export const primaryIdentity = (kind: IdentityKind) => (alias: string): string =>
-  `(select json_build_array(i.id, i.customer_id, encode(i.value_cipher, 'base64'), encode(k.wrapped, 'base64'))
-    from customer_identity i join customer_key k on k.customer_id = i.customer_id
+  `(select json_build_array(i.id, i.customer_id, encode(i.value_cipher, 'base64')) from customer_identity i
     where i.customer_id = ${alias}.id and i.kind = '${kind}' and i.is_primary and i.archived_at is null limit 1)`;

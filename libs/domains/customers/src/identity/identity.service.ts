@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { planOf, type Viewer } from '@dossier/kernel/access';
-import { blindIndex, encryptField, KeyRing, openPeople, PersonKeys } from '@dossier/kernel/crypto';
+import { BlindIndexes, encryptField, KeyRing, openPeople, PersonKeys } from '@dossier/kernel/crypto';
 import { currentWork, Database, InjectRecords, newId, Records } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { Clock } from '@dossier/kernel/time';
@@ -28,6 +28,7 @@ export class IdentityService {
     @InjectRecords(CustomerIdentity) private readonly identities: Records<CustomerIdentity>,
     private readonly database: Database,
     private readonly ring: KeyRing,
+    private readonly indexes: BlindIndexes,
     private readonly keys: PersonKeys,
     private readonly clock: Clock,
   ) {}
@@ -39,7 +40,7 @@ export class IdentityService {
 
   indexOf(kind: IdentityKind, value: string): Buffer {
     const wish = indexWish(kind, value);
-    return blindIndex(this.ring, wish.field, wish.value);
+    return this.indexes.find(wish.field, wish.value);
   }
 
   /** Adds one to a customer; the first of its kind becomes the primary one. */
@@ -105,14 +106,16 @@ export class IdentityService {
 
   private async putOne(viewer: Viewer, customerId: string, given: { contact: PlainIdentity; key: Buffer; tailSearch: boolean; source: IdentitySource }): Promise<void> {
     const { contact, key, tailSearch, source } = given;
-    const index = this.indexOf(contact.kind, contact.value);
-    const others = await currentWork().query<{ same: boolean }>('select blind_index = $3 as same from customer_identity where customer_id = $1 and kind = $2 and archived_at is null', [customerId, contact.kind, index]);
+    const wish = indexWish(contact.kind, contact.value);
+    const others = await currentWork().query<{ same: boolean }>('select $3::bytea in (coalesce(blind_index, blind_index_b), coalesce(blind_index_b, blind_index)) as same from customer_identity where customer_id = $1 and kind = $2 and archived_at is null',
+      [customerId, contact.kind, this.indexOf(contact.kind, contact.value)]);
     if (others.some(({ same }) => same)) throw new DomainError('IDENTITY_TAKEN', { field: contact.kind.toLowerCase() });
     const primary = contact.primary || others.length === 0;
     if (primary && others.length > 0) await this.demote(customerId, contact.kind);
     const id = newId();
+    const { a, b } = this.indexes.store(wish.field, wish.value);
     await this.identities.add(viewer, {
-      id, customerId, kind: contact.kind, label: contact.label, primary, source, blindIndex: index,
+      id, customerId, kind: contact.kind, label: contact.label, primary, source, blindIndex: a, blindIndexB: b,
       value: encryptField(key, contact.value, { ...PLACE, rowId: id }), ...hintsOf(contact.kind, contact.value, tailSearch),
     });
   }

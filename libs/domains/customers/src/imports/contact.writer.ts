@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { CryptoPool, KeyRing } from '@dossier/kernel/crypto';
+import { BlindIndexes, CryptoPool, KeyRing, type StoredIndexes } from '@dossier/kernel/crypto';
 import { currentWork, newId } from '@dossier/kernel/data';
 import type { IdentityKind, IdentitySource } from '@dossier/vocabulary/enums';
-import { hintsOf } from '../identity/identity.rules';
+import { hintsOf, indexWish } from '../identity/identity.rules';
 import { IdentityService } from '../identity/identity.service';
 
 export interface ContactsOf {
@@ -13,7 +13,7 @@ export interface ContactsOf {
 interface Standing {
   customer_id: string;
   kind: IdentityKind;
-  blind_index: Buffer;
+  indexes: string[];
   is_primary: boolean;
 }
 
@@ -26,6 +26,7 @@ export class ContactWriter {
   constructor(
     private readonly pool: CryptoPool,
     private readonly ring: KeyRing,
+    private readonly indexes: BlindIndexes,
     private readonly identities: IdentityService,
   ) {}
 
@@ -34,9 +35,9 @@ export class ContactWriter {
     const asked = all.filter(({ contacts }) => contacts.length > 0);
     const ids = asked.map(({ customerId }) => customerId);
     if (ids.length === 0) return new Map();
-    const standing = await currentWork().query<Standing & Record<string, unknown>>('select customer_id, kind, blind_index, is_primary from customer_identity where customer_id = any($1::uuid[]) and archived_at is null', [ids]);
+    const standing = await currentWork().query<Standing & Record<string, unknown>>(`select customer_id, kind, is_primary, array_remove(array[encode(blind_index, 'hex'), encode(blind_index_b, 'hex')], null) as indexes from customer_identity where customer_id = any($1::uuid[]) and archived_at is null`, [ids]);
     const keys = new Map((await currentWork().query<{ customer_id: string; wrapped: Buffer }>('select customer_id, wrapped from customer_key where customer_id = any($1::uuid[])', [ids])).map((row) => [row.customer_id, row.wrapped]));
-    const known = new Set(standing.map((row) => name(row.customer_id, row.blind_index.toString('hex'))));
+    const known = new Set(standing.flatMap((row) => row.indexes.map((index) => name(row.customer_id, index))));
     const missing = asked.map(({ customerId, contacts }) => ({ customerId, contacts: contacts.filter(({ index }) => !known.has(name(customerId, index.toString('hex')))).map((contact) => ({ ...contact, id: newId() })) })).filter(({ contacts }) => contacts.length > 0);
     const sealed = await this.pool.encryptBatch(missing.map(({ customerId, contacts }) => ({ personId: customerId, wrapped: keys.get(customerId) ?? null, fields: contacts.map(({ id, value }) => ({ ...PLACE, rowId: id, text: value })) })));
     await this.keep(sealed.filter(({ personId }) => !keys.has(personId)));
@@ -45,10 +46,15 @@ export class ContactWriter {
     const rows = missing.flatMap(({ customerId, contacts }, person) => contacts.map((contact, at) => {
       const first = !primaries.has(name(customerId, contact.kind));
       primaries.add(name(customerId, contact.kind));
-      return { ...contact, customerId, primary: first, cipher: sealed[person]!.fields[at]!.cipher, ...hintsOf(contact.kind, contact.value, tailSearch) };
+      return { ...contact, customerId, primary: first, cipher: sealed[person]!.fields[at]!.cipher, ...this.indexesOf(contact), ...hintsOf(contact.kind, contact.value, tailSearch) };
     }));
     await this.insert(rows, source);
     return new Map(missing.map(({ customerId, contacts }) => [customerId, contacts.map(({ id }) => id)]));
+  }
+
+  private indexesOf({ kind, value }: { kind: IdentityKind; value: string }): StoredIndexes {
+    const wish = indexWish(kind, value);
+    return this.indexes.store(wish.field, wish.value);
   }
 
   private async keep(sealed: readonly { personId: string; wrapped: Buffer }[]): Promise<void> {
@@ -56,12 +62,12 @@ export class ContactWriter {
     await currentWork().query('insert into customer_key (customer_id, wrapped, key_version) select x.id, x.wrapped, $3 from unnest($1::uuid[], $2::bytea[]) x(id, wrapped)', [sealed.map(({ personId }) => personId), sealed.map(({ wrapped }) => wrapped), this.ring.current]);
   }
 
-  private async insert(rows: readonly { id: string; customerId: string; kind: string; label: string | null; cipher: Buffer; index: Buffer; phoneTail: string | null; emailDomain: string | null; primary: boolean }[], source: IdentitySource): Promise<void> {
+  private async insert(rows: readonly { id: string; customerId: string; kind: string; label: string | null; cipher: Buffer; a: Buffer | null; b: Buffer | null; phoneTail: string | null; emailDomain: string | null; primary: boolean }[], source: IdentitySource): Promise<void> {
     if (rows.length === 0) return;
     await currentWork().query(
-      `insert into customer_identity (id, customer_id, kind, label, value_cipher, blind_index, phone_tail, email_domain, is_primary, source)
-       select x.*, $10 from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::text[], $8::text[], $9::bool[]) x`,
-      [rows.map((row) => row.id), rows.map((row) => row.customerId), rows.map((row) => row.kind), rows.map((row) => row.label), rows.map((row) => row.cipher), rows.map((row) => row.index), rows.map((row) => row.phoneTail), rows.map((row) => row.emailDomain), rows.map((row) => row.primary), source],
+      `insert into customer_identity (id, customer_id, kind, label, value_cipher, blind_index, blind_index_b, phone_tail, email_domain, is_primary, source)
+       select x.*, $11 from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::bytea[], $8::text[], $9::text[], $10::bool[]) x`,
+      [rows.map((row) => row.id), rows.map((row) => row.customerId), rows.map((row) => row.kind), rows.map((row) => row.label), rows.map((row) => row.cipher), rows.map((row) => row.a), rows.map((row) => row.b), rows.map((row) => row.phoneTail), rows.map((row) => row.emailDomain), rows.map((row) => row.primary), source],
     );
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Params, type Viewer } from '@dossier/kernel/access';
-import { KeyRing } from '@dossier/kernel/crypto';
+import { BlindIndexes } from '@dossier/kernel/crypto';
 import { Database, InjectRecords, Records } from '@dossier/kernel/data';
 import { ExchangeRegistry, lookup, type ChunkResult, type ImportContext, type ImportSpec, type RowValues, type StagedRow, type StagedValues } from '@dossier/kernel/exchange';
 import { Customer } from '../profile/customer.entity';
@@ -13,8 +13,8 @@ import { CustomerWriter } from './customer.writer';
 const MATCH: Readonly<Record<string, string>> = {
   externalKey: `select c.id from customer c where c.external_key = r.key and c.archived_at is null`,
   archiveNo: `select c.id from customer c where c.archive_no = upper(r.key) and c.archived_at is null`,
-  phone: `select c.id from customer_identity i join customer c on c.id = i.customer_id where i.blind_index = decode(r.key, 'hex') and i.archived_at is null and c.archived_at is null`,
-  email: `select c.id from customer_identity i join customer c on c.id = i.customer_id where i.blind_index = decode(r.key, 'hex') and i.archived_at is null and c.archived_at is null`,
+  phone: `select c.id from customer_identity i join customer c on c.id = i.customer_id where (i.blind_index = decode(r.key, 'hex') or i.blind_index_b = decode(r.key, 'hex')) and i.archived_at is null and c.archived_at is null`,
+  email: `select c.id from customer_identity i join customer c on c.id = i.customer_id where (i.blind_index = decode(r.key, 'hex') or i.blind_index_b = decode(r.key, 'hex')) and i.archived_at is null and c.archived_at is null`,
 };
 
 /** Files of customers. */
@@ -32,7 +32,7 @@ export class CustomerImport implements ImportSpec, OnModuleInit {
     @InjectRecords(Customer) private readonly customers: Records<Customer>,
     private readonly database: Database,
     private readonly registry: ExchangeRegistry,
-    private readonly ring: KeyRing,
+    private readonly indexes: BlindIndexes,
     private readonly writer: CustomerWriter,
   ) {}
 
@@ -47,14 +47,14 @@ export class CustomerImport implements ImportSpec, OnModuleInit {
       channel: await named('select name as word, id from channel where archived_at is null'),
       tag: await named('select name as word, id from tag where archived_at is null'),
       user: await named(
-        `select w.word, u.id from app_user u, unnest(array[u.name, u.email]) w(word) where u.archived_at is null and u.status = 'ACTIVE' and ($1 or u.id = $2::uuid)`,
+        `select w.word, u.id from app_user u, unnest(array[u.name, u.email]) w(word) where u.archived_at is null and u.kind = 'PERSON' and u.status = 'ACTIVE' and ($1 or u.id = $2::uuid)`,
         [viewer.kind === 'job' || viewer.may('customer.assign'), viewer.ownerId],
       ),
     };
   }
 
   stageRow(values: RowValues, context: ImportContext): StagedValues {
-    return stageCustomer(values, context, this.ring);
+    return stageCustomer(values, context, this.indexes);
   }
 
   async classify(context: ImportContext): Promise<void> {
@@ -95,7 +95,8 @@ export class CustomerImport implements ImportSpec, OnModuleInit {
             and not (e.key = any($3::text[]) and coalesce(to_jsonb(c)->>e.key, '') <> ''))
           or (not 'tags' = any($3::text[]) or c.tag_ids = '{}') and not c.tag_ids @> array(select jsonb_array_elements_text(r.parsed->'tags'))::uuid[]
           or exists (select 1 from jsonb_array_elements(r.parsed->'contacts') n where not n->>'field' = any($3::text[])
-            and not exists (select 1 from customer_identity i where i.customer_id = c.id and i.archived_at is null and i.blind_index = decode(n->>'index', 'hex')))
+            and not exists (select 1 from customer_identity i where i.customer_id = c.id and i.archived_at is null
+              and decode(n->>'index', 'hex') in (coalesce(i.blind_index, i.blind_index_b), coalesce(i.blind_index_b, i.blind_index))))
         ) then 'CHANGED' else 'SAME' end
        from customer c where r.import_id = $1 and r.target_id = c.id and r.verdict is null`,
       [context.importId, mayUpdate, keptNames(context)],

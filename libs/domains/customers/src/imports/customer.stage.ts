@@ -1,4 +1,4 @@
-import { blindIndex, type KeyRing } from '@dossier/kernel/crypto';
+import type { BlindIndexes } from '@dossier/kernel/crypto';
 import type { Viewer } from '@dossier/kernel/access';
 import type { ImportContext, RowProblem, RowValues, StagedValues } from '@dossier/kernel/exchange';
 import type { PartialDay } from '@dossier/kernel/exchange';
@@ -33,14 +33,14 @@ export interface ParsedCustomer {
 const isContact = (name: string): name is keyof typeof CONTACTS => name in CONTACTS;
 
 /** One row of a customer file in its staged form: columns to set, contacts sealed, their blind indexes in clear. */
-export function stageCustomer(values: RowValues, context: ImportContext, ring: KeyRing): StagedValues {
+export function stageCustomer(values: RowValues, context: ImportContext, indexes: BlindIndexes): StagedValues {
   const set: Record<string, unknown> = {};
   const sealed: Record<string, unknown> = {};
   const contacts: StagedContact[] = [];
   for (const [name, value] of Object.entries(values)) {
     const column = COLUMNS[name];
     if (column) set[column] = value;
-    else if (isContact(name)) addContact({ field: name, value: String(value) }, ring, contacts, sealed);
+    else if (isContact(name)) addContact({ field: name, value: String(value) }, indexes, contacts, sealed);
   }
   if (typeof values['occupation'] === 'string') Object.assign(set, occupationOf(values['occupation'], context.facts));
   const problems = [...refused(values, context), ...birth(values, context, set), ...named(set, contacts, context)];
@@ -53,10 +53,10 @@ export function stageCustomer(values: RowValues, context: ImportContext, ring: K
   };
 }
 
-function addContact({ field, value }: { field: keyof typeof CONTACTS; value: string }, ring: KeyRing, contacts: StagedContact[], sealed: Record<string, unknown>): void {
+function addContact({ field, value }: { field: keyof typeof CONTACTS; value: string }, indexes: BlindIndexes, contacts: StagedContact[], sealed: Record<string, unknown>): void {
   const kind = CONTACTS[field];
   const wish = indexWish(kind, value);
-  const index = blindIndex(ring, wish.field, wish.value).toString('hex');
+  const index = indexes.find(wish.field, wish.value).toString('hex');
   if (contacts.some((other) => other.index === index)) return;
   contacts.push({ field, kind, index });
   sealed[field] = value;

@@ -15,7 +15,7 @@ const NAMED: Readonly<Record<string, { field: string; dictionary: string }>> = {
   owner_id: { field: 'owner', dictionary: 'user' }, team_id: { field: 'team', dictionary: 'team' },
   source_id: { field: 'source', dictionary: 'channel' }, tag_ids: { field: 'tags', dictionary: 'tag' },
 };
-const UNTOLD = new Set(['id', 'version', 'created_at', 'updated_at', 'customer_id', 'batch_id', 'name_key', 'search_grams', 'search_text', 'blind_index', 'phone_tail', 'email_domain', 'value_cipher']);
+const UNTOLD = new Set(['id', 'version', 'created_at', 'updated_at', 'customer_id', 'batch_id', 'name_key', 'search_grams', 'search_text', 'blind_index', 'blind_index_b', 'phone_tail', 'email_domain', 'value_cipher']);
 
 /** The history of one customer, from the revision rows, cut by the reader's own plan. */
 @Injectable()

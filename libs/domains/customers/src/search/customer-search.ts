@@ -70,8 +70,9 @@ export class CustomerSearch {
   private async byContact(viewer: Viewer, plan: TypePlan, { contact }: Reading): Promise<Found[]> {
     if (!contact || !viewer.may('customer.lookup') || plan.field(contact.kind.toLowerCase()).masked !== true) return [];
     const params = Params.empty();
+    const index = params.add(this.identities.indexOf(contact.kind, contact.value), 'bytea');
     const statement = `select distinct t.id from customer_identity i join customer t on t.id = i.customer_id
-      where i.blind_index = ${params.add(this.identities.indexOf(contact.kind, contact.value), 'bytea')} and i.archived_at is null and t.archived_at is null
+      where (i.blind_index = ${index} or i.blind_index_b = ${index}) and i.archived_at is null and t.archived_at is null
         and ${plan.reach('t', params)} and ${plan.reach('t', params, 'customer.lookup')} limit 20`;
     const rows = await this.lookups.counted(viewer, 'lookUpContact', () => this.database.query<{ id: string }>(statement, params.values(viewer)));
     return rows.map(({ id }) => ({ id, matched: contact.kind }));

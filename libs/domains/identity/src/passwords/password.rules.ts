@@ -2,6 +2,8 @@ import { DomainError } from '@dossier/kernel/errors';
 
 /** Without a second factor a password stands alone, so it is long. */
 export const LEAST_LENGTH = 15;
+/** Beside a second factor it may be shorter. */
+export const LEAST_WITH_FACTOR = 8;
 export const MOST_LENGTH = 256;
 /** What must be left when every guessable part is taken out. */
 const LEAST_OWN = 8;
@@ -50,9 +52,9 @@ function withoutRuns(password: string): string {
 const withoutRepetition = (password: string): string => password.replace(/(.{1,8}?)\1{2,}/gu, '$1');
 
 /** Throws unless the password is long enough and enough of it is the person's own. */
-export function acceptPassword(password: string, words: readonly string[]): void {
+export function acceptPassword(password: string, words: readonly string[], least: number = LEAST_LENGTH): void {
   const length = [...password].length;
-  if (length < LEAST_LENGTH) throw new DomainError('PASSWORD_TOO_SHORT', { field: 'password', least: LEAST_LENGTH, length });
+  if (length < least) throw new DomainError('PASSWORD_TOO_SHORT', { field: 'password', least, length });
   if (length > MOST_LENGTH) throw new DomainError('PASSWORD_TOO_LONG', { field: 'password', most: MOST_LENGTH });
   const own = withoutRepetition(withoutRuns(withoutWords(folded(password), [...words, ...common])));
   const kept = [...own.replace(/\s+/g, '')];

@@ -11,10 +11,10 @@ export class PasswordWords {
     this.sources.push(source);
   }
 
-  /** Checks a new password of a person against every word about them, and hashes it. */
-  async hash(password: string, person: { name: string; email: string }, more: readonly string[] = []): Promise<string> {
+  /** Checks a new password of a person against every word about them, and hashes it. `least` is its length where another factor stands beside it. */
+  async hash(password: string, person: { name: string; email: string }, more: readonly string[] = [], least?: number): Promise<string> {
     const words = await Promise.all(this.sources.map((source) => source()));
-    acceptPassword(password, ownWords(person.name, person.email, ...words.flat(), ...more));
+    acceptPassword(password, ownWords(person.name, person.email, ...words.flat(), ...more), least);
     return hashPassword(password);
   }
 }

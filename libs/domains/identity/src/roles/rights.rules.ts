@@ -1,4 +1,5 @@
 import { DomainError } from '@dossier/kernel/errors';
+import { RightsChange } from '@dossier/vocabulary/people-enums';
 import type { DataScope, FieldLevel, Grant, Permission } from '@dossier/vocabulary/permissions';
 
 /** Who can appoint others: both words together make an administrator, whatever the role is called. */
@@ -19,6 +20,29 @@ function gives(held: Grant, wanted: Grant): boolean {
 /** The first word of `wanted` that `held` does not cover, or null when nothing would be gained. */
 export function wordBeyond(held: readonly Grant[], wanted: readonly Grant[]): Permission | null {
   return wanted.find((grant) => !held.some((own) => gives(own, grant)))?.action ?? null;
+}
+
+/** The grants of an edit that say more than the role said before: these alone are being given. */
+export const addedGrants = (before: readonly Grant[], after: readonly Grant[]): Grant[] => after.filter((grant) => !before.some((own) => gives(own, grant)));
+
+/** How one word changes from one set of grants to another; null where it says the same. */
+export function changeOf(before: readonly Grant[], after: readonly Grant[]): RightsChange | null {
+  if (before.length === 0 || after.length === 0) return before.length === after.length ? null : before.length === 0 ? RightsChange.GAINED : RightsChange.LOST;
+  const isMore = addedGrants(before, after).length > 0;
+  const isLess = addedGrants(after, before).length > 0;
+  if (!isMore && !isLess) return null;
+  return isMore && isLess ? RightsChange.CHANGED : isMore ? RightsChange.WIDENED : RightsChange.NARROWED;
+}
+
+/** Fields that become more open, and fields that become less open, wherever the word reaches. */
+export function fieldsMoved(before: readonly Grant[], after: readonly Grant[]): { opened: string[]; closed: string[] } {
+  const names = [...new Set([...before, ...after].flatMap((grant) => Object.keys(grant.fields ?? {})))].sort();
+  const best = (grants: readonly Grant[], name: string): number => Math.max(...grants.map((grant) => levelOf(grant, name)));
+  const both = before.length > 0 && after.length > 0;
+  return {
+    opened: both ? names.filter((name) => best(after, name) > best(before, name)) : [],
+    closed: both ? names.filter((name) => best(after, name) < best(before, name)) : [],
+  };
 }
 
 /** Nobody gives, or takes over by way of an account, a right that is not their own. */

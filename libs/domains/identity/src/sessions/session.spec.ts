@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { networkOf } from './sign-in.throttle';
+import { networkOf } from '@dossier/kernel/access';
 import { cookieName, giveCookie, takeCookie, tokenIn } from './session.cookie';
 import { SessionSettings } from './session.settings';
 

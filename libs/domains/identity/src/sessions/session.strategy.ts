@@ -8,6 +8,8 @@ export interface WebRequest {
   headers: Readonly<Record<string, string | string[] | undefined>>;
   ip?: string | undefined;
   id?: unknown;
+  /** It stands for a line that stays open and is asked again: read past all copies, and no sign of use. */
+  isOpenLine?: boolean;
 }
 
 /** Facts of a session that hold for any request; what belongs to this one is added by the strategy. */
@@ -20,7 +22,7 @@ export class SessionStrategy extends passport.Strategy {
 
   constructor(
     private readonly settings: SessionSettings,
-    private readonly find: (token: string) => Promise<SessionFacts | null>,
+    private readonly find: (token: string, isOpenLine: boolean) => Promise<SessionFacts | null>,
     private readonly ofRequest: (request: WebRequest) => OfRequest,
   ) {
     super();
@@ -29,7 +31,7 @@ export class SessionStrategy extends passport.Strategy {
   authenticate(request: WebRequest): void {
     const token = tokenIn(request.headers['cookie'] as string | undefined, this.settings);
     if (!token) return this.fail();
-    this.find(token).then(
+    this.find(token, request.isOpenLine === true).then(
       (facts) => (facts ? this.success(viewerOf({ ...facts, ...this.ofRequest(request) })) : this.fail()),
       (fault: unknown) => this.error(fault),
     );

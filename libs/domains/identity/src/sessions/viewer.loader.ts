@@ -4,8 +4,10 @@ import passport from 'passport';
 import type { Grant } from '@dossier/vocabulary/permissions';
 import { nobody, viewerOf, type Viewer } from '@dossier/kernel/access';
 import { Database } from '@dossier/kernel/data';
-import { Signals } from '@dossier/kernel/events';
+import { Signals, type StoredViewer } from '@dossier/kernel/events';
 import { Clock } from '@dossier/kernel/time';
+import { ClientViewers } from '../clients/client-viewers';
+import { ApiKeyStrategy, bringsKey } from '../clients/key.strategy';
 import { hashOf } from './session.hash';
 import { SessionSettings } from './session.settings';
 import { SessionStrategy, type OfRequest, type SessionFacts, type WebRequest } from './session.strategy';
@@ -18,13 +20,18 @@ const MOST_COPIES = 2_000;
 interface Found {
   session_id: string;
   last_seen_at: Date;
+  proven_at: Date | null;
   user_id: string;
   name: string;
   language: 'zh' | 'en';
   grants: Grant[];
   team_ids: string[];
   tree_ids: string[];
+  /** For whom this session acts; its rights are then those that were lent. */
+  acting_for: string | null;
 }
+
+type RightsNow = Omit<Found, 'session_id' | 'last_seen_at' | 'proven_at'>;
 
 interface Copy {
   facts: SessionFacts;
@@ -44,9 +51,11 @@ export class ViewerLoader {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly settings: SessionSettings,
+    private readonly clients: ClientViewers,
     signals: Signals,
   ) {
-    this.ways.use(new SessionStrategy(settings, (token) => this.find(token), ofRequest));
+    this.ways.use(new ApiKeyStrategy((key, request, isOpenLine) => clients.ofKey(key, request, isOpenLine), ofRequest));
+    this.ways.use(new SessionStrategy(settings, (token, isOpenLine) => (isOpenLine ? this.read('', hashOf(token), false) : this.find(token)), ofRequest));
     signals.on('rights', () => this.forget());
     signals.on('reconnected', () => this.forget());
   }
@@ -55,7 +64,7 @@ export class ViewerLoader {
   load(request: WebRequest): Promise<Viewer> {
     return new Promise((resolve, reject) => {
       const done = (fault: unknown, viewer: unknown): void => (fault ? reject(fault as Error) : resolve((viewer as Viewer | false) || stranger(request)));
-      this.ways.authenticate(['session-cookie'], { session: false }, done)(request, {}, (fault) => (fault ? reject(fault as Error) : resolve(stranger(request))));
+      this.ways.authenticate([bringsKey(request) ? 'api-key' : 'session-cookie'], { session: false }, done)(request, {}, (fault) => (fault ? reject(fault as Error) : resolve(stranger(request))));
     });
   }
 
@@ -66,16 +75,20 @@ export class ViewerLoader {
   }
 
   /** The rights of a user now, for jobs begun by them: none when the user may no longer sign in. */
-  async anew({ userId }: { userId: string }, requestId: string): Promise<Viewer> {
-    const [row] = await this.database.query<Omit<Found, 'session_id' | 'last_seen_at'>>('select * from user_viewer($1)', [userId]);
+  async anew({ userId, kind, sessionId, onBehalfOf }: Partial<StoredViewer> & { userId: string }, requestId: string): Promise<Viewer> {
+    if (kind === 'client') return sessionId ? this.clients.anew(sessionId, requestId) : this.clients.ofAccount(userId, requestId);
+    const [row] = onBehalfOf
+      ? await this.database.query<RightsNow>(`select v.user_id, v.name, v.language, a.grants, a.team_ids, a.tree_ids, $2::uuid as acting_for from user_viewer($1) v, acting_viewer($2, $1, $3) a`, [userId, onBehalfOf, this.clock.now()])
+      : await this.database.query<RightsNow>('select *, null::uuid as acting_for from user_viewer($1)', [userId]);
     if (!row) return nobody(requestId);
-    return viewerOf({ ...factsOf({ ...row, session_id: '', last_seen_at: this.clock.now() }), sessionId: null, requestId, ip: null, device: null });
+    return viewerOf({ ...factsOf({ ...row, session_id: '', last_seen_at: this.clock.now(), proven_at: null }), sessionId: null, requestId, ip: null, device: null });
   }
 
   /** Empties the copies: somebody's rights have changed. */
   forget(): void {
     this.age += 1;
     this.copies.clear();
+    this.clients.forget();
   }
 
   private async find(token: string): Promise<SessionFacts | null> {
@@ -112,13 +125,15 @@ export class ViewerLoader {
   private async touch(copy: Copy, now: number): Promise<void> {
     if (now - copy.seen < TOUCH_MS) return;
     copy.seen = now;
-    await this.database.query('select session_touch($1, $2)', [copy.facts.sessionId, new Date(now)]);
+    // Where nothing can be written just now, reading goes on: the session's idle end stays where it was.
+    await this.database.query('select session_touch($1, $2)', [copy.facts.sessionId, new Date(now)]).catch(() => undefined);
   }
 }
 
 const factsOf = (row: Found): SessionFacts => ({
   kind: 'user', userId: row.user_id, name: row.name, language: row.language, grants: row.grants,
-  teamIds: row.team_ids, treeIds: row.tree_ids, sessionId: row.session_id,
+  teamIds: row.team_ids, treeIds: row.tree_ids, sessionId: row.session_id, provenAt: row.proven_at,
+  ownerId: row.acting_for ?? row.user_id, onBehalfOf: row.acting_for,
 });
 
 const text = (value: string | string[] | undefined): string | null => (typeof value === 'string' ? value : null);

@@ -22,11 +22,11 @@ export class MeResolver {
     return this.service.read(viewer);
   }
 
-  @Mutation(() => Me, { nullable: true })
+  @Mutation(() => Me, { nullable: true, description: 'Null: the password is right and one more step is left, which `signInStep` names.' })
   @Access('anyone')
   async signIn(@By() viewer: Viewer, @Context() context: WebContext, @Args('email') email: string, @Args('password') password: string): Promise<Me | null> {
-    const token = await this.signIns.signIn(viewer, email, password);
-    return this.service.read(await this.web.enter(context, token));
+    const entry = await this.signIns.signIn(viewer, email, password);
+    return this.service.read(await this.web.follow(context, entry));
   }
 
   @Mutation(() => Boolean)
@@ -55,7 +55,7 @@ export class MeResolver {
   @Mutation(() => Me, { nullable: true })
   @Access('signed-in')
   async changeMyPassword(@By() viewer: Viewer, @Context() context: WebContext, @Args('current') current: string, @Args('next') next: string): Promise<Me | null> {
-    const token = await this.signIns.changeMyPassword(viewer, current, next);
-    return this.service.read(await this.web.enter(context, token));
+    const entry = await this.signIns.changeMyPassword(viewer, current, next);
+    return this.service.read(await this.web.follow(context, entry));
   }
 }

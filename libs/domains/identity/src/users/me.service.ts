@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '@dossier/kernel/access';
 import { currentWork, Database, Dictionaries } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
-import type { Me } from './me.view';
+import { Clock } from '@dossier/kernel/time';
+import type { ActingFor, Me } from './me.view';
 import { SessionService } from '../sessions/session.service';
 import type { PreferencesInput } from './user.inputs';
 import { userName } from './user.rules';
 
 const statement = `select u.id, u.name, u.email, u.language, u.theme, u.density,
   (select coalesce(json_agg(json_build_object('id', r.id, 'name', case u.language when 'en' then r.name_en else r.name end) order by r.created_at, r.id), '[]')
-    from user_role x join role r on r.id = x.role_id and r.archived_at is null where x.user_id = u.id) as roles,
+    from user_role x join role r on r.id = x.role_id and r.archived_at is null where x.user_id = u.id and (x.until is null or x.until > now())) as roles,
   (select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name) order by t.name, t.id), '[]')
     from team_member x join team t on t.id = x.team_id and t.archived_at is null where x.user_id = u.id) as teams
   from app_user u where u.id = $1`;
@@ -21,12 +22,21 @@ export class MeService {
     private readonly database: Database,
     private readonly sessions: SessionService,
     private readonly dictionaries: Dictionaries,
+    private readonly clock: Clock,
   ) {}
 
-  async read(viewer: Viewer): Promise<Me | null> {
-    if (!viewer.userId) return null;
+  async read(viewer: Viewer | null): Promise<Me | null> {
+    if (!viewer?.userId) return null;
     const [me] = await this.database.query<Omit<Me, 'permissions'> & Record<string, unknown>>(statement, [viewer.userId]);
-    return me ? { ...me, permissions: [...new Set(viewer.grants.map((grant) => grant.action))].sort() } as Me : null;
+    return me ? { ...me, permissions: [...new Set(viewer.grants.map((grant) => grant.action))].sort(), actingFor: await this.actingFor(viewer) } as Me : null;
+  }
+
+  private async actingFor(viewer: Viewer): Promise<ActingFor | null> {
+    if (viewer.onBehalfOf === null) return null;
+    const [row] = await this.database.query<ActingFor & Record<string, unknown>>(
+      'select u.id, u.name, (select a.until from acting_viewer(u.id, $2, $3) a) as until from app_user u where u.id = $1', [viewer.onBehalfOf, viewer.userId, this.clock.now()],
+    );
+    return row ?? null;
   }
 
   /** Changes name, language, theme or density of one's own account; what is not given stays. */

@@ -3,7 +3,7 @@ import type { Viewer } from '@dossier/kernel/access';
 import { currentWork, Database } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { RoleService } from '../roles/role.service';
-import { SessionService } from '../sessions/session.service';
+import { Entrance, type Entry } from '../sessions/entrance';
 import type { User } from './user.entity';
 import type { UserInput } from './user.inputs';
 import { UserService } from './user.service';
@@ -17,7 +17,7 @@ export class OwnerService {
     private readonly database: Database,
     private readonly users: UserService,
     private readonly roles: RoleService,
-    private readonly sessions: SessionService,
+    private readonly entrance: Entrance,
   ) {}
 
   /** True while there is nobody who could sign in. */
@@ -27,15 +27,20 @@ export class OwnerService {
   }
 
   /**
-   * Makes the owner with the administrator's role and begins a session; refused as soon as anybody exists.
+   * Makes the owner with the administrator's role; refused as soon as anybody exists.
    * `words` are what the password must not lean on beside what is known already.
    */
-  async setUp(viewer: Viewer, input: Pick<UserInput, 'name' | 'email' | 'password' | 'language'>, words: readonly string[]): Promise<{ user: User; token: string }> {
+  async setUp(viewer: Viewer, input: Pick<UserInput, 'name' | 'email' | 'password' | 'language'>, words: readonly string[]): Promise<User> {
     await currentWork().query(`select pg_advisory_xact_lock(hashtext('administrators'))`);
     const [row] = await currentWork().query<{ some: boolean }>(EVERYBODY);
     if (row?.some) throw new DomainError('SET_UP_DONE');
     const user = await this.users.add(viewer, input, words);
     await this.roles.give(user.id, [await this.roles.idOf('ADMINISTRATOR')]);
-    return { user, token: await this.sessions.begin(viewer, user.id) };
+    return user;
+  }
+
+  /** The owner goes in, once the company stands: a session, or the second factor that the company asks for. */
+  enter(viewer: Viewer, userId: string): Promise<Entry> {
+    return this.entrance.enter(viewer, userId);
   }
 }

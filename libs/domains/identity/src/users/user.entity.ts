@@ -1,5 +1,5 @@
 import { Column, Entity } from 'typeorm';
-import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { UserStatus } from '@dossier/vocabulary/people-enums';
 import { Access } from '@dossier/kernel/access';
 import { CanField, Derived, NamedRef, Row } from '@dossier/kernel/data';
@@ -9,9 +9,20 @@ import { connection } from '@dossier/kernel/list';
 registerEnumType(UserStatus, { name: 'UserStatus' });
 
 const rolesOf = (alias: string): string => `(select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.created_at, r.id), '[]')
-  from user_role x join role r on r.id = x.role_id and r.archived_at is null where x.user_id = ${alias}.id)`;
+  from user_role x join role r on r.id = x.role_id and r.archived_at is null where x.user_id = ${alias}.id and (x.until is null or x.until > now()))`;
+const temporary = (alias: string): string => `(select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'until', to_char(x.until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by x.until, r.id), '[]')
+  from user_role x join role r on r.id = x.role_id and r.archived_at is null where x.user_id = ${alias}.id and x.until > now())`;
 const teamsOf = (alias: string): string => `(select coalesce(json_agg(json_build_object('id', g.id, 'name', g.name) order by g.name, g.id), '[]')
   from team_member x join team g on g.id = x.team_id and g.archived_at is null where x.user_id = ${alias}.id)`;
+
+/** A role that ends by itself. */
+@ObjectType()
+@Access('user.read')
+export class TemporaryRole {
+  @Field(() => ID) id!: string;
+  @Field(() => String, { nullable: true }) name!: string | null;
+  @Field(() => DateTime) until!: Date;
+}
 
 /** Somebody who signs in. What nobody may see (hash, rights version) bears no field. */
 @Entity('app_user')
@@ -38,6 +49,10 @@ export class User extends Row {
   @Derived(rolesOf)
   roles?: NamedRef[];
 
+  @Field(() => [TemporaryRole], { nullable: true })
+  @Derived(temporary)
+  temporaryRoles?: TemporaryRole[];
+
   @Field(() => [NamedRef], { nullable: true })
   @Derived(teamsOf)
   teams?: NamedRef[];
@@ -53,6 +68,10 @@ export class User extends Row {
   @Field(() => [String], { nullable: true })
   @CanField()
   can?: string[];
+
+  /** Tells people from the programs that share their table. */
+  @Column('text', { default: 'PERSON' })
+  kind!: string;
 
   @Column('text', { name: 'password_hash', nullable: true })
   passwordHash!: string | null;

@@ -2,6 +2,7 @@ import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Access, By, type Viewer } from '@dossier/kernel/access';
 import { Asked, type Raw, type Selection } from '@dossier/kernel/data';
 import type { Page } from '@dossier/kernel/list';
+import { RoleUntil } from '../roles/role.inputs';
 import { User, UserConnection } from './user.entity';
 import { UserChange, UserInput, UserListArgs } from './user.inputs';
 import { UserService } from './user.service';
@@ -26,7 +27,7 @@ export class UserResolver {
   }
 
   @Mutation(() => User, { nullable: true })
-  @Access('user.manage')
+  @Access('user.manage', { stepUp: true })
   async createUser(@By() viewer: Viewer, @Args('input') input: UserInput, @Asked() asked: Selection): Promise<Raw> {
     const user = await this.service.create(viewer, input);
     return this.service.read(viewer, user.id, asked);
@@ -64,14 +65,17 @@ export class UserResolver {
   }
 
   @Mutation(() => User, { nullable: true })
-  @Access('role.assign')
-  async assignRoles(@By() viewer: Viewer, @Args('userId', id) userId: string, @Args('roleIds', ids) roleIds: string[], @Asked() asked: Selection): Promise<Raw> {
-    const user = await this.service.assignRoles(viewer, userId, roleIds);
+  @Access('role.assign', { stepUp: true })
+  async assignRoles(
+    @By() viewer: Viewer, @Args('userId', id) userId: string, @Args('roleIds', ids) roleIds: string[], @Asked() asked: Selection,
+    @Args('untils', { type: () => [RoleUntil], nullable: true, description: 'Roles that end by themselves; left out, those that do so go on to' }) untils?: RoleUntil[],
+  ): Promise<Raw> {
+    const user = await this.service.assignRoles(viewer, userId, roleIds, untils);
     return this.service.read(viewer, user.id, asked);
   }
 
   @Mutation(() => User, { nullable: true })
-  @Access('user.manage')
+  @Access('user.manage', { stepUp: true })
   async resetPassword(@By() viewer: Viewer, @Args('userId', id) userId: string, @Args('password') password: string, @Asked() asked: Selection): Promise<Raw> {
     const user = await this.service.resetPassword(viewer, userId, password);
     return this.service.read(viewer, user.id, asked);

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { UserStatus } from '@dossier/vocabulary/people-enums';
 import type { Viewer } from '@dossier/kernel/access';
 import { currentWork, Dictionaries, InjectRecords, newId, type Raw, type Records, type Selection } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import type { Page } from '@dossier/kernel/list';
 import { Clock } from '@dossier/kernel/time';
 import { TeamService } from '@dossier/teams';
+import { AccountLinks } from '../invitations/account-links';
 import { PasswordWords } from '../passwords/password.words';
+import type { RoleUntil } from '../roles/role.inputs';
 import { RoleService } from '../roles/role.service';
 import { SessionService } from '../sessions/session.service';
 import { SignInThrottle } from '../sessions/sign-in.throttle';
@@ -25,6 +28,7 @@ export class UserService {
     private readonly clock: Clock,
     private readonly dictionaries: Dictionaries,
     private readonly throttle: SignInThrottle,
+    private readonly links: AccountLinks,
   ) {}
 
   page(viewer: Viewer, args: UserListArgs, asked: Selection): Promise<Page<Raw>> {
@@ -52,6 +56,40 @@ export class UserService {
     return this.users.add(viewer, { id: newId(), name, email, passwordHash, passwordChangedAt: this.clock.now(), language: input.language ?? 'zh' });
   }
 
+  /** Prepares an account that its user opens by an invitation; roles and teams as far as the maker may give them. */
+  async prepare(viewer: Viewer, input: Pick<UserInput, 'name' | 'email' | 'language' | 'teamIds'>, roles: readonly { roleId: string; until?: Date }[]): Promise<User> {
+    const name = this.named(input.name);
+    const email = await this.freeEmail(input.email, null);
+    this.namesChange();
+    const user = await this.users.add(viewer, { id: newId(), name, email, status: UserStatus.INVITED, language: input.language ?? 'zh' });
+    const untils = roles.flatMap(({ roleId, until }) => (until ? [{ roleId, until }] : []));
+    if (roles.length > 0) await this.assign(viewer, user, roles.map(({ roleId }) => roleId), untils);
+    if (input.teamIds?.length) await this.teams.setTeamsOf(viewer, user.id, input.teamIds);
+    return user;
+  }
+
+  /** The account of an open invitation, for a verb on it: whoever sends it again opens the account's rights to the address. */
+  async invited(viewer: Viewer, id: string, action: 'RESEND_INVITATION' | 'CANCEL_INVITATION'): Promise<User> {
+    const user = await this.users.get(viewer, id);
+    if (user.status !== UserStatus.INVITED || user.archivedAt) throw new DomainError('USER_NOT_INVITED');
+    this.users.require(viewer, user, action);
+    await this.roles.withinRightsOf(viewer, id);
+    return user;
+  }
+
+  /** Puts a prepared account away; its address is free again. */
+  async withdraw(viewer: Viewer, user: User): Promise<User> {
+    return this.users.save(viewer, user, { archivedAt: this.clock.now(), ...withoutSessions(user) }, 'CANCEL_INVITATION');
+  }
+
+  /** Whether the viewer may take this action on this user; refuses otherwise. */
+  async allow(viewer: Viewer, id: string, action: string): Promise<User> {
+    anothers(id, viewer.userId);
+    const user = await this.users.get(viewer, id, action);
+    await this.roles.withinRightsOf(viewer, id);
+    return user;
+  }
+
   /** Changes name, address, language or teams. The address opens the account, so it takes the account's own rights. */
   async update(viewer: Viewer, id: string, version: number, input: UserChange): Promise<User> {
     const user = await this.users.get(viewer, id, 'UPDATE');
@@ -61,6 +99,8 @@ export class UserService {
     if (input.email !== undefined && emailOf(input.email) !== user.email) {
       await this.roles.withinRightsOf(viewer, id);
       change.email = await this.freeEmail(input.email, id);
+      // A link that went to the old address must not open the account of the new one.
+      await this.links.endAll(id);
     }
     if (input.teamIds) await this.teams.setTeamsOf(viewer, id, input.teamIds);
     this.sessions.forget();
@@ -92,11 +132,11 @@ export class UserService {
     this.sessions.forget();
   }
 
-  /** Makes exactly these the roles of somebody else. */
-  async assignRoles(viewer: Viewer, id: string, roleIds: readonly string[]): Promise<User> {
+  /** Makes exactly these the roles of somebody else; given `untils`, those named there end by themselves and the others do not. */
+  async assignRoles(viewer: Viewer, id: string, roleIds: readonly string[], untils?: readonly RoleUntil[]): Promise<User> {
     anothers(id, viewer.userId);
     const user = await this.users.get(viewer, id, 'ASSIGN_ROLES');
-    await this.assign(viewer, user, roleIds);
+    await this.assign(viewer, user, roleIds, untils);
     return user;
   }
 
@@ -108,6 +148,7 @@ export class UserService {
     const hash = await this.words.hash(password, user);
     this.sessions.forget();
     currentWork().after(() => this.throttle.freed(user.email));
+    await this.links.endAll(id);
     return this.users.save(viewer, user, withPassword(user, hash, this.clock.now()), 'RESET_PASSWORD');
   }
 
@@ -116,9 +157,10 @@ export class UserService {
     currentWork().after(() => this.dictionaries.refresh('user'));
   }
 
-  private async assign(viewer: Viewer, user: User, roleIds: readonly string[]): Promise<void> {
+  private async assign(viewer: Viewer, user: User, roleIds: readonly string[], untils?: readonly RoleUntil[]): Promise<void> {
     if (!viewer.may('role.assign')) throw new DomainError('FORBIDDEN', { permission: 'role.assign' });
-    await this.roles.setRolesOf(viewer, user.id, roleIds);
+    const ends = new Map(untils?.map(({ roleId, until }) => [roleId, until]));
+    await this.roles.setRolesOf(viewer, user.id, [...new Set(roleIds)].map((id) => (untils ? { id, until: ends.get(id) ?? null } : { id })));
     this.sessions.forget();
   }
 

@@ -22,7 +22,7 @@ export class BatchResolver {
   }
 
   @Mutation(() => OperationBatch, { nullable: true })
-  @Access('signed-in')
+  @Access('signed-in', { programs: true })
   async revertBatch(@By() viewer: Viewer, @Args('id', { type: () => ID }) id: string, @Asked() asked: Selection): Promise<Raw> {
     const batch = await this.service.revert(viewer, id);
     return this.service.read(viewer, batch.id, asked);

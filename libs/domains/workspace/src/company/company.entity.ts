@@ -1,5 +1,5 @@
 import { Column, Entity } from 'typeorm';
-import { Field, ObjectType } from '@nestjs/graphql';
+import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Access } from '@dossier/kernel/access';
 import { CanField, Row } from '@dossier/kernel/data';
 
@@ -30,10 +30,20 @@ export class Company extends Row {
   @Column('boolean', { name: 'phone_tail_search', default: false })
   phoneTailSearch!: boolean;
 
+  /** Whether roles with wide rights ask for a second factor. */
+  @Field(() => Boolean, { nullable: true })
+  @Column('boolean', { name: 'require_second_factor', default: true })
+  requireSecondFactor!: boolean;
+
   /** The company is the invented one that shows the product. */
   @Field(() => Boolean, { nullable: true })
   @Column('boolean', { default: false })
   demo!: boolean;
+
+  /** How many months of the audit trail are kept; six at least. */
+  @Field(() => Int, { nullable: true })
+  @Column('int', { name: 'audit_months', default: 36 })
+  auditMonths!: number;
 
   @Column('timestamptz', { name: 'set_up_at', nullable: true })
   setUpAt!: Date | null;

@@ -1,5 +1,5 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { IsBoolean, IsEmail, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsEmail, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { LANGUAGES } from '@dossier/vocabulary/people-enums';
 import { AsAddress } from '@dossier/identity';
 
@@ -13,6 +13,9 @@ export class CompanyInput {
   @Field({ nullable: true }) @IsOptional() @Matches(currency) currency?: string;
   @Field({ nullable: true }) @IsOptional() @IsIn(LANGUAGES) language?: string;
   @Field({ nullable: true }) @IsOptional() @IsBoolean() phoneTailSearch?: boolean;
+  @Field({ nullable: true }) @IsOptional() @IsBoolean() requireSecondFactor?: boolean;
+  /** How many months of the audit trail are kept. */
+  @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(6) @Max(600) auditMonths?: number;
 }
 
 @InputType()
@@ -25,4 +28,6 @@ export class SetUpInput {
   @Field() @AsAddress() @IsEmail() @MaxLength(200) email!: string;
   @Field() @IsString() @MaxLength(400) password!: string;
   @Field({ nullable: true }) @IsOptional() @IsBoolean() phoneTailSearch?: boolean;
+  /** On unless the owner says otherwise: whoever manages people, reads the trail or exports binds a second factor first. */
+  @Field({ nullable: true }) @IsOptional() @IsBoolean() requireSecondFactor?: boolean;
 }

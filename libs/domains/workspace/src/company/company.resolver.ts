@@ -37,7 +37,7 @@ export class CompanyResolver {
   @Mutation(() => Me, { nullable: true })
   @Access('anyone')
   async setUpOwner(@By() viewer: Viewer, @Context() context: WebContext, @Args('input') input: SetUpInput): Promise<Me | null> {
-    const token = await this.service.setUp(viewer, input);
-    return this.me.read(await this.web.enter(context, token));
+    const entry = await this.service.setUp(viewer, input);
+    return this.me.read(await this.web.follow(context, entry));
   }
 }

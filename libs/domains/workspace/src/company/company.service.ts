@@ -3,14 +3,14 @@ import type { Viewer } from '@dossier/kernel/access';
 import { currentWork, Database, InjectRecords, type Raw, type Records, type Selection } from '@dossier/kernel/data';
 import { Signals } from '@dossier/kernel/events';
 import { Clock } from '@dossier/kernel/time';
-import { OwnerService, PasswordWords } from '@dossier/identity';
+import { CompanyName, OwnerService, PasswordWords, type Entry } from '@dossier/identity';
 import { Company } from './company.entity';
 import type { CompanyInput, SetUpInput } from './company.inputs';
 import { settingsFrom } from './company.rules';
 
-export type CompanySettings = Pick<Company, 'id' | 'name' | 'timeZone' | 'currency' | 'language' | 'phoneTailSearch' | 'demo' | 'setUpAt'>;
+export type CompanySettings = Pick<Company, 'id' | 'name' | 'timeZone' | 'currency' | 'language' | 'phoneTailSearch' | 'requireSecondFactor' | 'demo' | 'setUpAt'>;
 
-const statement = `select id, name, time_zone as "timeZone", currency, language, phone_tail_search as "phoneTailSearch", demo, set_up_at as "setUpAt" from company`;
+const statement = `select id, name, time_zone as "timeZone", currency, language, phone_tail_search as "phoneTailSearch", require_second_factor as "requireSecondFactor", demo, set_up_at as "setUpAt" from company`;
 
 /** The company's settings: kept in the process, for every part that asks in which zone or currency it works. */
 @Injectable()
@@ -24,10 +24,12 @@ export class CompanyService implements OnApplicationBootstrap {
     private readonly clock: Clock,
     signals: Signals,
     words: PasswordWords,
+    name: CompanyName,
   ) {
     signals.on('company', () => this.refresh());
     signals.on('reconnected', () => this.refresh());
     words.add(async () => [(await this.settings()).name]);
+    name.from(async () => (await this.settings()).name);
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -52,12 +54,12 @@ export class CompanyService implements OnApplicationBootstrap {
     return saved;
   }
 
-  /** Names the company and makes its owner, once: refused as soon as anybody can sign in. Gives the session's token. */
-  async setUp(viewer: Viewer, input: SetUpInput): Promise<string> {
-    const { companyName, timeZone, currency, language, phoneTailSearch } = input;
-    const { token } = await this.owners.setUp(viewer, input, [companyName]);
-    await this.write({ ...settingsFrom({ name: companyName, timeZone, currency, language, phoneTailSearch: phoneTailSearch ?? false }), demo: false });
-    return token;
+  /** Names the company and makes its owner, once: refused as soon as anybody can sign in. Gives what the owner enters by. */
+  async setUp(viewer: Viewer, input: SetUpInput): Promise<Entry> {
+    const { companyName, timeZone, currency, language, phoneTailSearch, requireSecondFactor } = input;
+    const owner = await this.owners.setUp(viewer, input, [companyName]);
+    await this.write({ ...settingsFrom({ name: companyName, timeZone, currency, language, phoneTailSearch: phoneTailSearch ?? false, requireSecondFactor: requireSecondFactor ?? true }), demo: false });
+    return this.owners.enter(viewer, owner.id);
   }
 
   /** Whether the first-run set-up is still to be done, and whether this is the invented company. */
@@ -67,15 +69,15 @@ export class CompanyService implements OnApplicationBootstrap {
   }
 
   /** Writes settings on the product's own behalf: the set-up, the demo coming and going. */
-  async write(given: Partial<Pick<Company, 'name' | 'timeZone' | 'currency' | 'language' | 'phoneTailSearch' | 'demo'>>): Promise<void> {
+  async write(given: Partial<Pick<Company, 'name' | 'timeZone' | 'currency' | 'language' | 'phoneTailSearch' | 'requireSecondFactor' | 'demo'>>): Promise<void> {
     const work = currentWork();
     const { demo, ...rest } = given;
-    const { name, timeZone, currency, language, phoneTailSearch } = settingsFrom(rest);
+    const { name, timeZone, currency, language, phoneTailSearch, requireSecondFactor } = settingsFrom(rest);
     await work.query(
       `update company set name = coalesce($1, name), time_zone = coalesce($2, time_zone), currency = coalesce($3, currency), language = coalesce($4, language),
         phone_tail_search = coalesce($5, phone_tail_search), demo = coalesce($6::boolean, demo),
-        set_up_at = case when $6::boolean then null else $7::timestamptz end, version = version + 1, updated_at = now()`,
-      [name ?? null, timeZone ?? null, currency ?? null, language ?? null, phoneTailSearch ?? null, demo ?? null, this.clock.now()],
+        set_up_at = case when $6::boolean then null else $7::timestamptz end, require_second_factor = coalesce($8::boolean, require_second_factor), version = version + 1, updated_at = now()`,
+      [name ?? null, timeZone ?? null, currency ?? null, language ?? null, phoneTailSearch ?? null, demo ?? null, this.clock.now(), requireSecondFactor ?? null],
     );
     work.after(() => this.refresh());
   }
@@ -84,7 +86,7 @@ export class CompanyService implements OnApplicationBootstrap {
   async clear(): Promise<void> {
     const work = currentWork();
     await work.query(
-      `update company set name = default, time_zone = default, currency = default, language = default, phone_tail_search = default,
+      `update company set name = default, time_zone = default, currency = default, language = default, phone_tail_search = default, require_second_factor = default,
         demo = false, set_up_at = null, version = version + 1, updated_at = now()`,
     );
     work.after(() => this.refresh());

@@ -4,7 +4,7 @@ import { startApi, type Api, type Client } from '@dossier/kernel/testing';
 const UPDATE = 'mutation($i: CompanyInput!) { updateCompany(input: $i) { version name timeZone currency phoneTailSearch } }';
 const SET_UP = 'mutation($i: SetUpInput!) { setUpOwner(input: $i) { id name permissions company { name timeZone currency } setupNeeded demo } }';
 const input = {
-  companyName: '星河 贸易', timeZone: 'Europe/Berlin', currency: 'EUR', language: 'en', name: 'Ada Byron', email: 'Ada@Example.org', password: 'ambry lichen tugboat',
+  companyName: '星河 贸易', timeZone: 'Europe/Berlin', currency: 'EUR', language: 'en', name: 'Ada Byron', email: 'Ada@Example.org', password: 'ambry lichen tugboat', requireSecondFactor: false,
 };
 
 let api: Api;

@@ -14,6 +14,8 @@ import type { ExportWish } from './export.inputs';
 
 const exportList: ListSpec = { filter: {}, sort: { CREATED_AT: { path: 'createdAt', type: 'timestamptz' } }, defaultSort: 'CREATED_AT', defaultOrder: 'DESC' };
 
+const MOST_RUNNING = 2;
+
 /** Where the sealed wish of an export stands. */
 export const askPlace = (id: string) => ({ table: 'export_file', column: 'ask', rowId: id });
 
@@ -52,6 +54,7 @@ export class ExportService {
     this.require(viewer, spec, clear);
     if (clear && (wish.reason ?? '').trim() === '') throw new DomainError('EXPORT_REASON_MISSING', { field: 'reason' });
     this.knownColumns(viewer, spec, wish.columns);
+    await this.fewEnough(viewer);
     const id = newId();
     const ask: ExportAsk = { filter: (wish.filter ?? null) as ExportAsk['filter'], sort: wish.sort ?? null, order: wish.order ?? null, columns: wish.columns, clear };
     const jobId = await this.jobs.start('workspace.export', { exportId: id });
@@ -88,6 +91,14 @@ export class ExportService {
     const known = new Set(spec.readable(viewer));
     const unknown = columns.find((name) => !known.has(name) || !spec.columns.some((column) => column.name === name));
     if (unknown !== undefined) throw new DomainError('UNKNOWN_NAME', { type: spec.list, name: unknown });
+  }
+
+  /** Two exports of one account at a time: a third waits for whoever asked, not for everybody else. */
+  private async fewEnough(viewer: Viewer): Promise<void> {
+    const work = currentWork();
+    await work.query(`select pg_advisory_xact_lock(hashtext('exports'), hashtext($1::text))`, [viewer.userId]);
+    const running = await work.query(`select 1 from export_file f join job j on j.id = f.job_id and j.state in ('QUEUED','RUNNING') where f.owner_id = $1`, [viewer.userId]);
+    if (running.length >= MOST_RUNNING) throw new DomainError('EXPORTS_RUNNING', { limit: MOST_RUNNING });
   }
 
   private nameOf(spec: ExportSpec, viewer: Viewer, format: string): string {

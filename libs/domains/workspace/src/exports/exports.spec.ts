@@ -19,7 +19,7 @@ describe('exports', () => {
     manager = await api.as('MANAGER');
     const database = api.app.get(Database, { strict: false });
     api.app.get(ExchangeRegistry, { strict: false }).addExport(new ListExport({
-      list: 'batches', label: { zh: '批次', en: 'Batches' }, word: 'customer.export', clearWord: 'customer.reveal', database,
+      list: 'batches', label: { zh: '批次', en: 'Batches' }, word: 'customer.export', clearWord: 'customer.reveal',
       columns: [
         { name: 'title', path: 'title', label: { zh: '标题', en: 'Title' }, type: 'TEXT' }, { name: 'rows', path: 'rowCount', label: { zh: '行数', en: 'Rows' }, type: 'NUMBER' },
         { name: 'by', path: 'by.name', label: { zh: '操作人', en: 'By' }, type: 'TEXT' },

@@ -32,35 +32,35 @@ export class ImportResolver {
   }
 
   @Mutation(() => Import, { nullable: true })
-  @Access('signed-in')
+  @Access('signed-in', { programs: true })
   async configureImport(@By() viewer: Viewer, @Args('id', id) importId: string, @Args('input') input: ConfigureImportInput, @Asked() asked: Selection): Promise<Raw> {
     await this.service.configure(viewer, importId, input);
     return this.service.read(viewer, importId, asked);
   }
 
   @Mutation(() => Import, { nullable: true })
-  @Access('signed-in')
+  @Access('signed-in', { programs: true })
   async checkImport(@By() viewer: Viewer, @Args('id', id) importId: string, @Asked() asked: Selection): Promise<Raw> {
     await this.service.check(viewer, importId);
     return this.service.read(viewer, importId, asked);
   }
 
   @Mutation(() => Import, { nullable: true })
-  @Access('signed-in')
+  @Access('signed-in', { programs: true })
   async commitImport(@By() viewer: Viewer, @Args('id', id) importId: string, @Asked() asked: Selection): Promise<Raw> {
     await this.service.commit(viewer, importId);
     return this.service.read(viewer, importId, asked);
   }
 
   @Mutation(() => Import, { nullable: true })
-  @Access('signed-in')
+  @Access('signed-in', { programs: true })
   async cancelImport(@By() viewer: Viewer, @Args('id', id) importId: string, @Asked() asked: Selection): Promise<Raw> {
     await this.service.cancel(viewer, importId);
     return this.service.read(viewer, importId, asked);
   }
 
   @Mutation(() => Import, { nullable: true })
-  @Access('signed-in')
+  @Access('signed-in', { programs: true })
   async correctImportRows(
     @By() viewer: Viewer, @Args('id', id) importId: string, @Args('rows', { type: () => [ImportRowInput] }) rows: ImportRowInput[],
     @Args('allOfKind', ALL_OF_KIND) allOfKind: boolean | null, @Asked() asked: Selection,

@@ -38,9 +38,29 @@ export function plainText(value: unknown): string {
   return String(value);
 }
 
+const QUARTER_MS = 900_000;
+const MOST_OFFSETS = 50_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+const offsets = new Map<string, number>();
+
+/** How far the wall clock of a zone is ahead. Clocks are moved on a quarter of an hour, so a quarter has one offset, and asking costs much more than knowing. */
+function offsetOf(at: number, zone: string): number {
+  const quarter = Math.floor(at / QUARTER_MS);
+  const name = `${zone} ${quarter}`;
+  const known = offsets.get(name);
+  if (known !== undefined) return known;
+  let format = formats.get(zone);
+  if (!format) formats.set(zone, (format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })));
+  const begin = quarter * QUARTER_MS;
+  const offset = Date.parse(`${format.format(begin).replace(' ', 'T')}Z`) - begin;
+  if (offsets.size >= MOST_OFFSETS) offsets.clear();
+  offsets.set(name, offset);
+  return offset;
+}
+
 /** Wall-clock text of a moment in a zone: `2026-03-07 14:05:00`. */
 export function wallClock(value: Date | string, zone: string): string {
-  const at = typeof value === 'string' ? new Date(value) : value;
-  if (Number.isNaN(at.getTime())) return String(value);
-  return at.toLocaleString('sv-SE', { timeZone: zone });
+  const at = typeof value === 'string' ? Date.parse(value) : value.getTime();
+  if (Number.isNaN(at)) return String(value);
+  return new Date(at + offsetOf(at, zone)).toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -1,4 +1,5 @@
 import { Input } from 'antd';
+import { useState } from 'react';
 import { Field, RecordForm, Section, useText, type Conflict } from '@dossier/ui';
 import { useDraft, useSave } from '@dossier/client';
 import { UpdateCustomerDocument } from '../customers.documents';
@@ -9,25 +10,29 @@ import { KindField, PersonFields, PlaceFields } from './CustomerFields';
 import { formText } from './form.text';
 import { changesOf, valuesOf, type FormValues } from './form.values';
 
+/** What was typed, and the record it was typed over. */
+interface Draft { version: number; before: FormValues; values: FormValues | null }
+
 /** The basic data as a form in place of itself; what somebody else changed meanwhile is laid beside it. */
 export function EditCustomer({ customer, onClose }: { customer: CustomerRecord; onClose: () => void }) {
   const f = useText(formText);
   const choices = useChoices();
-  const draft = useDraft<FormValues>(`customer.${customer.id}`);
-  const before = valuesOf(customer);
+  const draft = useDraft<Draft>(`customer.${customer.id}`);
+  // The record goes on being read anew underneath; what was typed stands on what its author saw, or nobody would be told of a conflict.
+  const [{ version, before, values }] = useState<Draft>(() => (draft.draft?.before ? draft.draft : null) ?? { version: customer.version, before: valuesOf(customer), values: null });
   const leave = () => {
     draft.drop();
     onClose();
   };
   const save = useSave(UpdateCustomerDocument, { refreshes: ['customer', 'customers', 'customerHistory'], done: f('saved'), onDone: leave });
-  const submit = (values: FormValues) => {
-    const input = changesOf({ ...before, ...values }, before);
-    return Object.keys(input).length === 0 ? leave() : save.run({ id: customer.id, version: customer.version, input });
+  const submit = (typed: FormValues) => {
+    const input = changesOf({ ...before, ...typed }, before);
+    return Object.keys(input).length === 0 ? leave() : save.run({ id: customer.id, version, input });
   };
   return (
     <Section title={f('editTitle')}>
-      <RecordForm<FormValues> save={{ ...save, conflict: useReadable(save.conflict) }} initial={{ ...before, ...draft.draft }} submitLabel={f('save')} label={f('editTitle')}
-        cancel={leave} onValues={(values) => draft.keep(values as FormValues)} onSubmit={submit}>
+      <RecordForm<FormValues> save={{ ...save, conflict: useReadable(save.conflict) }} initial={{ ...before, ...values }} submitLabel={f('save')} label={f('editTitle')}
+        cancel={leave} onValues={(typed) => draft.keep({ version, before, values: typed as FormValues })} onSubmit={submit}>
         <KindField />
         <Field name="name" label={f('name')}><Input autoFocus maxLength={200} /></Field>
         <PersonFields />

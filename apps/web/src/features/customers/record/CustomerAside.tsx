@@ -4,6 +4,7 @@ import { Moment, useFormat } from '@dossier/client';
 import { recordText } from './record.text';
 import type { CustomerRecord } from './record.types';
 import { PurchaseMonths } from './PurchaseMonths';
+import { WhyPanel } from './WhyPanel';
 
 /** What stays in view while the tabs change: how much and how often, in which months, of what. */
 export function CustomerAside({ customer, showMonths }: { customer: CustomerRecord; showMonths: boolean }) {
@@ -24,6 +25,7 @@ export function CustomerAside({ customer, showMonths }: { customer: CustomerReco
           { label: t('createdAt'), value: <Moment at={customer.createdAt} /> },
           { label: t('updatedAt'), value: <Moment at={customer.updatedAt} /> },
         ]} />
+        <WhyPanel id={customer.id} />
       </Section>
     </div>
   );

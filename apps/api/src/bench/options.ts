@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+
+export const JOBS = ['list', 'record', 'import', 'export'] as const;
+export type JobName = (typeof JOBS)[number];
+
+/** What one run of the bench measures, and how long. */
+export interface BenchOptions {
+  customers: number;
+  only: readonly JobName[];
+  /** Generate the database again although one of this build and size is kept. */
+  fresh: boolean;
+  seconds: number;
+  rounds: number;
+  connections: number;
+  /** Rows of one imported file. */
+  rows: number;
+  /** Folder for CPU profiles of both sides; empty: none. */
+  profile: string;
+}
+
+/** Reads `--customers 100000 --only list,record --fresh --seconds 3 --rounds 5 --connections 16 --rows 10000 --profile <folder>`. */
+export function readOptions(args: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      customers: { type: 'string', default: '100000' }, only: { type: 'string', default: JOBS.join(',') }, fresh: { type: 'boolean', default: false },
+      seconds: { type: 'string', default: '3' }, rounds: { type: 'string', default: '5' }, connections: { type: 'string', default: '16' },
+      rows: { type: 'string', default: '10000' }, profile: { type: 'string', default: '' },
+    },
+  });
+  const only = values.only.split(',').map((name) => {
+    const known = JOBS.find((job) => job === name);
+    if (!known) throw new Error(`The bench knows ${JOBS.join(', ')}, not "${name}"`);
+    return known;
+  });
+  return {
+    only, fresh: values.fresh, profile: values.profile,
+    customers: counted('customers', values.customers), seconds: counted('seconds', values.seconds), rounds: counted('rounds', values.rounds),
+    connections: counted('connections', values.connections), rows: counted('rows', values.rows),
+  };
+}
+
+function counted(name: string, text: string): number {
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count > 0) return count;
+  throw new Error(`--${name} is "${text}", but it is a whole number above 0`);
+}

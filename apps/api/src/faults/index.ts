@@ -1,0 +1,11 @@
+import { apiKilled } from './api-killed';
+import { diskFull } from './disk-full';
+import type { Fault } from './figures';
+import { hugeQuery } from './huge-query';
+import { poolExhausted } from './pool-exhausted';
+import { postgresKilled } from './postgres-killed';
+import { subscribers } from './subscribers';
+import { termUnderLoad } from './term-under-load';
+
+/** Every fault that can be brought about, in the order in which they are run. */
+export const faults: readonly Fault[] = [postgresKilled, apiKilled, diskFull, poolExhausted, termUnderLoad, hugeQuery, subscribers];

@@ -1,0 +1,67 @@
+import { DateOrder, ImportKind, ImportMode, ImportState } from '@dossier/vocabulary/enums';
+
+/** What a route says of itself beyond its path and word. */
+export interface RouteText {
+  summary: string;
+  description?: string;
+  parameters?: readonly object[];
+  requestBody?: object;
+  responses?: Readonly<Record<number, object>>;
+}
+
+const query = (name: string, schema: object, description: string) => ({ name, in: 'query', required: true, description, schema });
+const header = (name: string, description: string) => ({ name, in: 'header', required: false, description, schema: { type: 'string' } });
+const json = (description: string, schema: object = { type: 'object' }) => ({ description, content: { 'application/json': { schema } } });
+const file = (description: string, ...types: string[]) => ({ description, content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])) });
+
+const count = { type: ['integer', 'null'] };
+const importState = {
+  type: 'object',
+  properties: {
+    id: { type: 'string' }, kind: { type: 'string', enum: Object.values(ImportKind) }, fileName: { type: 'string' }, size: { type: 'integer' },
+    state: { type: 'string', enum: Object.values(ImportState) },
+    mapping: { type: 'object', additionalProperties: { type: ['string', 'null'] } }, mode: { type: 'string', enum: Object.values(ImportMode) }, key: { type: ['string', 'null'] },
+    rowCount: count, newCount: count, changedCount: count, sameCount: count, failedCount: count, insertedCount: count, updatedCount: count, skippedCount: count,
+    problems: { type: 'array', items: { type: 'object' } },
+  },
+};
+const settings = {
+  required: true,
+  content: {
+    'application/json': {
+      schema: {
+        type: 'object', additionalProperties: false,
+        properties: {
+          mapping: { type: 'object', description: 'Column of the file to field; null leaves a column out.', additionalProperties: { type: ['string', 'null'] } },
+          mode: { type: 'string', enum: Object.values(ImportMode) }, key: { type: ['string', 'null'], description: 'The field that tells rows apart.' }, defaults: { type: 'object' },
+          encoding: { type: 'string' }, delimiter: { type: 'string' }, sheet: { type: 'string' }, headerRow: { type: 'integer' }, dateOrder: { type: 'string', enum: Object.values(DateOrder) },
+          keepFields: { type: 'array', items: { type: 'string' } },
+        },
+      },
+    },
+  },
+};
+
+/** By method and path. Every route has its line: a spec compares this table with the routes that are served. */
+export const routeTexts: Readonly<Record<string, RouteText>> = {
+  'GET /healthz': { summary: 'The process lives.', responses: { 200: json('Alive.') } },
+  'GET /readyz': { summary: 'Database, migrations and queue are there.', responses: { 200: json('Ready to serve.'), 503: json('Not ready; `checks` says what is missing.') } },
+  'GET /metrics': { summary: 'Figures of this process for Prometheus.', responses: { 200: file('Text format.', 'text/plain') } },
+  'GET /api/openapi.json': { summary: 'This description.', responses: { 200: json('OpenAPI 3.1.') } },
+  'GET /api/schema.graphql': { summary: 'The GraphQL schema in SDL.', responses: { 200: file('SDL.', 'text/plain') } },
+  'POST /api/imports': {
+    summary: 'Upload a file to import.', description: 'The body is the file as it is: CSV, TSV or XLSX, also gzipped, 200 MB at most.',
+    parameters: [query('kind', { type: 'string', enum: Object.values(ImportKind) }, 'What the rows are.'), header('X-File-Name', 'Name of the file, URI-encoded.')],
+    requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } },
+    responses: { 201: json('Stored, looked at, and a mapping proposed.', { type: 'object', properties: { id: { type: 'string' }, state: { type: 'string' }, sameFileAs: { type: ['string', 'null'] } } }), 413: json('Too large.'), 415: json('No table.') },
+  },
+  'GET /api/imports/{id}': { summary: 'Where an import stands.', responses: { 200: json('State, mapping, counts, problems.', importState) } },
+  'PUT /api/imports/{id}/settings': { summary: 'How the file is read, and what is done with it.', requestBody: settings, responses: { 200: json('The import after the change.', importState) } },
+  'POST /api/imports/{id}/check': { summary: 'Begin the dry run of the whole file.', responses: { 202: json('Begun; ask for the import until it is CHECKED.', importState) } },
+  'POST /api/imports/{id}/commit': { summary: 'Write the rows that the dry run accepted.', responses: { 202: json('Begun; ask for the import until it is DONE.', importState) } },
+  'GET /api/imports/{id}/failed': { summary: 'The rows that were not imported, each with its reason.', responses: { 200: file('The columns of the file and one more.', 'text/csv') } },
+  'POST /api/hooks/{id}': { summary: 'Receive a signed event of another system.', description: 'Neither key nor cookie: the body bears a signature, in `webhook-id`, `webhook-timestamp` and `webhook-signature`.', requestBody: { required: true, content: { 'application/json': { schema: {} } } }, responses: { 202: json('Taken.'), 401: json('The signature does not fit.') } },
+  'GET /api/sign-in/oidc': { summary: 'To the provider that signs people in.', responses: { 302: { description: 'To the provider.' } } },
+  'GET /api/sign-in/oidc/callback': { summary: 'Back from the provider.', responses: { 302: { description: 'To a page of the product.' } } },
+  'GET /api/exports/{id}/file': { summary: 'The file of an export.', description: 'Asked for by `exportCustomers` or `exportOrders` over GraphQL; belongs to whoever asked, for seven days.', responses: { 200: file('The file.', 'text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'), 410: json('Expired.') } },
+};

@@ -1,0 +1,84 @@
+import { failure, Moment, useFormat, useList, useMay, type AnswerOf, type RowOf } from '@dossier/client';
+import { describeFilter, EmptyState, FilterSentence, ListScreen, NotAllowed, Page, StateDot, useText, type Column, type FilterField } from '@dossier/ui';
+import { useEffect, useState } from 'react';
+import { JobDrawer } from './JobDrawer';
+import { JobVerbs } from './JobVerbs';
+import { useSayJob } from './jobs.words';
+import { OperatedJobsDocument } from './operations.documents';
+import { operationsText } from './operations.text';
+import './operations.css';
+
+export type JobRow = RowOf<AnswerOf<typeof OperatedJobsDocument>>;
+const TONES = { QUEUED: 'plain', RUNNING: 'plain', DONE: 'ok', FAILED: 'err', CANCELLED: 'plain' } as const;
+type State = keyof typeof TONES;
+const STATES = Object.keys(TONES) as State[];
+const EVERY = 5_000;
+
+export function JobListScreen() {
+  const t = useText(operationsText);
+  return useMay('operation.read') ? <Jobs /> : <Page title={t('jobs')}><NotAllowed /></Page>;
+}
+
+function useFields(): FilterField[] {
+  const t = useText(operationsText);
+  return [
+    { kind: 'choice', key: 'state', label: t('state'), options: STATES.map(value => ({ value, label: t(value) })) },
+    { kind: 'day', key: 'createdAt', label: t('createdAt') },
+  ];
+}
+
+/** The state of a job in words; a silent worker and a wish to stop are told too. */
+export function JobState({ row }: { row: JobRow }) {
+  const t = useText(operationsText);
+  const state = row.state ?? 'QUEUED';
+  if (row.isSilent) return <StateDot tone="warn">{t('silent')}</StateDot>;
+  if (row.cancelAsked && state === 'RUNNING') return <StateDot tone="plain">{t('stopping')}</StateDot>;
+  return <StateDot tone={TONES[state]}>{t(state)}</StateDot>;
+}
+
+function useColumns(open: (row: JobRow) => void): Column<JobRow>[] {
+  const t = useText(operationsText);
+  const sayJob = useSayJob();
+  const format = useFormat();
+  const progress = (row: JobRow) => (row.total ? `${format.number(row.done)} / ${format.number(row.total)}` : row.done ? format.number(row.done) : t('none'));
+  const took = (row: JobRow) => {
+    if (!row.startedAt) return t('none');
+    const end = row.endedAt ? new Date(row.endedAt).getTime() : Date.now();
+    return t('seconds', { count: Math.max(0, Math.round((end - new Date(row.startedAt).getTime()) / 1000)) });
+  };
+  return [
+    { key: 'name', title: t('name'), render: row => <button type="button" className="d-link" onClick={() => open(row)}>{sayJob(row.name)}</button> },
+    { key: 'state', title: t('state'), render: row => <JobState row={row} /> },
+    { key: 'starter', title: t('starter'), render: row => row.starter?.name || t('product') },
+    { key: 'progress', title: t('progress'), align: 'right', render: progress },
+    { key: 'attempts', title: t('attempts'), align: 'right', render: row => format.number(row.attempts) },
+    { key: 'error', title: t('error'), render: row => row.error ?? t('none') },
+    { key: 'createdAt', title: t('createdAt'), sort: 'CREATED_AT', align: 'right', render: row => <Moment at={row.createdAt} /> },
+    { key: 'took', title: t('took'), align: 'right', render: took },
+    { key: 'act', title: <span className="d-unseen">{t('act')}</span>, align: 'right', render: row => <JobVerbs row={row} /> },
+  ];
+}
+
+/** Everybody's jobs; the failed ones wait here until somebody retries them. */
+function Jobs() {
+  const t = useText(operationsText);
+  const sayJob = useSayJob();
+  const fields = useFields();
+  const list = useList(OperatedJobsDocument, { sort: 'CREATED_AT', order: 'DESC' });
+  const [open, setOpen] = useState<string | null>(null);
+  const shown = list.rows.find(row => row.id === open);
+  const { refetch } = list;
+  useEffect(() => {
+    const timer = setInterval(refetch, EVERY);
+    return () => clearInterval(timer);
+  }, [refetch]);
+  return (
+    <>
+      <ListScreen<JobRow> title={t('jobs')} note={t('jobsNote')} help="operations" list={list} columns={useColumns(row => setOpen(row.id))} unit={t('unit')} failedText={failure} nameOf={row => sayJob(row.name)}
+        sentence={<FilterSentence subject={t('subject')} fields={fields} value={list.filter} onChange={list.setFilter} />} filterWords={describeFilter(fields, list.filter)}
+        empty={<EmptyState title={t('noJobs')} text={t('noJobsText')} />}
+        phoneRow={row => ({ title: <button type="button" className="d-link" onClick={() => setOpen(row.id)}>{sayJob(row.name)}</button>, lines: [`${row.starter?.name || t('product')}${row.error ? ` · ${row.error}` : ''}`, <Moment key="at" at={row.createdAt} />], note: <JobState row={row} />, value: <JobVerbs row={row} /> })} />
+      {shown && <JobDrawer row={shown} onClose={() => setOpen(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { texts } from '@dossier/ui';
+
+export const delegationText = texts('delegation', {
+  title: { zh: '委托', en: 'Delegation' },
+  intro: { zh: '离开期间，可以把自己的部分权限委托给同事；对方按您的数据范围处理，记录中写明双方。', en: 'While you are away, lend some of your rights to a colleague; they act within your reach, and the trail names both of you.' },
+  newOne: { zh: '委托给同事', en: 'Lend to a colleague' },
+  delegateVerb: { zh: '确认委托', en: 'Lend these rights' },
+  to: { zh: '委托给', en: 'To' },
+  words: { zh: '权限', en: 'Rights' },
+  period: { zh: '期间', en: 'Period' },
+  periodHelp: { zh: '最长 90 天', en: '90 days at most' },
+  reason: { zh: '原因', en: 'Reason' },
+  missing: { zh: '请填写', en: 'Fill this in' },
+  delegated: { zh: '已委托，对方现在可以代理您。', en: 'Lent: your colleague can act for you now.' },
+  ended: { zh: '委托已结束。', en: 'The delegation has ended.' },
+  toThem: { zh: '给 {name}', en: 'to {name}' },
+  fromThem: { zh: '来自 {name}', en: 'from {name}' },
+  UPCOMING: { zh: '未开始', en: 'upcoming' },
+  LIVE: { zh: '有效', en: 'live' },
+  ENDED: { zh: '已结束', en: 'ended' },
+  until: { zh: '至', en: 'until' },
+  end: { zh: '结束', en: 'End' },
+  act: { zh: '代理', en: 'Act for them' },
+  actFor: { zh: '代理 {name}', en: 'Act for {name}' },
+  endOf: { zh: '结束与 {name} 的委托', en: 'End the delegation with {name}' },
+  none: { zh: '还没有委托', en: 'Nothing is lent' },
+});

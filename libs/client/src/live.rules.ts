@@ -1,0 +1,57 @@
+/** What the server tells of a change: ids and names, never a value. */
+export interface Told { type: string; id?: string | null; version?: number | null; operation: string; fields?: readonly string[] | null }
+
+/** The root fields that show rows of a type: lists, and records of one row that name it by `id`. */
+interface Shown { lists: readonly string[]; records?: readonly string[] }
+
+const shownBy: Readonly<Record<string, Shown>> = {
+  Customer: { lists: ['customers', 'search', 'duplicateCandidates', 'possibleDuplicates'], records: ['customer', 'customerHistory'] },
+  // Customers show their latest orders, and orders come without a word about the customer.
+  Order: { lists: ['orders', 'customers', 'customer'], records: ['order'] },
+  DuplicateCandidate: { lists: ['duplicateCandidates'] },
+  Tag: { lists: ['tags'] },
+  Channel: { lists: ['channels', 'tags'] },
+  Category: { lists: ['categories'] },
+  Product: { lists: ['products'] },
+  User: { lists: ['users'], records: ['user'] },
+  Team: { lists: ['teams'] },
+  // Whose rights have changed hears of every type at once.
+  Role: { lists: ['roles', 'me'] },
+  SavedView: { lists: ['savedViews'] },
+  Notification: { lists: ['notifications', 'unreadNotifications'] },
+  Import: { lists: ['imports'], records: ['import'] },
+  ExportFile: { lists: ['exports'] },
+  OperationBatch: { lists: ['operationBatches'], records: ['operationBatch'] },
+  Alert: { lists: ['alerts'] },
+  AuditCheck: { lists: ['auditChecks'] },
+  JobStatus: { lists: ['jobs', 'import'], records: ['job'] },
+};
+
+export const liveTypes: readonly string[] = Object.keys(shownBy);
+
+/** Whether what a query shows may be another after this change. */
+export function mayShow(rootField: string, variables: unknown, told: Told): boolean {
+  const shown = shownBy[told.type];
+  if (shown?.lists.includes(rootField)) return true;
+  if (!shown?.records?.includes(rootField)) return false;
+  const id = (variables as { id?: unknown } | null)?.id;
+  return !told.id || typeof id !== 'string' || id === told.id;
+}
+
+/** Whether an answer holds that row already as it is now: one's own save comes back as an event. */
+export function isKnown(answer: unknown, told: Told): boolean {
+  const { id, version, operation } = told;
+  if (operation !== 'UPDATE' || !id || typeof version !== 'number') return false;
+  let found = false;
+  const look = (value: unknown): boolean => {
+    if (typeof value !== 'object' || value === null) return true;
+    if (Array.isArray(value)) return value.every(look);
+    const row = value as { id?: unknown; version?: unknown };
+    if (row.id === id && 'version' in row) {
+      found = true;
+      if (typeof row.version !== 'number' || row.version < version) return false;
+    }
+    return Object.values(value).every(look);
+  };
+  return look(answer) && found;
+}

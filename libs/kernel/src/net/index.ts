@@ -1,0 +1,3 @@
+export { Outgoing, type Call, type Called, type CallFault } from './outgoing';
+export { Outside, addressesOf } from './outside';
+export { readAllowances, type Allowance } from './address';

@@ -1,0 +1,23 @@
+/** Words of the sealed trail and of alerts. Keyed by GraphQL type or `Enum.VALUE`. */
+export const auditTerms = {
+  Alert: { zh: '告警', en: 'Alert', means: 'Something in the trail that a person should look at; told once for each cause.' },
+  AuditSeal: { zh: '审计封存', en: 'Audit seal', means: 'Where the chain of hashes over the trail stands, what waits for it, and its last signed checkpoint.' },
+  AuditCheck: { zh: '审计核对', en: 'Audit check', means: 'One run over the whole trail: every row against its seal, every seal against the one before, the chain against its checkpoints.' },
+  'AlertKind.SIGN_IN_FAILURES': { zh: '账号登录连续失败', en: 'Failed sign-ins of an account', means: 'Five failures within fifteen minutes.' },
+  'AlertKind.ADDRESS_FAILURES': { zh: '同一地址登录连续失败', en: 'Failed sign-ins from an address', means: 'Twenty failures within fifteen minutes.' },
+  'AlertKind.NEW_DEVICE': { zh: '新设备登录', en: 'New device', means: 'Somebody signed in with a browser that was not seen before.' },
+  'AlertKind.OUT_OF_HOURS': { zh: '非工作时间的查看或导出', en: 'Out of hours', means: 'Reading, export or reveal at night or at the weekend, by the company’s clock.' },
+  'AlertKind.UNUSUAL_VOLUME': { zh: '数量异常', en: 'Unusual volume', means: 'More than three times one’s own daily median of reading, exports or reveals.' },
+  'AlertKind.PROBING': { zh: '频繁被拒绝', en: 'Probing', means: 'Fifty refusals or not-founds within five minutes.' },
+  'AlertKind.SELF_GRANT': { zh: '给自己授权', en: 'Grant to oneself', means: 'Somebody gave a role, or a word to a role, that they hold themselves.' },
+  'AlertKind.GRANT_REFUSED': { zh: '越权授权被拒绝', en: 'Grant refused', means: 'Somebody tried to give or take rights that they may not.' },
+  'AlertKind.KEY_NEW_NETWORK': { zh: '密钥来自新网络', en: 'Key from a new network', means: 'An API key was used from a network that it had not been used from.' },
+  'AlertKind.CIPHER_REFUSED': { zh: '加密内容无法打开', en: 'Sealed value refused', means: 'An encrypted value was altered, or moved to another row or column.' },
+  'AlertKind.SEAL_LATE': { zh: '封存延迟', en: 'Seal late', means: 'Rows of the trail have waited for their seal for more than a minute.' },
+  'AlertKind.TRAIL_BROKEN': { zh: '审计记录不一致', en: 'Trail broken', means: 'The trail, its seals and its checkpoints do not agree.' },
+  'AlertKind.DISK_FILLING': { zh: '磁盘将满', en: 'Disk filling', means: 'The disk of the data folder has passed 80, 90 or 95 per cent.' },
+  'AuditCheckState.RUNNING': { zh: '核对中', en: 'Running', means: 'The check is under way.' },
+  'AuditCheckState.SOUND': { zh: '完好', en: 'Sound', means: 'Every row stands as it was sealed.' },
+  'AuditCheckState.BROKEN': { zh: '不一致', en: 'Broken', means: 'At least one row or seal is not as it was.' },
+  'AuditCheckState.FAILED': { zh: '未完成', en: 'Failed', means: 'The check itself could not be carried through.' },
+} as const;
