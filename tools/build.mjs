@@ -11,7 +11,7 @@ import { bin, root } from './shell.mjs';
  */
 const sources = {
   api: ['apps/api/{src,*.mjs,*.json}', 'libs/{vocabulary,metrics,kernel,domains}'],
-  web: ['apps/web', 'libs/{vocabulary,metrics,client,ui}', 'apps/api/schema.graphql', 'docs/help', 'tools/codegen.mjs'],
+  web: ['apps/web', 'libs/{vocabulary,metrics,client,ui}', 'apps/api/schema.graphql', 'docs/help', 'docs/api.md', 'tools/codegen.mjs'],
 };
 
 const tools = {

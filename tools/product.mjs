@@ -43,7 +43,7 @@ function start(dataDir, demo, mailPort) {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Stories ask the API in words of their own, as whoever is signed in; the pages go on sending hashes. Receivers of webhooks are on this machine.
-    env: { TRUSTED_DOCUMENTS: 'off', WEBHOOK_ALLOW: '127.0.0.0/8', ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', PORT: '0', SMTP_URL: `smtp://127.0.0.1:${mailPort}`, DEMO: demo, DEMO_PASSWORD: randomBytes(9).toString('base64url') },
+    env: { TRUSTED_DOCUMENTS: 'off', REQUESTS_PER_MINUTE: '20000', WEBHOOK_ALLOW: '127.0.0.0/8', ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', PORT: '0', SMTP_URL: `smtp://127.0.0.1:${mailPort}`, DEMO: demo, DEMO_PASSWORD: randomBytes(9).toString('base64url') },
   });
   let output = '';
   const ended = new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));

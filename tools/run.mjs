@@ -15,7 +15,7 @@ const GRACE = 45_000;
 
 const [command, ...args] = process.argv.slice(2);
 if (Number(process.versions.node.split('.')[0]) < 20) fail(`Dossier needs Node 20 or later to begin with; this is ${process.version}.`);
-if (!/^[a-z]+$/.test(command ?? '') || !existsSync(join(import.meta.dirname, `${command}.mjs`))) fail(`There is no command "${command ?? ''}".`);
+if (!/^[a-z0-9]+$/.test(command ?? '') || !existsSync(join(import.meta.dirname, `${command}.mjs`))) fail(`There is no command "${command ?? ''}".`);
 install();
 handOver();
 

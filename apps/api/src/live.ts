@@ -11,6 +11,7 @@ import { Database, Deployment } from '@dossier/kernel/data';
 import { gateContext } from '@dossier/kernel/gate';
 import { inRequest, TrustedDocuments } from '@dossier/kernel/graphql';
 import { Live, LiveSource, Watches } from '@dossier/kernel/live';
+import { gauge } from '@dossier/kernel/metrics';
 import { Clock } from '@dossier/kernel/time';
 import { ViewerLoader } from '@dossier/identity';
 import { Documents, type Asked, type Prepared } from './live/documents';
@@ -82,6 +83,9 @@ export class LiveSockets implements BeforeApplicationShutdown {
       if (status) return void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       this.doors.handleUpgrade(request, socket, head, (opened) => this.greet(opened, new Line(opened, helloOf(express, request), this.bounds.buffered), protocol));
     });
+    gauge('dossier_live_lines', 'Open lines of live updates.', () => this.open);
+    gauge('dossier_live_told', 'Changes told over them since the process began.', () => this.figures.told);
+    gauge('dossier_live_dropped', 'Lines dropped because nobody took what was told.', () => this.figures.dropped);
     this.timer = setInterval(() => this.feel(), this.bounds.aliveMs);
     this.timer.unref();
   }

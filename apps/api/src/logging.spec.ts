@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { Writable } from 'node:stream';
 import { KeyRing } from '@dossier/kernel/crypto';
-import { logFault, logRequest, makeLog, NestLog, type LogLevel } from './logging';
+import { logFault, logRequest, makeLog, NestLog, Refusals, type LogLevel } from './logging';
 
 function logged(act: (log: ReturnType<typeof makeLog>) => void, level: LogLevel = 'info'): { text: string; lines: Record<string, unknown>[] } {
   let text = '';
@@ -52,7 +52,14 @@ describe('the log', () => {
     const line = { requestId: 'R', method: 'POST', operation: 'customers', viewer: 'u', ms: 3, code: null };
     expect(logged((log) => logRequest(log, { ...line, status: 200 }), 'warn').lines).toEqual([]);
     expect(logged((log) => logRequest(log, { ...line, status: 500 }), 'warn').lines).toEqual([expect.objectContaining({ level: 'error', status: 500 })]);
-    expect(logged((log) => logRequest(log, { ...line, status: 503 }), 'warn').lines).toEqual([expect.objectContaining({ level: 'warn', status: 503 })]);
+    const many = logged((log) => {
+      const refusals = new Refusals(log);
+      for (let one = 0; one < 1_000; one += 1) {
+        logRequest(log, { ...line, status: 503 });
+        refusals.note('UNAVAILABLE');
+      }
+    }, 'warn');
+    expect(many.lines).toEqual([expect.objectContaining({ level: 'warn', code: 'UNAVAILABLE' })]);
     const [entry] = logged((log) => logRequest(log, { ...line, status: 200 })).lines;
     expect(entry).toMatchObject({ requestId: 'R', operation: 'customers', viewer: 'u', status: 200, ms: 3 });
   });

@@ -80,11 +80,32 @@ export function logFault(log: Logger, fault: unknown, requestId: string): void {
   log.error({ requestId: plainText(requestId, 40), fault: plainFault(fault), at: stack, msg: 'unexpected' });
 }
 
-/** Server faults are always told; what went well only to whoever asked for it. */
+/** Server faults are always told; what went well, and what was plainly refused for a while, only to whoever asked for it. */
 export function logRequest(log: Logger, line: RequestLine): void {
   const { operation, viewer, ...rest } = line;
   const entry = { ...rest, operation: plainText(operation, 80), viewer, msg: 'request' };
-  if (line.status >= 500 && line.status !== 503 && line.status !== 507) log.error(entry);
-  else if (line.status >= 500) log.warn(entry);
+  if (line.status >= 500 && !isForAWhile(line.status)) log.error(entry);
   else log.info(entry);
+}
+
+/** Refused for want of connections, of a database or of room: it is told once in a while, however many are refused. */
+export const isForAWhile = (status: number): boolean => status === 503 || status === 507;
+
+const EVERY_MS = 10_000;
+
+/** Counts what is refused for a while and tells it by number, at most every ten seconds. */
+export class Refusals {
+  private readonly seen = new Map<string, { count: number; toldAt: number }>();
+
+  constructor(private readonly log: Logger) {}
+
+  note(code: string): void {
+    const now = performance.now();
+    const known = this.seen.get(code) ?? { count: 0, toldAt: Number.NEGATIVE_INFINITY };
+    known.count += 1;
+    this.seen.set(code, known);
+    if (now - known.toldAt < EVERY_MS) return;
+    this.log.warn({ code, count: known.count, msg: 'requests refused' });
+    Object.assign(known, { count: 0, toldAt: now });
+  }
 }

@@ -45,6 +45,7 @@ describe('settings', () => {
     ['two keys', { KEY: '0'.repeat(64), KEY_FILE: 'k' }, 'KEY and KEY_FILE are both set'],
     ['half a certificate', { TLS_CERT: 'cert.pem' }, 'TLS_CERT is set without TLS_KEY'],
     ['a proxy that is none', { TRUST_PROXY: 'yes' }, 'TRUST_PROXY is "yes"'],
+    ['a receiver that is none', { WEBHOOK_ALLOW: 'erp.lan:8080, what is this' }, 'WEBHOOK_ALLOW is "erp.lan:8080, what is this"'],
     ['an open line to the network', { HOST: '0.0.0.0' }, 'HOST is 0.0.0.0'],
   ])('refuse %s', (_, env, sentence) => {
     const faults = faultsOf(env);

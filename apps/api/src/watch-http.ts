@@ -6,7 +6,7 @@ import type { WithViewer } from '@dossier/kernel/access';
 import { Database, Errand, onErrand } from '@dossier/kernel/data';
 import { sentenceOf } from '@dossier/kernel/errors';
 import { countError, countRequest, METRICS_TYPE, printedMetrics } from '@dossier/kernel/metrics';
-import { logRequest } from './logging';
+import { isForAWhile, logRequest, Refusals } from './logging';
 
 const RETRY_SECONDS = 2;
 
@@ -31,12 +31,15 @@ export interface WatchSettings {
 /** Stands before everything else: requests are counted, told to the log, and let out in order when the process ends. */
 export class HttpWatch {
   private readonly open = new Set<Response>();
+  private readonly refusals: Refusals;
   private ending = false;
 
   constructor(
     private readonly database: Database,
     private readonly settings: WatchSettings,
-  ) {}
+  ) {
+    this.refusals = new Refusals(settings.log);
+  }
 
   get isEnding(): boolean {
     return this.ending;
@@ -71,6 +74,7 @@ export class HttpWatch {
     const code = errand.code ?? (response.locals['code'] as string | undefined) ?? null;
     if (code) countError(code);
     const { log } = this.settings;
+    if (isForAWhile(response.statusCode)) this.refusals.note(code ?? String(response.statusCode));
     if (response.statusCode < 500 && !log.isLevelEnabled('info')) return;
     logRequest(log, { requestId: request.id ?? '-', method: request.method, operation, viewer: request.viewer?.userId ?? null, status: response.statusCode, ms: Math.round(ms), code });
   }

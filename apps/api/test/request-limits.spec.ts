@@ -68,6 +68,27 @@ describe('requests of one viewer', () => {
   }, 30_000);
 });
 
+describe('exports of one viewer', () => {
+  it('run two at a time, a third is refused and others do not notice', async () => {
+    const EXPORT = 'mutation($i: CustomerExportInput!) { exportCustomers(input: $i) { id } }';
+    const input = { i: { format: 'CSV', columns: ['name'] } };
+    const manager = await api.as('MANAGER');
+    const blocker = await api.db.connect();
+    await blocker.query('begin; lock table customer in access exclusive mode');
+    try {
+      for (let at = 0; at < 2; at += 1) await admin.mutate(EXPORT, input);
+      const third = await admin.post('/graphql').send({ query: EXPORT, variables: input });
+      expect(third.body.errors[0].extensions).toMatchObject({ code: 'EXPORTS_RUNNING', facts: { limit: 2 } });
+      expect((await manager.mutate(EXPORT, input)).exportCustomers.id).toEqual(expect.any(String));
+    } finally {
+      await blocker.query('rollback');
+      blocker.release();
+    }
+    for (let tries = 0; tries < 100 && (await api.db.query(`select 1 from job where state in ('QUEUED','RUNNING') and name = 'workspace.export'`)).rowCount! > 0; tries += 1) await new Promise((resolve) => setTimeout(resolve, 200));
+    expect((await admin.mutate(EXPORT, input)).exportCustomers.id).toEqual(expect.any(String));
+  }, 60_000);
+});
+
 describe('whoever leaves', () => {
   it('takes the query along', async () => {
     const cookie = (await admin.post('/graphql').send({ query: ME })).request.get('Cookie') as unknown as string;

@@ -5,8 +5,9 @@ import { afterSignIn, askOf } from './graphql';
 import { ChangesDocument } from './live.documents';
 import { isKnown, liveTypes, mayShow, type Told } from './live.rules';
 
-const DEBOUNCE = 200;
-const GAP = 500;
+/** What one act changes arrives within a moment: it is read once. After that, so long passes before the next reading. */
+const TOGETHER = 60;
+const GAP = 400;
 /** Many tabs hear of a big import at once: each reads at its own moment. */
 const SPREAD = 800;
 const ACK = 10_000;
@@ -41,7 +42,7 @@ function readAnew(): void {
 function take(told: Told): void {
   heard.push(told);
   const spread = told.operation === 'MANY' ? Math.random() * SPREAD : 0;
-  timer ??= setTimeout(readAnew, Math.max(DEBOUNCE, latest + GAP - Date.now()) + spread);
+  timer ??= setTimeout(readAnew, Math.max(TOGETHER, latest + GAP - Date.now()) + spread);
 }
 
 function hear(told: Told): void {

@@ -41,7 +41,7 @@ const named = (chance: Chance): string => chance.of('family', chineseFamily) + c
 /** One head office, four regions, three teams each, five owners a team; channels, tags and goods. Triggers are lifted by the caller. */
 export async function generateCompany(client: pg.Client): Promise<BenchCompany> {
   const head = idOf('team head');
-  await team(client, head, '总部', []);
+  await team(client, head, '集团', []);
   await person(client, ADMIN, { name: '管理员', role: 'ADMINISTRATOR', team: head });
   const teams: BenchTeam[] = [];
   for (const region of REGIONS) {

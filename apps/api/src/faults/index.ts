@@ -4,8 +4,10 @@ import type { Fault } from './figures';
 import { hugeQuery } from './huge-query';
 import { poolExhausted } from './pool-exhausted';
 import { postgresKilled } from './postgres-killed';
+import { receiverAway } from './receiver-away';
 import { subscribers } from './subscribers';
 import { termUnderLoad } from './term-under-load';
+import { webhookFlood } from './webhook-flood';
 
 /** Every fault that can be brought about, in the order in which they are run. */
-export const faults: readonly Fault[] = [postgresKilled, apiKilled, diskFull, poolExhausted, termUnderLoad, hugeQuery, subscribers];
+export const faults: readonly Fault[] = [postgresKilled, apiKilled, diskFull, poolExhausted, termUnderLoad, hugeQuery, subscribers, webhookFlood, receiverAway];

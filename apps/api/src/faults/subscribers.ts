@@ -7,7 +7,7 @@ import type { Opening, Seen } from './ears';
 import { atLeast, atMost, exactly, told, type Fault, type FaultOptions, type Figures } from './figures';
 import { Asker } from './load';
 import { dataFolder, forSeconds, onDatabase, startProduct, type Running } from './process';
-import { pause } from './waiting';
+import { pause, until } from './waiting';
 
 /** Each person has so many windows open. */
 const WINDOWS = 40;
@@ -150,7 +150,8 @@ async function happen(product: Running, dataDir: string, { company, ears, deaf }
   await flood(dataDir);
   await forSeconds(2);
   await deaf.resume();
-  await forSeconds(2);
+  // Who was dropped learns of it when all that was on the way has been read.
+  await until(async () => (await deaf.report()).closed >= deafOpened.open, 20_000, 500).catch(() => undefined);
   return { opened: opened.reduce((sum, { open }) => sum + open, 0), openedIn, deafOpened: deafOpened.open, memory: { before, idle, most: Math.max(idle, busy, memoryOf(product.pid)) }, begun };
 }
 

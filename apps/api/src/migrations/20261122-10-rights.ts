@@ -9,6 +9,7 @@ export class Rights1763780000010 implements MigrationInterface {
       create index user_role_until on user_role (until) where until is not null;
       alter table role add column shipped_grants jsonb;
       alter table session add column acting_for uuid references app_user on delete set null;
+      alter table export_file add column on_behalf_of uuid references app_user on delete set null;
       create table delegation (id uuid primary key, version int not null default 1, created_at timestamptz not null default now(),
         updated_at timestamptz not null default now(), archived_at timestamptz,
         from_id uuid not null references app_user on delete cascade, to_id uuid not null references app_user on delete cascade,

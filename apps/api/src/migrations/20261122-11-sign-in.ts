@@ -16,7 +16,7 @@ export class SignIn1763780000011 implements MigrationInterface {
       create index mail_open on mail (next_at) where state in ('QUEUED','SENDING');
       create table account_link (${row}, ${ofUser},
         purpose text not null check (purpose in ('INVITATION','RESET')), token_hash bytea not null unique,
-        expires_at timestamptz not null, ended_at timestamptz, mail_id uuid references mail
+        expires_at timestamptz not null, ended_at timestamptz, mail_id uuid references mail on delete set null
       );
       create index account_link_user on account_link (user_id, purpose, created_at desc);
       create table second_factor (${row}, user_id uuid not null unique references app_user on delete cascade,

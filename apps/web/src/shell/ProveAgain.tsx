@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { ProofWaysDocument, ProveByProviderDocument, ProveMyselfDocument, SignInProviderDocument } from './sign-in/sign-in.documents';
 import { signInText } from './sign-in/sign-in.text';
 import { useTry } from './sign-in/useTry';
+import './sign-in.css';
 
 /** An act that asks for a fresh proof gets it here, over the page, and goes on by itself; nothing typed is lost. */
 export function ProveAgain() {

@@ -8,6 +8,7 @@ import { CodeForm } from './sign-in/CodeForm';
 import { SignInStepDocument } from './sign-in/sign-in.documents';
 import { signInText } from './sign-in/sign-in.text';
 import { useTry } from './sign-in/useTry';
+import './sign-in.css';
 
 const BindAuthenticator = lazy(() => import('../features/profile/factor/BindAuthenticator').then(module => ({ default: module.BindAuthenticator })));
 

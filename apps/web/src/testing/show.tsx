@@ -32,7 +32,7 @@ export const on = <R, V>(document: Document<R, V>, reply: R | Refusal | ((variab
 
 const me: Me = {
   id: 'me', name: '周岚', email: 'zhou@example.com', language: 'en', theme: 'light', density: 'comfortable', permissions: Object.keys(permissions), setupNeeded: false, demo: false,
-  roles: [], teams: [], company: { name: '澄心家居', timeZone: 'Asia/Shanghai', currency: 'GBP', language: 'zh', phoneTailSearch: true, requireSecondFactor: true },
+  roles: [], teams: [], actingFor: null, company: { name: '澄心家居', timeZone: 'Asia/Shanghai', currency: 'GBP', language: 'zh', phoneTailSearch: true, requireSecondFactor: true },
 };
 
 interface ShowOptions { language?: Language; without?: string[] }

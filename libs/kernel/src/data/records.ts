@@ -219,10 +219,18 @@ export class Records<T extends { id: string }> {
     const after = cursorOf(args, order);
     const reach = `${plan.reach('t', params)}${word === undefined ? '' : ` and ${plan.reach('t', params, word)}`}`;
     const opens = clearWord === undefined ? 'false' : plan.reach('t', params, clearWord);
-    const from = after ? ` and ${keyset(order, after, params, this.idType)}` : '';
-    const text = `select ${expressions.join(', ')}, ${order.column}::text, t.id::text, (${opens}) from ${this.policy.table} t${joinSql(site)} where ${reach}${this.alive(args)} and ${said}${from} order by ${orderSql(order)} limit ${first + 1}`;
-    // Unnamed where values are skewed: a generic plan would serve a rare word as badly as a common one.
-    const rows = await this.database.rows(text, params.values(viewer), site.isPlain ? statementName(text) : undefined);
+    const statement = (from: string): string => `select ${expressions.join(', ')}, ${order.column}::text, t.id::text, (${opens}) from ${this.policy.table} t${joinSql(site)} where ${reach}${this.alive(args)} and ${said}${from} order by ${orderSql(order)} limit ${first + 1}`;
+    const behind = after ? keyset(order, after, this.idType) : [() => ''];
+    const rows: unknown[][] = [];
+    for (const says of behind) {
+      const own = params.copy();
+      const from = says(own);
+      const text = statement(from === '' ? '' : ` and ${from}`);
+      // Unnamed where values are skewed: a generic plan would serve a rare word as badly as a common one.
+      rows.push(...(await this.database.rows(text, own.values(viewer), site.isPlain ? statementName(text) : undefined)));
+      if (rows.length > first) break;
+    }
+    rows.splice(first + 1);
     const at = expressions.length;
     const hasNextPage = rows.length > first;
     if (hasNextPage) rows.pop();

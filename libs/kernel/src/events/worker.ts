@@ -142,13 +142,15 @@ export class Worker implements OnApplicationShutdown {
 
   private async failed(row: JobRow, fault: unknown): Promise<void> {
     const isPassing = fault instanceof DomainError && passing.has(fault.code);
-    const final = (fault instanceof DomainError && !isPassing) || row.attempts >= ATTEMPTS;
+    // A full disk is no attempt of the job's: it waits until there is room, however long that takes.
+    const waits = fault instanceof DomainError && fault.code === 'STORAGE_FULL';
+    const final = !waits && ((fault instanceof DomainError && !isPassing) || row.attempts >= ATTEMPTS);
     const error = fault instanceof DomainError ? fault.code : 'INTERNAL';
     const detail = plainFault(fault);
     if (!(fault instanceof DomainError)) this.logger.error(`${row.name} ${row.id}: ${detail}`);
     if (final) return this.end(row.id, `state = 'FAILED', error = $3, detail = $4`, [error, detail]);
     // Not final: the lease runs out soon, and the next attempt goes on from the last checkpoint.
-    await this.database.query(`update job set lease_until = now() + interval '2 seconds' * attempts, error = $3, detail = $4 where id = $1 and lease_holder = $2`, [row.id, this.holder, error, detail]).catch(() => undefined);
+    await this.database.query(`update job set lease_until = now() + interval '2 seconds' * attempts, attempts = attempts - $5, error = $3, detail = $4 where id = $1 and lease_holder = $2`, [row.id, this.holder, error, detail, waits ? 1 : 0]).catch(() => undefined);
   }
 
   private async end(id: string, sets: string, values: readonly string[] = []): Promise<void> {

@@ -54,7 +54,11 @@ export class TrustedDocuments {
   private async lookAgain(hash: string): Promise<string | undefined> {
     if (performance.now() - this.readAt < AGAIN_MS) return undefined;
     this.readAt = performance.now();
-    const rows = await this.database.query<{ hash: string; body: string }>('select hash, body from trusted_document');
+    const rows = await this.database.query<{ hash: string; body: string }>('select hash, body from trusted_document').catch((fault: unknown) => {
+      // A look that failed was none.
+      this.readAt = Number.NEGATIVE_INFINITY;
+      throw fault;
+    });
     this.texts = new Map(rows.map((row) => [row.hash, row.body]));
     return this.texts.get(hash);
   }

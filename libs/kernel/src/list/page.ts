@@ -92,15 +92,19 @@ export function ordering(site: ListSite, args: ListArgs): Ordering {
   return { name: `${name}:${down ? 'D' : 'A'}`, column: site.column(meaning.path), type: meaning.type, nullable: meaning.nullable ?? false, down };
 }
 
-/** Rows after the cursor in this order; empty values come last in both directions. */
-export function keyset(order: Ordering, after: Cursor, params: Params, idType = 'uuid'): string {
+/** A condition that rows of a page lie behind; each says its own values. */
+export type Behind = (params: Params) => string;
+
+/**
+ * Rows after the cursor in this order; empty values come last in both directions. Where values may be empty, those that have one are
+ * looked for first and the empty ones only when they run out: one condition for both could not be answered by the index of the sort.
+ */
+export function keyset(order: Ordering, after: Cursor, idType = 'uuid'): Behind[] {
   const sign = order.down ? '<' : '>';
-  const id = params.add(after.id, idType);
-  if (order.column === 't.id') return `t.id ${sign} ${id}`;
-  if (after.value === null) return `(${order.column} is null and t.id ${sign} ${id})`;
-  const value = params.add(after.value, order.type);
-  const pair = `(${order.column}, t.id) ${sign} (${value}, ${id})`;
-  return order.nullable ? `(${pair} or ${order.column} is null)` : pair;
+  if (order.column === 't.id') return [(params) => `t.id ${sign} ${params.add(after.id, idType)}`];
+  if (after.value === null) return [(params) => `${order.column} is null and t.id ${sign} ${params.add(after.id, idType)}`];
+  const pair: Behind = (params) => `(${order.column}, t.id) ${sign} (${params.add(after.value, order.type)}, ${params.add(after.id, idType)})`;
+  return order.nullable ? [pair, () => `${order.column} is null`] : [pair];
 }
 
 export function pageSize(asked: number | null | undefined): number {

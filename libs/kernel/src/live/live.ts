@@ -96,19 +96,23 @@ export class Live {
 
   private async tellOf(policy: Policy, told: readonly Told[]): Promise<void> {
     const judge = new Judge(this.database, this.names, await movedRows(this.database, policy, told));
-    let count = 0;
-    for (const listener of [...(this.byType.get(policy.name) ?? [])]) {
-      const { watch, ids } = listener;
-      if (!watch.isTrusted) {
-        watch.end('AWAY');
-        continue;
-      }
-      const judged = judge.changesFor(watch.viewer);
-      const changes = judged instanceof Promise ? await judged : judged;
-      for (const change of changes) if (!ids || change.id === null || ids.has(change.id)) listener.tell(change);
-      count += 1;
-      if (count % BREATH === 0) await new Promise((next) => setImmediate(next));
+    const listeners = [...(this.byType.get(policy.name) ?? [])];
+    // A database that was slow to say whose rights are what is asked once more before anybody is told.
+    await this.watches.freshen(listeners.map(({ watch }) => watch));
+    for (const [count, listener] of listeners.entries()) {
+      const waiting = this.tellOne(listener, judge);
+      if (waiting) await waiting;
+      if (count % BREATH === BREATH - 1) await new Promise((next) => setImmediate(next));
     }
+  }
+
+  private tellOne({ watch, ids, tell }: Listener, judge: Judge): Promise<void> | void {
+    if (!watch.isTrusted) return watch.end('AWAY');
+    const tellAll = (changes: readonly Change[]): void => {
+      for (const change of changes) if (!ids || change.id === null || ids.has(change.id)) tell(change);
+    };
+    const judged = judge.changesFor(watch.viewer);
+    return judged instanceof Promise ? judged.then(tellAll) : tellAll(judged);
   }
 
   /** Words were lost: whoever listens reads anew what they show. */

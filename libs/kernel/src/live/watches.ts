@@ -105,6 +105,11 @@ export class Watches implements OnApplicationShutdown {
     return this.renewing;
   }
 
+  /** Reads these anew at once, for what is known of them is too old to be trusted. */
+  async freshen(watches: Iterable<Watch>): Promise<void> {
+    await this.renew([...new Set(watches)].filter((watch) => !watch.isTrusted));
+  }
+
   private renewAll(): void {
     if (this.isAsked) return;
     this.isAsked = true;

@@ -1,6 +1,6 @@
 /**
  * From a token to a viewer, once more in one indexed statement. Besides session, status and rights it asks whether a
- * second factor is missing that the rights demand: then there is no session, and the next sign-in binds one first.
+ * second factor is missing that the rights demand, or that a short password leans on: then there is no session, and the next sign-in binds one first.
  */
 export const sessionViewer = `
 create function demands_factor(grants jsonb) returns boolean language sql immutable as $$
@@ -9,7 +9,8 @@ create function demands_factor(grants jsonb) returns boolean language sql immuta
 
 create function factor_missing(given uuid, grants jsonb) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
-  select exists (select 1 from company where require_second_factor) and demands_factor(factor_missing.grants)
+  select (exists (select 1 from company where require_second_factor) and demands_factor(factor_missing.grants)
+      or exists (select 1 from app_user u where u.id = given and u.short_password))
     and not exists (select 1 from second_factor f where f.user_id = given and f.confirmed_at is not null) $$;
 revoke all on function factor_missing(uuid, jsonb) from public;
 grant execute on function factor_missing(uuid, jsonb) to dossier_app;
@@ -107,6 +108,7 @@ begin
   delete from sign_in_step where expires_at < sign_in_upkeep.at - interval '1 day';
   delete from account_link where expires_at < sign_in_upkeep.at - interval '7 days' and (ended_at is not null or purpose <> 'INVITATION');
   delete from second_factor where confirmed_at is null and created_at < sign_in_upkeep.at - interval '1 day';
+  delete from mail where updated_at < sign_in_upkeep.at - interval '90 days' and state not in ('QUEUED','SENDING');
   delete from sign_in_throttle where expire < extract(epoch from sign_in_upkeep.at) * 1000;
   return gone;
 end $$;

@@ -3,7 +3,7 @@ import { describeFilter, EmptyState, FilterSentence, ListScreen, NotAllowed, Pag
 import { useState } from 'react';
 import { AuditActorsDocument, AuditDocument } from './audit.documents';
 import { auditText } from './audit.text';
-import { actions, actionText, isAction, useSayObject, type Action } from './audit.words';
+import { actions, actionText, isAction, useSayActor, useSayObject, type Action } from './audit.words';
 import { AuditEntryDrawer } from './AuditEntryDrawer';
 import { AuditTabs } from './AuditTabs';
 
@@ -35,6 +35,7 @@ function Entries() {
   const sayAction = useText(actionText);
   const nameOf = (row: EntryRow) => (isAction(row.action ?? '') ? sayAction(row.action as Action) : (row.action ?? ''));
   const sayObject = useSayObject();
+  const sayActor = useSayActor();
   const format = useFormat();
   const fields = useFields();
   const list = useList(AuditDocument, { sort: 'AT', order: 'DESC' });
@@ -42,7 +43,7 @@ function Entries() {
   const sayOutcome = (row: EntryRow) => <StateDot tone={TONES[(row.outcome ?? 'DONE') as Outcome] ?? 'plain'}>{t((row.outcome ?? 'DONE') as Outcome)}</StateDot>;
   const columns: Column<EntryRow>[] = [
     { key: 'at', title: t('at'), sort: 'AT', width: 200, render: row => <time dateTime={row.at ?? ''}>{format.instant(row.at)}</time> },
-    { key: 'actor', title: t('actor'), render: row => row.actorName || t('nobody') },
+    { key: 'actor', title: t('actor'), render: row => sayActor(row.actorName, t('nobody')) },
     { key: 'action', title: t('action'), render: row => <button type="button" className="d-link" onClick={() => setOpen(row)}>{nameOf(row)}</button> },
     { key: 'object', title: t('object'), render: row => sayObject(row.object) },
     { key: 'outcome', title: t('outcome'), render: sayOutcome },
@@ -53,7 +54,7 @@ function Entries() {
       <ListScreen<EntryRow> title={t('title')} help="audit" list={list} columns={columns} unit={t('unit')} failedText={failure} nameOf={nameOf} views={<AuditTabs current="trail" />}
         sentence={<FilterSentence subject={t('subject')} fields={fields} value={list.filter} onChange={list.setFilter} />} filterWords={describeFilter(fields, list.filter)}
         empty={<EmptyState title={t('none')} text={t('noneText')} />}
-        phoneRow={row => ({ title: <button type="button" className="d-link" onClick={() => setOpen(row)}>{nameOf(row)}</button>, lines: [`${row.actorName || t('nobody')} · ${sayObject(row.object)}`, <Moment key="at" at={row.at} />], note: sayOutcome(row) })} />
+        phoneRow={row => ({ title: <button type="button" className="d-link" onClick={() => setOpen(row)}>{nameOf(row)}</button>, lines: [`${sayActor(row.actorName, t('nobody'))} · ${sayObject(row.object)}`, <Moment key="at" at={row.at} />], note: sayOutcome(row) })} />
       {open && <AuditEntryDrawer entry={open} title={nameOf(open)} onClose={() => setOpen(null)} />}
     </>
   );

@@ -1,4 +1,5 @@
-import { texts, useText } from '@dossier/ui';
+import { texts, useLanguage, useText } from '@dossier/ui';
+import { permissions } from '@dossier/vocabulary/permissions';
 
 /** Acts by the name of their operation, in the words of the people who did them. */
 export const actionText = texts('audit-actions', {
@@ -183,4 +184,10 @@ const tableText = texts('audit-tables', {
 export function useSayTable(): (name?: string | null) => string {
   const t = useText(tableText);
   return name => (name ? (name in tableText.table ? t(name as keyof typeof tableText.table) : name) : '–');
+}
+
+/** Who acted: a person or program by name, one of the product's own actors in words, or nobody. */
+export function useSayActor(): (name: string | null | undefined, nobody: string) => string {
+  const language = useLanguage();
+  return (name, nobody) => (name && name in permissions ? permissions[name as keyof typeof permissions][language] : name || nobody);
 }

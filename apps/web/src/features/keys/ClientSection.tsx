@@ -14,8 +14,9 @@ function useReach(client: ClientRow, roles: readonly RoleChoice[]): string {
   const t = useText(keysText);
   if (client.actsFor) return t('reachPerson', { name: client.actsFor.name ?? '' });
   const reach = reachOf((client.roles ?? []).map(role => role.id), roles);
-  const teams = (client.teams ?? []).map(team => team.name).join('、') || t('noTeam');
+  const teams = (client.teams ?? []).map(team => team.name).join('、');
   if (reach === null) return t('reachNONE');
+  if (teams === '' && reach !== 'ALL' && reach !== 'SELF') return t('reachNoTeam');
   return reach === 'TEAM_TREE' ? t('reachTREE', { teams }) : reach === 'TEAM' ? t('reachTEAM', { teams }) : t(`reach${reach}`);
 }
 
@@ -38,7 +39,7 @@ export function ClientSection({ client, roles, ask }: { client: ClientRow; roles
   );
   return (
     <Section title={name} note={client.description ?? undefined} extra={extra}>
-      <p className="d-note keys-about">{t('roles')}: {roleNames} · {t('reach')}: {reach}</p>
+      <p className="d-note keys-about">{t('about', { roles: roleNames, reach })}</p>
       <ul className="d-rows" aria-label={`${name} ${t('keys')}`}>
         {keys.filter(key => showsEnded || isOpen(stateOf(key, followed))).map(key => <KeyLine key={key.id} row={key} state={stateOf(key, followed)} ask={kind => ask({ kind, client, key })} />)}
         {keys.length === ended.length && !showsEnded && <li className="d-row d-note">{t('noKeys')}</li>}

@@ -42,12 +42,13 @@ export function SecretDialog({ secret, onClose }: { secret: string; onClose: () 
     toast.say(t('copied'));
   };
   return (
-    <Dialog open title={t('onceTitle')} onClose={onClose} verb={t('kept')} onVerb={onClose} width={640}>
+    <Dialog open title={t('onceTitle')} onClose={onClose} width={640}>
       <p>{t('onceText')}</p>
       <div className="keys-secret">
         <Input readOnly value={secret} aria-label={t('secret')} className="keys-mono" onFocus={event => event.target.select()} autoFocus />
         <Button icon={<Icon of={Copy} />} onClick={() => void copy()}>{t('copy')}</Button>
       </div>
+      <div className="keys-kept"><Button type="primary" onClick={onClose}>{t('kept')}</Button></div>
     </Dialog>
   );
 }

@@ -36,7 +36,7 @@ describe('the page of API keys', () => {
   it('says what a client reaches, and of each key whence and until when', async () => {
     await show(keysRoutes, '/keys', [choices, listed(client([key(), key({ id: 'k2', name: 'Old', revokedAt: at(-2), lastUsedAt: null })]))]);
     expect(await screen.findByRole('heading', { name: 'Warehouse' })).toBeInTheDocument();
-    expect(await screen.findByText(/Marketing manager · Reach: 华东 and the teams below/)).toBeInTheDocument();
+    expect(await screen.findByText(/Roles: Marketing manager · Reach: 华东 and the teams below/)).toBeInTheDocument();
     const line = screen.getByText('Server A').closest('li')!;
     expect(within(line).getByText(/10\.0\.0\.0\/8 · 600 a minute · made by 周岚/)).toBeInTheDocument();
     expect(within(line).getByText(/from 10\.1\.2\.3/)).toBeInTheDocument();

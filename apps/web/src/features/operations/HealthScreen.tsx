@@ -24,7 +24,7 @@ function State() {
   const ask = useAsk(HealthDocument, {}, { refetchInterval: EVERY });
   const health = ask.data?.health;
   const actions = <>
-    <Link className="ant-btn ant-btn-default d-button-link" to="/operations/jobs">{t('toJobs')}</Link>
+    <Link to="/operations/jobs">{t('toJobs')}</Link>
     <Button icon={<Icon of={RotateCw} />} loading={ask.isFetching} onClick={() => void ask.refetch()}>{t('again')}</Button>
   </>;
   return (

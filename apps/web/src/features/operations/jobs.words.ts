@@ -8,7 +8,10 @@ const jobText = texts('operations-jobs', {
   'workspace.files-upkeep': { zh: '清理到期文件', en: 'Clear expired files' },
   'workspace.jobs-upkeep': { zh: '清理旧任务', en: 'Clear old jobs' },
   'customers.bulk-edit': { zh: '批量修改客户', en: 'Edit customers in bulk' },
-  'kernel.send-mail': { zh: '发送邮件', en: 'Send mail' },
+  'mail.send': { zh: '发送邮件', en: 'Send mail' },
+  'audit.upkeep': { zh: '审计维护', en: 'Upkeep of the audit trail' },
+  'audit.verify': { zh: '校验审计', en: 'Verify the audit trail' },
+  'workspace.incoming': { zh: '处理接收的事件', en: 'Work on incoming events' },
   'kernel.rotate-keys': { zh: '轮换密钥', en: 'Rotate keys' },
 });
 

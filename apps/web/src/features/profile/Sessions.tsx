@@ -30,7 +30,7 @@ export function Sessions() {
           ))}
         </Rows>
       )}
-      <div className="d-form-verbs">
+      <div className="d-quiet d-form-verbs">
         {sessions.length > 1 && <Button disabled={others.busy} onClick={() => void others.run({})}>{t('endOthers')}</Button>}
         <Button onClick={() => void leave()}>{t('signOutEverywhere')}</Button>
       </div>

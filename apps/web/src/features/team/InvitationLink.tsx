@@ -14,7 +14,7 @@ export function InvitationLink({ link, expiresAt, onDone }: { link: string; expi
       <Alert type="warning" showIcon role="status" title={t('noMail')} description={t('noMailText')} />
       <p className="d-caption d-quiet">{t('linkUntil')} <Moment at={expiresAt} /></p>
       <Input readOnly value={link} aria-label={t('linkTitle')} onFocus={event => event.target.select()} />
-      <div className="d-form-verbs"><Button type="primary" onClick={copy}>{t(copied ? 'linkCopied' : 'copyLink')}</Button><Button onClick={onDone}>{t('linkDone')}</Button></div>
+      <div className="d-quiet d-form-verbs"><Button type="primary" onClick={copy}>{t(copied ? 'linkCopied' : 'copyLink')}</Button><Button onClick={onDone}>{t('linkDone')}</Button></div>
     </div>
   );
 }

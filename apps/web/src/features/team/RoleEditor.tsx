@@ -24,7 +24,7 @@ export function RoleEditor({ role, name, onName }: RoleEditorProps) {
   const [saving, setSaving] = useState(false);
   const words = useAsk(RightWordsDocument, {}, { skip: !may('UPDATE') }).data?.rightWords ?? [];
   const changed = changedWords(before, rights);
-  const sentences = changed.map(word => sayChange(word, before, rights, t, language));
+  const sentences = changed.map(word => sayChange(word, [before, rights], t, language));
   const about = `role${role.code ?? ''}` in teamText.table && !role.edited ? t(`role${role.code}` as 'roleSALES') : role.description;
   const notes = [about, role.shipped && t('shippedRole'), role.edited && t('editedRole'), role.code === 'ADMINISTRATOR' && t('fixedRole')].filter(Boolean);
   const chosen = words.find(one => one.action === choosing);

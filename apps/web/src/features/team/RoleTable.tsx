@@ -27,19 +27,21 @@ export function RoleTable(props: RoleTableProps) {
 function WideTable(props: RoleTableProps) {
   const t = useText(teamText);
   return (
-    <table className="d-grid" aria-label={t('rightsOf', { name: props.name })}>
-      <thead>
-        <tr><th scope="col">{t('action')}</th>{COLUMNS.map(column => <th scope="col" key={column} className="d-scope">{t(`scope${column}`)}</th>)}<th scope="col">{t('fields')}</th><th scope="col" className="d-figures-right">{t('who')}</th></tr>
-      </thead>
-      <tbody>
-        {groupedWords().map(group => (
-          <Fragment key={group.key}>
-            <tr><th scope="rowgroup" colSpan={8} className="d-grid-group">{t(group.key)}</th></tr>
-            {group.words.map(word => <Line key={word} word={word} {...props} />)}
-          </Fragment>
-        ))}
-      </tbody>
-    </table>
+    <div className="d-role-scroll">
+      <table className="d-grid" aria-label={t('rightsOf', { name: props.name })}>
+        <thead>
+          <tr><th scope="col">{t('action')}</th>{COLUMNS.map(column => <th scope="col" key={column} className="d-scope">{t(`scope${column}`)}</th>)}<th scope="col">{t('fields')}</th><th scope="col" className="d-figures-right">{t('who')}</th></tr>
+        </thead>
+        <tbody>
+          {groupedWords().map(group => (
+            <Fragment key={group.key}>
+              <tr><th scope="rowgroup" colSpan={8} className="d-grid-group">{t(group.key)}</th></tr>
+              {group.words.map(word => <Line key={word} word={word} {...props} />)}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

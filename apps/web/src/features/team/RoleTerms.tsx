@@ -1,8 +1,8 @@
 import { DatePicker } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { Moment, useMay, useSave, useViewer } from '@dossier/client';
-import { Facts, Section, useText } from '@dossier/ui';
-import { SetRoleTermsDocument } from './team.documents';
+import { Moment, useAsk, useMay, useSave, useViewer } from '@dossier/client';
+import { Facts, Section, useLanguage, useText } from '@dossier/ui';
+import { RolesDocument, SetRoleTermsDocument } from './team.documents';
 import { teamText } from './team.text';
 
 interface Named { id: string; name?: string | null }
@@ -14,7 +14,9 @@ export function RoleTerms({ user }: { user: Holder }) {
   const isSelf = useViewer().id === user.id;
   const mayAssign = useMay('role.assign') && (user.can?.includes('ASSIGN_ROLES') ?? false) && !isSelf;
   const save = useSave(SetRoleTermsDocument, { loud: true, refreshes: ['user', 'users', 'roles'], done: t('termsSaved') });
-  const roles = user.roles ?? [];
+  const language = useLanguage();
+  const known = useAsk(RolesDocument, {}, { skip: !useMay('role.read') }).data?.roles ?? [];
+  const roles = (user.roles ?? []).map(role => ({ ...role, name: (language === 'en' && known.find(one => one.id === role.id)?.nameEn) || role.name }));
   const ends = new Map((user.temporaryRoles ?? []).map(role => [role.id, role.until]));
   const choose = (roleId: string, until: Dayjs | null) => {
     const next = new Map(ends);

@@ -36,7 +36,7 @@ function Effects({ preview }: { preview: Preview }) {
   const t = useText(teamText);
   const unseen = preview.changedCount - preview.users.length;
   return (
-    <div className="d-preview">
+    <div className="d-preview" role="group" tabIndex={0} aria-label={t('effects')}>
       <p className="d-strong">{preview.changedCount === 0 ? t('changesNobody', { total: preview.userCount }) : t('changesFor', { count: preview.changedCount, total: preview.userCount })}</p>
       <ul>{preview.users.map(user => <UserEffect key={user.id} user={user} />)}</ul>
       {unseen > 0 && <p className="d-note">{t('andMore', { count: unseen })}</p>}

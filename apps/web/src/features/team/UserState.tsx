@@ -31,7 +31,7 @@ function Invited({ user, invitation }: { user: Account; invitation: State['invit
         { label: t('invitation'), value: <StateDot tone={isOver ? 'warn' : 'ok'}>{t(isOver ? 'invitationOver' : 'invitationOpen')}</StateDot> },
         ...(invitation ? [{ label: t('invitedAt'), value: <Moment at={invitation.sentAt} /> }, { label: t('mail'), value: t(`mail${invitation.mailState ?? 'NO_SERVER'}`) }] : []),
       ]} />
-      <div className="d-form-verbs">
+      <div className="d-quiet d-form-verbs">
         <Button disabled={resend.busy} onClick={() => void resend.run({ userId: user.id })}>{t('resend')}</Button>
         <Button disabled={cancel.busy} onClick={() => void cancel.run({ userId: user.id })}>{t('cancelInvitation')}</Button>
       </div>
@@ -50,7 +50,7 @@ function Settled({ user, state }: { user: Account; state: State }) {
         { label: t('sessions'), value: state.sessionCount },
         { label: t('secondFactor'), value: state.secondFactorAt ? <StateDot tone="ok">{t('factorOn')}</StateDot> : <StateDot tone={state.secondFactorRequired ? 'warn' : 'plain'}>{t(state.secondFactorRequired ? 'factorMissing' : 'factorOff')}</StateDot> },
       ]} />
-      {state.secondFactorAt && <div className="d-form-verbs"><Button onClick={() => setAsking(true)}>{t('removeFactor')}</Button></div>}
+      {state.secondFactorAt && <div className="d-quiet d-form-verbs"><Button onClick={() => setAsking(true)}>{t('removeFactor')}</Button></div>}
       <Dialog open={asking} title={t('removeFactorTitle', { name: user.name ?? '' })} onClose={() => setAsking(false)} verb={t('removeFactor')} danger busy={remove.busy} onVerb={() => remove.run({ userId: user.id })}>{t('removeFactorText')}</Dialog>
     </>
   );

@@ -66,7 +66,7 @@ export const changedWords = (before: Rights, after: Rights): Permission[] =>
   (Object.keys(permissions) as Permission[]).filter((word) => asText(before[word]) !== asText(after[word]));
 
 /** One change of the table as a sentence. */
-export function sayChange(word: Permission, before: Rights, after: Rights, t: Say<Key>, language: Language): string {
+export function sayChange(word: Permission, [before, after]: readonly [Rights, Rights], t: Say<Key>, language: Language): string {
   const [was, becomes] = [columnOf(before, word), columnOf(after, word)];
   const action = permissions[word][language];
   if (was === becomes) return t('fieldsChanged', { action });
@@ -74,4 +74,6 @@ export function sayChange(word: Permission, before: Rights, after: Rights, t: Sa
   return t('scopeChanged', { action, before: held(was), after: held(becomes) });
 }
 
-export const grantsIn = (rights: Rights) => Object.values(rights).map(({ action, scope, fields }) => ({ action, scope, fields: fields ?? null }));
+/** The table as it is sent, in the order of the words. */
+export const grantsIn = (rights: Rights) =>
+  Object.values(rights).sort((a, b) => (a.action < b.action ? -1 : 1)).map(({ action, scope, fields }) => ({ action, scope, fields: fields ?? null }));

@@ -42,7 +42,11 @@ describe('the editor of roles', () => {
 
   it('excepts fields by their names', async () => {
     renderScreen(RolesScreen, { answers });
-    fireEvent.click(await screen.findByText('电话 遮盖'));
+    fireEvent.click(await waitFor(() => {
+      const token = screen.getByText('电话 遮盖').closest('button');
+      expect(token).not.toBeNull();
+      return token!;
+    }));
     const dialog = await screen.findByRole('dialog');
     expect(within(dialog).getByLabelText('城市')).toBeInTheDocument();
     expect(within(dialog).getByLabelText('其他字段')).toBeInTheDocument();

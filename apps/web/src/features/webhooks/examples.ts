@@ -16,7 +16,7 @@ export const SIGNING = `import { createHmac, randomUUID } from 'node:crypto';
 const key = Buffer.from(process.env.WEBHOOK_SECRET.replace('whsec_', ''), 'base64');
 const id = randomUUID();
 const timestamp = Math.floor(Date.now() / 1000);
-const body = JSON.stringify({ externalKey: 'C-1001', name: '王小明', phone: '13800138000' });
+const body = JSON.stringify({ externalKey: 'C-1001', name: 'Wang Xiaoming', phone: '13800138000' });
 const signature = 'v1,' + createHmac('sha256', key).update(\`\${id}.\${timestamp}.\${body}\`).digest('base64');
 
 await fetch(process.env.WEBHOOK_URL, {

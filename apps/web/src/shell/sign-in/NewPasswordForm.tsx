@@ -14,7 +14,7 @@ export function NewPasswordForm({ email, verb, least = 15, send }: NewPasswordFo
       {fault && <Alert type="error" showIcon role="alert" title={fault} className="d-form-faults" />}
       {/* Password managers file the new password under this name. */}
       <input type="email" autoComplete="username" value={email} readOnly hidden />
-      <Form.Item name="password" label={t('newPassword')} extra={t('newHelp')} rules={[{ required: true, min: least, message: t('newShort', { least }) }]}>
+      <Form.Item name="password" label={t('newPassword')} extra={t(least < 15 ? 'newHelp' : 'newHelpAlone')} rules={[{ required: true, min: least, message: t('newShort', { least }) }]}>
         <Input.Password autoComplete="new-password" maxLength={256} autoFocus />
       </Form.Item>
       <Button type="primary" htmlType="submit" block disabled={busy} aria-busy={busy}>{verb}</Button>

@@ -27,6 +27,7 @@ export const signInText = texts('signIn', {
   newText: { zh: '账号 {email}。设置后，所有设备上的登录都会结束。', en: 'For the account {email}. Afterwards every device is signed out.' },
   newPassword: { zh: '新密码', en: 'New password' },
   newHelp: { zh: '至少 15 个字符，几个不相关的词连成一句最好记。开启两步验证后至少 8 个。', en: 'At least 15 characters; a few unrelated words are easiest to keep. With a second factor at least 8.' },
+  newHelpAlone: { zh: '至少 15 个字符，几个不相关的词连成一句最好记。', en: 'At least 15 characters; a few unrelated words are easiest to keep.' },
   newShort: { zh: '至少需要 {least} 个字符', en: 'At least {least} characters are needed' },
   acceptVerb: { zh: '设置密码并进入', en: 'Set the password and go in' },
   newVerb: { zh: '设置新密码', en: 'Set the password' },

@@ -3,7 +3,7 @@ import type { Look } from './watch.types';
 
 /** The company's working hours, and how much outside them is worth a word. */
 export const HOURS = { from: 7, to: 21 };
-const NIGHT_LEAST = { READ: 20, EXPORT: 1, REVEAL: 3 };
+const NIGHT_LEAST = { READ: 60, EXPORT: 1, REVEAL: 3 };
 /** Below this a day is not unusual, whatever the median. */
 export const DAY_LEAST = { READ: 60, EXPORT: 3, REVEAL: 10 };
 /** With fewer days behind somebody there is no median of their own; this is taken instead. */

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { KeyRing } from '@dossier/kernel/crypto';
 import { signerOf, Trusted, trustRing, type Signer } from './signing';
@@ -31,6 +31,7 @@ function introduced(ring: KeyRing, file: string): Signer {
 }
 
 function append(file: string, statement: Statement): void {
+  cutTorn(file);
   const handle = openSync(file, 'a', 0o600);
   try {
     writeSync(handle, `${JSON.stringify(statement)}\n`);
@@ -38,6 +39,14 @@ function append(file: string, statement: Statement): void {
   } finally {
     closeSync(handle);
   }
+}
+
+/** A line that a power cut has torn was never finished: what follows must not be written behind it. */
+function cutTorn(file: string): void {
+  if (!existsSync(file)) return;
+  const bytes = readFileSync(file);
+  const whole = bytes.lastIndexOf(0x0a) + 1;
+  if (whole < bytes.length) truncateSync(file, whole);
 }
 
 /** The keys that may have signed a file: those of the ring, and the public keys that lie beside it. */

@@ -32,11 +32,13 @@ export class Checkpoints {
     return { sequence: Number(row!.sequence), head: row!.head };
   }
 
-  /** Whether this process has written none for five minutes though the chain has grown. */
-  async isDue(): Promise<boolean> {
+  /** Writes one where five minutes have passed and the chain has grown; where it has not, the last one still speaks for all of it. */
+  async keep(): Promise<void> {
     const { sequence } = await this.chainEnd();
     const last = this.latest();
-    return sequence > (last?.sequence ?? 0) && (!last || this.clock.now().getTime() - Date.parse(last.at) >= EVERY_MINUTES * 60_000);
+    const isOld = !last || this.clock.now().getTime() - Date.parse(last.at) >= EVERY_MINUTES * 60_000;
+    if (sequence > (last?.sequence ?? 0) && isOld) await this.write();
+    else await this.database.query(`update audit_state set checkpoint_at = $1 where checkpoint_sequence = sequence and checkpoint_at < $1::timestamptz - interval '2 minutes'`, [this.clock.now()]);
   }
 
   /** Writes one, unless nothing was sealed since the last. */

@@ -32,7 +32,7 @@ export class SealTicks implements OnApplicationShutdown {
   watch(): Promise<void> {
     return this.alone('watch', async () => {
       await this.reads.flush();
-      if (await this.checkpoints.isDue()) await this.checkpoints.write();
+      await this.checkpoints.keep();
       await this.watchman.round();
     });
   }

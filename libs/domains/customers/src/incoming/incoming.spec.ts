@@ -150,6 +150,7 @@ describe('an incoming event', () => {
   it('takes effect with the rights that the owner of the source has at that moment', async () => {
     const from = await source();
     const owner = personId('AUDITOR');
+    await inWork(`insert into role_grant (role_id, action, scope) select id, 'webhook.manage', 'ALL' from role where code in ('AUDITOR', 'SALES')`);
     await inWork('update incoming_source set owner_id = $2 where id = $1', [from.id, owner]);
     await send(from, { name: '无权创建' });
     expect((await settled(from.id))[0]).toMatchObject({ state: 'FAILED', code: 'FORBIDDEN' });
@@ -160,7 +161,9 @@ describe('an incoming event', () => {
     expect((await named('无权创建'))[0]).toMatchObject({ owner: { name: '赵一凡' } });
     await inWork(`update app_user set status = 'SUSPENDED' where id = $1`, [personId('SALES')]);
     expect((await send(from, { name: '停用' })).status).toBe(401);
+    await inWork(`delete from role_grant where action = 'webhook.manage' and role_id in (select id from role where code in ('AUDITOR', 'SALES'))`);
     await inWork(`update app_user set status = 'ACTIVE' where id = $1`, [personId('SALES')]);
+    expect((await send(from, { name: '不再管理' })).status).toBe(401);
     await api.db.query('delete from webhook_throttle');
   });
 

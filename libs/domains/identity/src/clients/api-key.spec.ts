@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { personId, startApi, teamId, type Api, type Client } from '@dossier/kernel/testing';
+import { ViewerLoader } from '../sessions/viewer.loader';
 
 const CREATE = 'mutation($i: ClientInput!) { createClient(input: $i) { id version name description roles { id } teams { id } actsForId actsFor { name } keys { id } can } }';
 const UPDATE = 'mutation($id: ID!, $v: Int!, $i: ClientChange!) { updateClient(id: $id, version: $v, input: $i) { id version name roles { id } teams { id } } }';
@@ -112,6 +113,16 @@ describe('what a key can do', () => {
     await admin.mutate('mutation($id: ID!) { suspendUser(id: $id) { id } }', { id: me });
     expect((await asked(secret, CUSTOMERS)).status).toBe(401);
     await admin.mutate('mutation($id: ID!) { reinstateUser(id: $id) { id } }', { id: me });
+  });
+
+  it('loses the rights of work begun with it when it is revoked, for jobs make their viewer anew', async () => {
+    const client = await make({ roleIds: [VIEWER_ALL] });
+    const { secret, key } = await keyFor(client.id);
+    const anew = () => api.app.get(ViewerLoader).anew({ kind: 'client', userId: client.id, sessionId: key.id, name: '' }, 'r');
+    expect((await asked(secret, CUSTOMERS)).status).toBe(200);
+    expect([(await anew()).kind, (await anew()).may('customer.read')]).toEqual(['client', true]);
+    await admin.mutate(REVOKE, { id: key.id });
+    expect([(await anew()).kind, (await anew()).may('customer.read')]).toEqual(['nobody', false]);
   });
 
   it('feels a changed role at once', async () => {

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { viewerOf } from '@dossier/kernel/access';
+import { Database } from '@dossier/kernel/data';
 import { personId, startApi, teamId, type Api, type Client } from '@dossier/kernel/testing';
+import { ViewerLoader } from '../sessions/viewer.loader';
+import { ApiKeyService } from './api-key.service';
+import { ClientService } from './client.service';
 
 const CREATE = 'mutation($i: ClientInput!) { createClient(input: $i) { id version name description roles { id } teams { id } actsForId actsFor { name } keys { id } can } }';
 const UPDATE = 'mutation($id: ID!, $v: Int!, $i: ClientChange!) { updateClient(id: $id, version: $v, input: $i) { id version name roles { id } teams { id } } }';
@@ -90,6 +95,17 @@ describe('making a client', () => {
     await set(`now() - interval '16 minutes'`);
     for (const [document, variables] of [[CREATE, { i: named() }], [UPDATE, { id: NOBODY, v: 1, i: {} }], [KEY, { id: NOBODY, i: { name: 'x' } }], [ROTATE, { id: NOBODY }]] as const) expect(await admin.refusal(document, variables)).toBe('STEP_UP_NEEDED');
     await set('now()');
+  });
+});
+
+describe('rights that were lent', () => {
+  it('make neither a client nor a key, for those would outlive the loan', async () => {
+    const database = api.app.get(Database);
+    const lent = viewerOf({ ...(await api.app.get(ViewerLoader).anew({ userId: personId('ADMIN') }, 'r')), userId: personId('SALES'), ownerId: personId('ADMIN'), onBehalfOf: personId('ADMIN') });
+    const { id } = await make();
+    await expect(database.work(lent, 'createClient', () => api.app.get(ClientService).create(lent, { name: '借来的', roleIds: [MANAGER!] }))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(database.work(lent, 'createKey', () => api.app.get(ApiKeyService).create(lent, id, { name: 'k' }))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await rows('app_user', `name = '借来的'`)).toBe(0);
   });
 });
 

@@ -79,6 +79,13 @@ describe('inviting a colleague', () => {
     expect((await admin.query(STATE, { id })).accountState).toMatchObject({ sessionCount: 0, secondFactorAt: null, invitation: { mailState: 'SENT' } });
   });
 
+  it('may give a role for a time', async () => {
+    const until = new Date(clock.now().getTime() + 86_400_000);
+    const { inviteUser } = await admin.mutate(INVITE, { i: { name: 'Ona', email: fresh(), roles: [{ roleId: SALES_ROLE, until: until.toISOString() }] } });
+    const { rows } = await api.db.query('select until from user_role where user_id = $1', [inviteUser.user.id]);
+    expect(rows).toEqual([{ until }]);
+  });
+
   it('writes in the language of the invited one', async () => expect((await invited(fresh(), 'zh')).mail.text).toContain('请打开下面的链接，设置自己的密码'));
 
   it('takes the word, and roles only as far as one holds them', async () => {

@@ -38,7 +38,7 @@ export class CompanyService implements OnApplicationBootstrap {
 
   /** The settings as they stand; from memory, for they change once in a year. */
   settings(): Promise<CompanySettings> {
-    return (this.kept ??= this.stored());
+    return (this.kept ??= this.remembered());
   }
 
   async read(viewer: Viewer, asked: Selection): Promise<Raw> {
@@ -93,8 +93,17 @@ export class CompanyService implements OnApplicationBootstrap {
   }
 
   private async refresh(): Promise<void> {
-    this.kept = this.stored();
+    this.kept = this.remembered();
     await this.kept;
+  }
+
+  /** What could not be read is read again at the next use: a database that was away for a moment is not kept in mind. */
+  private remembered(): Promise<CompanySettings> {
+    const read = this.stored();
+    read.catch(() => {
+      if (this.kept === read) this.kept = null;
+    });
+    return read;
   }
 
   private async stored(): Promise<CompanySettings> {

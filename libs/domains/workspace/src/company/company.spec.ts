@@ -59,4 +59,14 @@ describe('the first set-up', () => {
     const me = await api.anonymous().post('/graphql').set('Cookie', cookie).send({ query: '{ me { email } setup { needed } }' });
     expect(me.body.data).toEqual({ me: { email: 'ada@example.org' }, setup: { needed: false } });
   });
+
+  it('asks the owner for a second factor before anything else, unless told otherwise', async () => {
+    await behind('update app_user set archived_at = now(), rights_version = rights_version + 1');
+    const { requireSecondFactor: _, ...plain } = input;
+    const answer = await api.anonymous().post('/graphql').send({ query: SET_UP, variables: { i: plain } });
+    expect(answer.body).toEqual({ data: { setUpOwner: null } });
+    const step = ([answer.headers['set-cookie'] ?? []].flat() as string[])[0]!.split(';')[0]!;
+    const asked = await api.anonymous().post('/graphql').set('Cookie', step).send({ query: '{ signInStep { kind } me { id } setup { needed } }' });
+    expect(asked.body.data).toEqual({ signInStep: { kind: 'ENROLMENT' }, me: null, setup: { needed: false } });
+  });
 });

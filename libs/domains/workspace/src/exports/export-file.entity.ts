@@ -18,6 +18,8 @@ export const EXPORT_DAYS = 7;
 @Entity('export_file')
 export class ExportFile extends Row {
   @Column('uuid', { name: 'owner_id', nullable: true }) ownerId!: string | null;
+  /** Whose rows stand in it, where the owner asked in somebody's place. */
+  @Column('uuid', { name: 'on_behalf_of', nullable: true }) onBehalfOf!: string | null;
   @Field(() => String, { nullable: true }) @Column('text') list!: string;
   @Field(() => ExportFormat, { nullable: true }) @Column('text') format!: ExportFormat;
   @Field(() => ExportState, { nullable: true }) @Column('text') state!: ExportState;

@@ -62,7 +62,7 @@ export class ExportService {
     note.reason = wish.reason ?? '';
     note.facts = { list, format: wish.format, fields: wish.columns, clear };
     return this.files.add(viewer, {
-      id, ownerId: viewer.userId, list, format: wish.format, state: ExportState.QUEUED, ask: this.sealed.sealJson(askPlace(id), ask),
+      id, ownerId: viewer.userId, onBehalfOf: viewer.onBehalfOf, list, format: wish.format, state: ExportState.QUEUED, ask: this.sealed.sealJson(askPlace(id), ask),
       fields: [...wish.columns], clear, reason: wish.reason ?? null, fileName: this.nameOf(spec, viewer, wish.format), expiresAt: new Date(this.clock.now().getTime() + EXPORT_DAYS * 86_400_000), jobId,
     });
   }
@@ -71,6 +71,8 @@ export class ExportService {
   async download(viewer: Viewer, id: string): Promise<ReadyFile> {
     return this.database.work(viewer, 'downloadExport', async () => {
       const file = await this.files.get(viewer, id);
+      // What was asked for in somebody's place is theirs: it takes their place again to fetch it.
+      if (file.onBehalfOf !== viewer.onBehalfOf) throw new DomainError('NOT_FOUND');
       this.require(viewer, this.registry.export(file.list), file.clear);
       if (file.state === ExportState.EXPIRED || file.expiresAt <= this.clock.now()) throw new DomainError('FILE_EXPIRED');
       if (file.state !== ExportState.DONE) throw new DomainError('NOT_FOUND');

@@ -20,12 +20,14 @@ export class WebhookOwner {
     private readonly modules: ModuleRef,
   ) {}
 
-  /** The owner as a viewer; null when they may no longer sign in. */
+  /** The owner as a viewer; null when they may no longer sign in, or, being a person, no longer manage webhooks. */
   async viewer(ownerId: string, requestId: string): Promise<Viewer | null> {
     const account = await this.account(ownerId);
     if (!account) return null;
     const kind = account.kind === 'CLIENT' ? 'client' : 'user';
-    return this.modules.get(ViewerSource, { strict: false }).anew({ kind, userId: account.id, name: account.name }, requestId);
+    const viewer = await this.modules.get(ViewerSource, { strict: false }).anew({ kind, userId: account.id, name: account.name }, requestId);
+    // A program never holds the word: whoever manages its keys speaks for it.
+    return viewer && (viewer.kind === 'client' || viewer.may('webhook.manage')) ? viewer : null;
   }
 
   /**

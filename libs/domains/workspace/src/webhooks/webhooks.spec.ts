@@ -89,7 +89,11 @@ describe('a webhook', () => {
 
 describe('the reach of the owner', () => {
   const manager = personId('MANAGER');
+  const manages = (may: boolean): Promise<void> => bench.inWork(may
+    ? `insert into role_grant (role_id, action, scope) select id, 'webhook.manage', 'ALL' from role where code = 'MARKETING_MANAGER' on conflict do nothing`
+    : `delete from role_grant where action = 'webhook.manage' and role_id = (select id from role where code = 'MARKETING_MANAGER')`);
   const owned = async (): Promise<Made> => {
+    await manages(true);
     const made = await bench.hook();
     await bench.inWork('update webhook set owner_id = $2 where id = $1', [made.webhook.id, manager]);
     return made;
@@ -128,6 +132,14 @@ describe('the reach of the owner', () => {
     await bench.quiet();
     expect(bench.receiver.got).toHaveLength(0);
     await bench.inWork(`update app_user set status = 'ACTIVE' where id = $1`, [manager]);
+  });
+
+  it('ends with their right to manage webhooks', async () => {
+    await owned();
+    await manages(false);
+    await bench.customer('不再管理', bench.sales);
+    await bench.quiet();
+    expect(bench.receiver.got).toHaveLength(0);
   });
 
   it('closes names of fields that they may not read', async () => {

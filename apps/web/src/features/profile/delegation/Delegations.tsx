@@ -19,10 +19,10 @@ export function Delegations() {
   const all = [...(ask.data?.delegations ?? [])].reverse().sort((a, b) => Number(a.state === 'ENDED') - Number(b.state === 'ENDED')).slice(0, SHOWN);
   return (
     <Section title={t('title')}>
-      <p className="d-note">{t('intro')}</p>
+      <p className="d-note d-quiet">{t('intro')}</p>
       {ask.isPending && <Waiting rows={2} />}
       {ask.isError && <Failed {...failure(ask.error)} onRetry={() => void ask.refetch()} />}
-      {ask.isSuccess && all.length === 0 && <p className="d-note">{t('none')}</p>}
+      {ask.isSuccess && all.length === 0 && <p className="d-note d-quiet">{t('none')}</p>}
       {all.length > 0 && <Rows label={t('title')}>{all.map(one => <DelegationRow key={one.id} one={one} mine={one.fromId === me.id} />)}</Rows>}
       {!me.actingFor && <div className="d-form-verbs"><Button onClick={() => setAdding(true)}>{t('newOne')}</Button></div>}
       {adding && <NewDelegation onClose={() => setAdding(false)} />}

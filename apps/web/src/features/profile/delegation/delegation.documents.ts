@@ -4,8 +4,8 @@ export const DelegationsDocument = graphql(`
   query Delegations { delegations { id words since until endedAt reason state fromId from { id name } to { id name } can } }
 `);
 
-export const ColleaguesDocument = graphql(`
-  query Colleagues { users(sort: NAME, first: 200, filter: { status: { in: [ACTIVE] } }) { nodes { id name } } }
+export const LendableToDocument = graphql(`
+  query LendableTo { users(sort: NAME, first: 200, filter: { status: { in: ["ACTIVE"] } }) { nodes { id name } } }
 `);
 
 export const DelegateDocument = graphql(`

@@ -38,7 +38,7 @@ function FactorBody({ state }: { state: State['mySecondFactor'] }) {
     <>
       <p className="d-note d-quiet">{t('offText')}{state.required && ` ${t('required')}`}</p>
       <Button onClick={() => setBinding(true)}>{t('turnOn')}</Button>
-      <Dialog open={binding} title={t('turnOn')} onClose={() => void done()}>{binding && <BindAuthenticator onDone={done} />}</Dialog>
+      <Dialog open={binding} title={t('title')} onClose={() => void done()}>{binding && <BindAuthenticator onDone={done} />}</Dialog>
     </>
   );
 }
@@ -57,7 +57,7 @@ function FactorOn({ state }: { state: State['mySecondFactor'] }) {
         { label: t('codesLeft'), value: `${state.codesLeft} / 10` },
       ]} />
       {state.required && <p className="d-caption d-quiet">{t('required')}</p>}
-      <div className="d-form-verbs">
+      <div className="d-quiet d-form-verbs">
         <Button disabled={renew.busy} onClick={() => void renew.run({})}>{t('newCodes')}</Button>
         {!state.required && <Button onClick={() => setLeaving(true)}>{t('turnOff')}</Button>}
       </div>
