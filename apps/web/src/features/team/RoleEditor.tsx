@@ -25,7 +25,9 @@ export function RoleEditor({ role, name, onName }: RoleEditorProps) {
   const words = useAsk(RightWordsDocument, {}, { skip: !may('UPDATE') }).data?.rightWords ?? [];
   const changed = changedWords(before, rights);
   const sentences = changed.map(word => sayChange(word, [before, rights], t, language));
-  const about = `role${role.code ?? ''}` in teamText.table && !role.edited ? t(`role${role.code}` as 'roleSALES') : role.description;
+  const isKnown = `role${role.code ?? ''}` in teamText.table;
+  // What the product says of a role it brought holds only while the role is as it came; a company's own words have one language.
+  const about = isKnown && !role.edited ? t(`role${role.code}` as 'roleSALES') : isKnown && language === 'en' ? null : role.description;
   const notes = [about, role.shipped && t('shippedRole'), role.edited && t('editedRole'), role.code === 'ADMINISTRATOR' && t('fixedRole')].filter(Boolean);
   const chosen = words.find(one => one.action === choosing);
   return (

@@ -1,0 +1,98 @@
+import { permissions } from '@dossier/vocabulary/permissions';
+import { newId } from '@dossier/kernel/data';
+import { personId, startApi, teamId, type Api, type Client } from '@dossier/kernel/testing';
+
+/** What the specs of attacks stand on: a company with rows of everybody, and two who want more than is theirs. */
+export interface World {
+  api: Api;
+  admin: Client;
+  /** Holds every word there is, each over their own rows alone: the weakest who reaches every surface. */
+  weak: Client;
+  weakId: string;
+  /** A program with the same words, over its own rows alone. */
+  program: Client;
+  programId: string;
+  /** By kind of row: one that somebody else has. */
+  foreign: Readonly<Record<string, string>>;
+  /** By kind of row: one that belongs to the weak one. */
+  own: Readonly<Record<string, string>>;
+}
+
+const ROLE = '0199a000-0000-7000-8000-0000000000f1';
+export const NOWHERE = '0199dead-0000-7000-8000-000000000000';
+
+export const inWork = (api: Api) => async (text: string, values: unknown[] = []): Promise<void> => {
+  const client = await api.db.connect();
+  try {
+    await client.query('begin');
+    await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
+    await client.query(text, values);
+    await client.query('commit');
+  } finally {
+    client.release();
+  }
+};
+
+/** Somebody with the role of every word over their own rows, in no team. */
+async function hireWeak(api: Api): Promise<string> {
+  const id = newId();
+  const write = inWork(api);
+  await write(`insert into role (id, code, name, name_en) values ('${ROLE}', 'WEAK', '只管自己', 'Own rows alone')`);
+  for (const word of Object.keys(permissions)) if (!word.startsWith('job.')) await write(`insert into role_grant (role_id, action, scope) values ('${ROLE}', $1, 'SELF')`, [word]);
+  await write(`insert into app_user (id, name, email, password_hash) select $1, '弱者', 'weak@example.com', password_hash from app_user where id = $2`, [id, personId('ADMIN')]);
+  await write(`insert into user_role (user_id, role_id) values ($1, '${ROLE}')`, [id]);
+  return id;
+}
+
+const firstId = (data: Record<string, { id: string }>): string => Object.values(data)[0]!.id;
+
+async function upload(client: Client, name: string): Promise<string> {
+  const { body } = await client.post('/api/imports?kind=customers').set('X-File-Name', `${name}.csv`).set('Content-Type', 'application/octet-stream').send(Buffer.from(`姓名\n${name}\n`));
+  return body.id as string;
+}
+
+/** The rows that one person comes to have by using the product, by kind. */
+async function rowsOf(api: Api, client: Client, ownerId: string, tag: string): Promise<Record<string, string>> {
+  const customer = firstId(await client.mutate('mutation($i: CustomerInput!) { createCustomer(input: $i) { id } }', { i: { name: `客户${tag}`, phone: `1381234${tag}`, email: `c${tag}@example.com`, companyName: `Company ${tag}` } }));
+  const { identities } = (await client.query('query($id: ID!) { customer(id: $id) { identities { id } } }', { id: customer })).customer;
+  const order = newId();
+  await inWork(api)(`insert into sales_order (id, customer_id, owner_id, team_id, order_no, kind, ordered_at, ordered_on, amount_minor, currency, external_source, external_key)
+    select $1, id, owner_id, team_id, $3, 'SALE', now(), current_date, 100, 'GBP', 'spec', $3 from customer where id = $2`, [order, customer, `NO-${tag}`]);
+  const view = firstId(await client.mutate('mutation($i: SavedViewInput!) { saveView(input: $i) { id } }', { i: { list: 'customers', name: `视图${tag}`, state: {} } }));
+  const batch = (await client.mutate('mutation($s: CustomerSelection!, $c: BulkChange!) { bulkEditCustomers(selection: $s, change: $c) { id jobId } }', { s: { ids: [customer] }, c: { stage: 'ACTIVE' } })).bulkEditCustomers;
+  const file = firstId(await client.mutate('mutation($i: CustomerExportInput!) { exportCustomers(input: $i) { id } }', { i: { format: 'CSV', columns: ['name'] } }));
+  const delegation = firstId(await client.mutate('mutation($i: DelegationInput!) { delegate(input: $i) { id } }', { i: { toId: personId('MARKETER'), words: ['customer.read'], reason: 'spec', until: new Date(Date.now() + 86_400_000).toISOString() } }));
+  const notification = newId();
+  await inWork(api)(`insert into notification (id, owner_id, kind, key) values ($1, $2, 'EXPORT_DONE', $3)`, [notification, ownerId, `spec-${tag}`]);
+  const { rows } = await api.db.query<{ id: string }>('select id from session where user_id = $1 limit 1', [ownerId]);
+  return { customer, identity: identities[0].id, order, view, batch: batch.id, job: batch.jobId, export: file, import: await upload(client, tag), delegation, notification, session: rows[0]!.id };
+}
+
+/** Rows of the whole company: nobody's own, and yet not to be mistaken for another kind. */
+async function companyRows(api: Api, admin: Client): Promise<Record<string, string>> {
+  const make = async (document: string, variables: object): Promise<string> => firstId(await admin.mutate(document, variables));
+  const { rows } = await api.db.query<{ id: string }>(`select id from role where code = 'SALES'`);
+  return {
+    user: personId('SALES'), team: teamId('SOUTH'), role: rows[0]!.id,
+    tag: await make('mutation { createTag(name: "spec") { id } }', {}), channel: await make('mutation { createChannel(input: { name: "spec" }) { id } }', {}),
+    client: await make('mutation($i: ClientInput!) { createClient(input: $i) { id } }', { i: { name: 'another', roleIds: [rows[0]!.id] } }),
+  };
+}
+
+/** A program with the role of the weak one, whose key it comes with. */
+async function employ(api: Api, admin: Client): Promise<{ program: Client; programId: string }> {
+  const { createClient } = await admin.mutate('mutation($i: ClientInput!) { createClient(input: $i) { id } }', { i: { name: 'weak program', roleIds: [ROLE] } });
+  const { createKey } = await admin.mutate('mutation($id: ID!, $i: KeyInput!) { createKey(clientId: $id, input: $i) { secret } }', { id: createClient.id, i: { name: 'k' } });
+  return { program: api.withKey(createKey.secret), programId: createClient.id };
+}
+
+export async function startWorld(): Promise<World> {
+  const api = await startApi();
+  const weakId = await hireWeak(api);
+  const [admin, weak] = [await api.as('ADMIN'), await api.as('weak@example.com')];
+  const { program, programId } = await employ(api, admin);
+  const own = await rowsOf(api, weak, weakId, '0001');
+  const foreign = { ...(await rowsOf(api, admin, personId('ADMIN'), '0002')), ...(await companyRows(api, admin)) };
+  for (let tries = 0; tries < 100 && (await api.db.query(`select 1 from job where owner_id is not null and state in ('QUEUED','RUNNING')`)).rowCount! > 0; tries += 1) await new Promise((next) => setTimeout(next, 100));
+  return { api, admin, weak, weakId, program, programId, foreign, own };
+}
