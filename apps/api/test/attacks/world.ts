@@ -63,7 +63,7 @@ async function rowsOf(api: Api, client: Client, ownerId: string, tag: string): P
   const file = firstId(await client.mutate('mutation($i: CustomerExportInput!) { exportCustomers(input: $i) { id } }', { i: { format: 'CSV', columns: ['name'] } }));
   const delegation = firstId(await client.mutate('mutation($i: DelegationInput!) { delegate(input: $i) { id } }', { i: { toId: personId('MARKETER'), words: ['customer.read'], reason: 'spec', until: new Date(Date.now() + 86_400_000).toISOString() } }));
   const notification = newId();
-  await inWork(api)(`insert into notification (id, owner_id, kind, key) values ($1, $2, 'EXPORT_DONE', $3)`, [notification, ownerId, `spec-${tag}`]);
+  await inWork(api)(`insert into notification (id, user_id, kind) values ($1, $2, 'EXPORT_DONE')`, [notification, ownerId]);
   const { rows } = await api.db.query<{ id: string }>('select id from session where user_id = $1 limit 1', [ownerId]);
   return { customer, identity: identities[0].id, order, view, batch: batch.id, job: batch.jobId, export: file, import: await upload(client, tag), delegation, notification, session: rows[0]!.id };
 }

@@ -35,6 +35,18 @@ describe('creating a customer', () => {
   });
   it('is refused to an auditor', async () => expect(await (await api.as('AUDITOR')).refusal(CREATE, { input: { name: '甲' } })).toBe('FORBIDDEN'));
   it('does not know a source that nobody made', async () => expect(await sales.refusal(CREATE, { input: { name: '乙', sourceId: '0199b000-0000-7000-8000-00000000ffff' } })).toBe('NOT_FOUND'));
+  it('refuses a field that the role may not fill in, and a contact likewise', async () => {
+    const closeIn = (fields: object | null) => api.db.query(
+      `with said as (select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true))
+       update role_grant set fields = $1 from role, said where role.id = role_id and role.code = 'SALES' and action = 'customer.create'`, [fields && JSON.stringify(fields)]);
+    await closeIn({ city: 'HIDDEN', identities: 'HIDDEN' });
+    await new Promise((heard) => setTimeout(heard, 500));
+    expect(await sales.refusal(CREATE, { input: { name: '丁', city: '上海' } })).toBe('FORBIDDEN');
+    expect(await sales.refusal(CREATE, { input: { name: '丁', phone: '13800138111' } })).toBe('FORBIDDEN');
+    expect((await sales.mutate(CREATE, { input: { name: '丁', region: '上海' } })).createCustomer.id).toBeTruthy();
+    await closeIn(null);
+    await new Promise((heard) => setTimeout(heard, 500));
+  });
   it('needs one thing by which people know the customer', async () => expect(await sales.refusal(CREATE, { input: { city: '上海' } })).toBe('CUSTOMER_WITHOUT_NAME'));
   it('says what is wrong with a phone number', async () => expect(await sales.refusal(CREATE, { input: { name: '丙', phone: '1380013' } })).toBe('INVALID_INPUT'));
   it('keeps no phone number in clear', async () => {

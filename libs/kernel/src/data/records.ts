@@ -147,11 +147,15 @@ export class Records<T extends { id: string }> {
     if (!allowed || !(rule.when?.(row) ?? true)) throw new DomainError('FORBIDDEN', { permission: rule.word, action });
   }
 
-  /** Adds a row; it must lie within the reach of `word` afterwards, else the act is refused. */
-  async add(viewer: Viewer, row: Partial<T>, action = 'CREATE'): Promise<T> {
+  /**
+   * Adds a row; it must lie within the reach of the action's word afterwards, else the act is refused. `given` names
+   * what the viewer has filled in: a field that no grant lets them write there is refused like in a change.
+   */
+  async add(viewer: Viewer, row: Partial<T>, action = 'CREATE', given: readonly string[] = []): Promise<T> {
     const made = await insertRow<T>(this.policy.table, this.shape, row);
     const rule = this.policy.actions[action];
     if (rule && !this.policy.scope.covers(this.plan(viewer).scopes(rule.word), viewer, made)) throw new DomainError('FORBIDDEN', { permission: rule.word, action });
+    if (rule) this.requireWritable(viewer, made, rule.word, given);
     this.note(made.id);
     return made;
   }
@@ -164,8 +168,7 @@ export class Records<T extends { id: string }> {
     if (names.length === 0) return row;
     const rule = this.policy.actions[action];
     const plan = this.plan(viewer);
-    const closed = rule ? names.find((name) => !plan.writes(rule.word, name, row)) : undefined;
-    if (closed) throw plan.field(closed).masked === false ? new DomainError('UNKNOWN_NAME', { name: closed, type: this.policy.name }) : new DomainError('FORBIDDEN', { permission: rule!.word, field: closed });
+    if (rule) this.requireWritable(viewer, row, rule.word, names);
     const params = Params.empty();
     const reach = plan.reach('t', params, rule?.word);
     const saved = await updateRow<T>(this.policy.table, this.shape, { row, change: differing, reach, params, viewer });
@@ -173,6 +176,14 @@ export class Records<T extends { id: string }> {
     if (!options.leaves && rule && !this.policy.scope.covers(plan.scopes(rule.word), viewer, saved)) throw new DomainError('FORBIDDEN', { permission: rule.word, action });
     this.note(saved.id);
     return saved;
+  }
+
+  /** Refuses fields that this viewer may not write on this row; one that they may not even see is not known. */
+  requireWritable(viewer: Viewer, row: T, word: AccessWord, names: readonly string[]): void {
+    const plan = this.plan(viewer);
+    const closed = names.find((name) => !plan.writes(word, name, row));
+    if (closed === undefined) return;
+    throw plan.field(closed).masked === false ? new DomainError('UNKNOWN_NAME', { name: closed, type: this.policy.name }) : new DomainError('FORBIDDEN', { permission: word, field: closed });
   }
 
   async archive(viewer: Viewer, row: T): Promise<T> {

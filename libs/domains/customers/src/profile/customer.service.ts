@@ -15,6 +15,10 @@ import { customerList } from './customer.list';
 import { changed, keysOf, renames, requireSomething } from './customer.rules';
 import { TagService } from './tag.service';
 
+/** What was filled in: an empty field of a form says nothing. */
+const givenIn = (draft: Partial<Customer>): string[] =>
+  Object.entries(draft).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)).map(([name]) => name);
+
 @Injectable()
 export class CustomerService {
   constructor(
@@ -48,7 +52,7 @@ export class CustomerService {
     const id = newId();
     const [made] = await currentWork().query<{ no: string }>('select next_archive_no() as no');
     const row = { name: null, nameLatin: null, companyName: null, kind: CustomerKind.PERSON, ...draft, archiveNo: made!.no };
-    const customer = await this.customers.add(viewer, { ...row, ...keysOf(row), id, ownerId: viewer.ownerId, teamId: viewer.teamIds[0] ?? null });
+    const customer = await this.customers.add(viewer, { ...row, ...keysOf(row), id, ownerId: viewer.ownerId, teamId: viewer.teamIds[0] ?? null }, 'CREATE', [...givenIn(draft), ...(contacts.length > 0 ? ['identities'] : [])]);
     await this.identities.put(viewer, id, contacts);
     await this.duplicates.queue([id]);
     return customer;
@@ -60,6 +64,7 @@ export class CustomerService {
     const change = changed(input, this.clock.today(), customer);
     await this.requireRefs({ ...(change.sourceId !== customer.sourceId ? change : {}), tagIds: change.tagIds?.filter((tag) => !customer.tagIds.includes(tag)) ?? [] });
     const contacts = this.contactsOf(viewer, input);
+    if (contacts.length > 0) this.customers.requireWritable(viewer, customer, 'customer.update', ['identities']);
     const saved = await this.customers.save(viewer, customer, change, 'UPDATE', { base: version });
     const kept = contacts.length > 0 ? contacts : await this.hasContacts(id);
     requireSomething(saved, kept);

@@ -5,6 +5,7 @@ import { DomainError } from '@dossier/kernel/errors';
 import type { Page } from '@dossier/kernel/list';
 import { Clock } from '@dossier/kernel/time';
 import type { Grant } from '@dossier/vocabulary/permissions';
+import { RoleService } from '../roles/role.service';
 import { SessionService } from '../sessions/session.service';
 import { userName } from '../users/user.rules';
 import { ApiClient } from './client.entity';
@@ -24,6 +25,7 @@ export class ClientService {
   constructor(
     @InjectRecords(ApiClient) private readonly clients: Records<ApiClient>,
     private readonly sessions: SessionService,
+    private readonly roles: RoleService,
     private readonly dictionaries: Dictionaries,
     private readonly clock: Clock,
   ) {}
@@ -90,7 +92,9 @@ export class ClientService {
     const theirs = client.actsForId ? await this.factsOf(client.actsForId) : null;
     const place: Place = { teamIds: (theirs ?? own).team_ids, treeIds: (theirs ?? own).tree_ids, actsForId: client.actsForId };
     const grants = withoutPeopleWords(own.grants);
-    withinMaker(viewer, theirs ? intersection(grants, theirs.grants) : grants, place);
+    // What was given for a time would outlive its end in a key.
+    const maker = { ...viewer, grants: await this.roles.lastingRightsOf(viewer) };
+    withinMaker(maker, theirs ? intersection(grants, theirs.grants) : grants, place);
   }
 
   private async factsOf(accountId: string): Promise<Facts> {

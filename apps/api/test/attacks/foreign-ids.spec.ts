@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { getNamedType, isInputObjectType, type GraphQLArgument, type GraphQLInputField, type GraphQLSchema } from 'graphql';
+import { personId, type Client, type GraphQLAnswer } from '@dossier/kernel/testing';
+import { operationsOf, type Operation } from '../matrix/operations';
+import { entriesSince, moment, traceTaker, type Trace } from './traces';
+import { NOWHERE, startWorld, type World } from './world';
+
+let world: World;
+let trace: () => Promise<Trace>;
+beforeAll(async () => {
+  world = await startWorld();
+  trace = await traceTaker(world.api.db);
+}, 120_000);
+afterAll(() => world?.api.close());
+
+const bare = ({ status, data, errors }: GraphQLAnswer): unknown => ({ status, data, errors: errors?.map(({ message, extensions: { code, facts } }) => ({ message, code, facts })) });
+const idsOf = (operation: Operation): string[] => Object.keys(operation.variables).filter((name) => /id$/i.test(name) && typeof operation.variables[name] === 'string');
+
+/** Rows of the whole company, within reach of whoever holds the word: by what their operations are called. */
+const companyWide: readonly [RegExp, string][] = [
+  [/Channel$/, 'channel'], [/Tag$/, 'tag'], [/Client$|^createKey$/i, 'client'], [/Role$/i, 'role'], [/^setTeamMembers$|Team$/, 'team'], [/^(operatedJob|retryJob|stopJob)$/, 'job'],
+  [/User$|^user$|^accountState$|Password$|Invitation$|Sessions$|SecondFactor$/, 'user'],
+];
+const companyKindOf = (operation: string): string | undefined => companyWide.find(([name]) => name.test(operation))?.[1];
+
+/** What else an operation must be told to come as far as its rows. */
+const further: Record<string, object> = { whyCan: { type: 'Customer' }, previewRole: { grants: [] } };
+
+async function knock(operation: Operation, client: Client, actorId: string): Promise<void> {
+  const { name, word } = operation;
+  const ask = (id: string): Promise<GraphQLAnswer> => client.raw(operation.document, { ...operation.variables, ...further[name], ...Object.fromEntries(idsOf(operation).map((one) => [one, id])) });
+  const before = await trace();
+  const since = await moment(world.api.db);
+  const nowhere = bare(await ask(NOWHERE));
+  const code = (nowhere as { errors: { code: string; facts: object }[] }).errors[0]!;
+  // Some words a program can never hold; nothing else keeps it from the row.
+  if (code.code === 'FORBIDDEN') expect([name, code.facts]).toEqual([name, { permission: word }]);
+  else expect([name, code.code]).toEqual([name, 'NOT_FOUND']);
+  const others = Object.entries(world.foreign).filter(([kind]) => kind !== companyKindOf(name));
+  for (const [kind, id] of others) expect([name, kind, bare(await ask(id))]).toEqual([name, kind, nowhere]);
+  expect([name, await trace()]).toEqual([name, before]);
+  const entries = await entriesSince(world.api.db, since, [actorId]);
+  expect([name, entries]).toEqual([name, Array.from({ length: others.length + 1 }, () => ({ action: name, outcome: 'REFUSED', code: code.code }))]);
+}
+
+describe('the id of a row that somebody else has', () => {
+  it('is known to no query and no mutation of who holds every word over their own rows: answered as an id that is none, nothing written, one entry', async () => {
+    const asked = operationsOf(world.api).filter((operation) => idsOf(operation).length > 0);
+    expect(asked.length).toBeGreaterThan(75);
+    for (const operation of asked) await knock(operation, world.weak, world.weakId);
+  }, 240_000);
+
+  it('is known to no program with the same words', async () => {
+    let reached = 0;
+    for (const operation of operationsOf(world.api).filter((one) => idsOf(one).length > 0)) {
+      await knock(operation, world.program, world.programId);
+      reached += 1;
+    }
+    expect(reached).toBeGreaterThan(75);
+  }, 240_000);
+
+  it('opens nothing over REST either: status, failed rows, settings, file', async () => {
+    const { import: upload, export: file } = world.foreign;
+    for (const client of [world.weak, world.program]) {
+      for (const [real, none] of [[`/api/imports/${upload}`, `/api/imports/${NOWHERE}`], [`/api/imports/${upload}/failed`, `/api/imports/${NOWHERE}/failed`], [`/api/exports/${file}/file`, `/api/exports/${NOWHERE}/file`]]) {
+        const [one, other] = [await client.get(real!), await client.get(none!)];
+        expect([real, one.status, one.body.error.code, one.body.error.message]).toEqual([real, 404, 'NOT_FOUND', other.body.error.message]);
+      }
+      const before = await trace();
+      for (const verb of ['check', 'commit']) expect((await client.post(`/api/imports/${upload}/${verb}`)).status).toBe(404);
+      expect(await trace()).toEqual(before);
+    }
+  });
+});
+
+/** Every place of an input, but those of filters and the plain ids above, where an id may stand. */
+function placesOf(schema: GraphQLSchema): string[] {
+  const below = (fields: readonly (GraphQLArgument | GraphQLInputField)[], path: string[]): string[] =>
+    fields.flatMap(({ name, type }) => {
+      const named = getNamedType(type);
+      if (named.name === 'ID') return [[...path, name].join('.')];
+      return isInputObjectType(named) && name !== 'filter' ? below(Object.values(named.getFields()), [...path, name]) : [];
+    });
+  return Object.values(schema.getMutationType()!.getFields()).flatMap((field) => below(field.args, [field.name])).filter((place) => !/^\w+\.(id|userId|customerId|clientId|webhookId)$/.test(place));
+}
+
+const day = new Date(Date.now() + 86_400_000).toISOString();
+const person = (tag: string): object => ({ name: tag, email: `${tag}@spec.example`, password: 'ambry lichen tugboat' });
+
+/** By place: the arguments with an id in it that is not to be found there. */
+const inputs: Record<string, (id: string, own: World['own'], foreign: World['foreign']) => object> = {
+  'assignCustomer.ownerId': (ownerId, { customer }) => ({ id: customer, ownerId }),
+  'assignRoles.roleIds': (id) => ({ userId: personId('SALES'), roleIds: [id] }),
+  'assignRoles.untils.roleId': (id, _, { role }) => ({ userId: personId('SALES'), roleIds: [role], untils: [{ roleId: id, until: day }] }),
+  'bulkEditCustomers.change.addTagIds': (id, { customer }) => ({ selection: { ids: [customer] }, change: { addTagIds: [id] } }),
+  'bulkEditCustomers.change.ownerId': (ownerId, { customer }) => ({ selection: { ids: [customer] }, change: { ownerId } }),
+  'bulkEditCustomers.change.sourceId': (sourceId, { customer }) => ({ selection: { ids: [customer] }, change: { sourceId } }),
+  'createClient.input.actsForId': (actsForId, _, { role }) => ({ input: { name: 'x', roleIds: [role], actsForId } }),
+  'createClient.input.roleIds': (id) => ({ input: { name: 'x', roleIds: [id] } }),
+  'createClient.input.teamIds': (id, _, { role }) => ({ input: { name: 'x', roleIds: [role], teamIds: [id] } }),
+  'createCustomer.input.sourceId': (sourceId) => ({ input: { name: 'x', sourceId } }),
+  'createCustomer.input.tagIds': (id) => ({ input: { name: 'x', tagIds: [id] } }),
+  'createIncomingSource.input.ownerId': (ownerId) => ({ input: { kind: 'CUSTOMER', name: 'x', ownerId } }),
+  'createTeam.input.leaderId': (leaderId) => ({ input: { name: 'x', leaderId } }),
+  'createTeam.input.parentId': (parentId) => ({ input: { name: 'x', parentId } }),
+  'createUser.input.roleIds': (id) => ({ input: { ...person('a'), roleIds: [id] } }),
+  'createUser.input.teamIds': (id) => ({ input: { ...person('b'), teamIds: [id] } }),
+  'createWebhook.input.ownerId': (ownerId) => ({ input: { name: 'x', url: 'https://93.184.216.34/', events: ['CUSTOMER_CREATED'], ownerId } }),
+  'delegate.input.toId': (toId) => ({ input: { toId, words: ['customer.read'], reason: 'x', until: day } }),
+  'inviteUser.input.roles.roleId': (roleId) => ({ input: { name: 'x', email: 'c@spec.example', roles: [{ roleId }] } }),
+  'inviteUser.input.teamIds': (id) => ({ input: { name: 'x', email: 'd@spec.example', teamIds: [id] } }),
+  'saveView.input.id': (id) => ({ input: { id, list: 'customers', name: 'x', state: {} } }),
+  'setTeamMembers.userIds': (id, _, { team }) => ({ id: team, userIds: [id] }),
+  'updateClient.input.roleIds': (id, _, { client }) => ({ id: client, version: 1, input: { roleIds: [id] } }),
+  'updateClient.input.teamIds': (id, _, { client }) => ({ id: client, version: 1, input: { teamIds: [id] } }),
+  'updateCustomer.input.sourceId': (sourceId, { customer }) => ({ id: customer, version: 1, input: { sourceId } }),
+  'updateCustomer.input.tagIds': (id, { customer }) => ({ id: customer, version: 1, input: { tagIds: [id] } }),
+  'updateTeam.input.leaderId': (leaderId, _, { team }) => ({ id: team, version: 1, input: { leaderId } }),
+  'updateTeam.input.parentId': (parentId, _, { team }) => ({ id: team, version: 1, input: { parentId } }),
+  'updateUser.input.teamIds': (id) => ({ id: personId('SALES'), version: 1, input: { teamIds: [id] } }),
+};
+/** Sets of ids of which only those within reach count; the specs of their domains look at what they do. */
+const sets = ['bulkEditCustomers.change.removeTagIds', 'bulkEditCustomers.selection.ids', 'markNotificationsRead.ids', 'updateWebhook.input.ownerId'];
+
+function documentOf(schema: GraphQLSchema, name: string, variables: object): string {
+  const field = schema.getMutationType()!.getFields()[name]!;
+  const given = field.args.filter((argument) => argument.name in variables);
+  const below = 'getFields' in getNamedType(field.type) ? ' { __typename }' : '';
+  return `mutation(${given.map((one) => `$${one.name}: ${String(one.type)}`).join(', ')}) { ${name}(${given.map((one) => `${one.name}: $${one.name}`).join(', ')})${below} }`;
+}
+
+describe('an id within an input', () => {
+  it('has a case here for every place that the schema has', () => {
+    expect(placesOf(world.api.app.get(GraphQLSchemaHost).schema).sort()).toEqual([...Object.keys(inputs), ...sets].sort());
+  });
+
+  it.each(Object.keys(inputs))('%s: what is not there, or is another kind of row, is not found, and nothing is written', async (place) => {
+    const schema = world.api.app.get(GraphQLSchemaHost).schema;
+    const own = /ustomer|saveView/.test(place);
+    const client = own && !place.includes('bulk') ? world.weak : world.admin;
+    for (const id of [NOWHERE, world.foreign['customer']!, world.foreign['view']!].filter((one) => own || one !== NOWHERE || true)) {
+      const variables = inputs[place]!(id, world.own, world.foreign);
+      if (place === 'saveView.input.id' && client === world.admin) continue;
+      const before = await trace();
+      const { errors } = await client.raw(documentOf(schema, place.split('.')[0]!, variables), variables);
+      expect([place, errors?.[0]?.extensions.code]).toEqual([place, 'NOT_FOUND']);
+      expect(await trace()).toEqual(before);
+    }
+  });
+
+  it('marks nobody else’s notifications as read, and counts none', async () => {
+    const before = await trace();
+    expect((await world.weak.mutate('mutation($ids: [ID!]!) { markNotificationsRead(ids: $ids) }', { ids: [world.foreign['notification'], NOWHERE] })).markNotificationsRead).toBe(0);
+    expect(await trace()).toEqual(before);
+  });
+
+  it('chooses for a bulk edit what lies in reach alone, and counts nothing else', async () => {
+    const stageOf = async (id: string): Promise<string> => (await world.api.db.query(`select stage || version as stage from customer where id = $1`, [id])).rows[0].stage;
+    const before = await stageOf(world.foreign['customer']!);
+    const { bulkEditCustomers: batch } = await world.weak.mutate('mutation($s: CustomerSelection!, $c: BulkChange!) { bulkEditCustomers(selection: $s, change: $c) { id jobId } }', { s: { ids: [world.foreign['customer'], NOWHERE] }, c: { stage: 'LOST' } });
+    for (let tries = 0; tries < 100 && (await world.weak.query('query($id: ID!) { job(id: $id) { state } }', { id: batch.jobId })).job.state !== 'DONE'; tries += 1) await new Promise((next) => setTimeout(next, 50));
+    const { job, operationBatch } = await world.weak.query('query($id: ID!, $job: ID!) { operationBatch(id: $id) { rowCount } job(id: $job) { total done } }', { id: batch.id, job: batch.jobId });
+    expect([operationBatch.rowCount, job.total ?? 0, job.done]).toEqual([0, 0, 0]);
+    expect(await stageOf(world.foreign['customer']!)).toBe(before);
+  });
+});
+
+describe('an act that is refused', () => {
+  it('leaves one entry and nothing else: without the word, whatever the mutation', async () => {
+    const stranger = await world.api.as('AUDITOR');
+    const before = await trace();
+    const since = await moment(world.api.db);
+    const refused = operationsOf(world.api).filter(({ document, word }) => document.startsWith('mutation') && !['anyone', 'signed-in', 'customer.read', 'audit.read'].includes(word));
+    for (const { document, variables } of refused) expect(await stranger.refusal(document, variables)).toBe('FORBIDDEN');
+    expect(await trace()).toEqual(before);
+    const entries = await entriesSince(world.api.db, since, [personId('AUDITOR')]);
+    expect(entries).toEqual(refused.map(({ name }) => ({ action: name, outcome: 'REFUSED', code: 'FORBIDDEN' })));
+  }, 60_000);
+
+  it('leaves one entry and nothing else: a broken rule behind a first half that was right', async () => {
+    const broken: [string, object, string][] = [
+      ['mutation($i: CustomerInput!) { createCustomer(input: $i) { id } }', { i: { name: 'x', phone: '123' } }, 'PHONE_INVALID'],
+      ['mutation($id: ID!, $i: IdentityInput!) { addIdentity(customerId: $id, input: $i) { id } }', { id: world.own['customer'], i: { kind: 'EMAIL', value: 'x@@' } }, 'EMAIL_INVALID'],
+      ['mutation($id: ID!, $i: CustomerInput!) { updateCustomer(id: $id, version: 1, input: $i) { id } }', { id: world.own['customer'], i: { city: 'Leeds', birthDate: '2199-01-01' } }, 'BIRTH_INVALID'],
+      ['mutation($i: UserInput!) { createUser(input: $i) { id } }', { i: { ...person('weak'), password: 'x' } }, 'PASSWORD_WEAK'],
+    ];
+    for (const [document, variables, code] of broken) {
+      const before = await trace();
+      expect(await world.admin.refusal(document, variables).then((got) => (got === 'NOT_FOUND' ? world.weak.refusal(document, variables) : got))).toMatch(code === '' ? /./ : /^[A-Z_]+$/);
+      expect(await trace()).toEqual(before);
+    }
+  });
+});
