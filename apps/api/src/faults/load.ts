@@ -10,6 +10,8 @@ export interface Answer {
   code: string | null;
   data: Record<string, unknown> | null;
   headers: IncomingMessage['headers'];
+  /** The answer as it came. */
+  text: string;
   ms: number;
 }
 
@@ -74,7 +76,7 @@ export class Asker {
         let text = '';
         response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk)).on('error', reject).on('end', () => {
           if (!response.complete) return reject(new Error('the answer was cut off'));
-          resolve({ ...parsed(text), status: response.statusCode ?? 0, headers: response.headers, ms: performance.now() - begun });
+          resolve({ ...parsed(text), text, status: response.statusCode ?? 0, headers: response.headers, ms: performance.now() - begun });
         });
       });
       sent.end(body);

@@ -7,6 +7,7 @@ import { mailOf } from '../seed/demo.company';
 import { pause, until } from './waiting';
 
 const READY = /^Dossier is ready: (\S+)$/m;
+const WORKS = /^The worker is ready\.$/m;
 const PATIENCE = 180_000;
 export const PASSWORD = 'the faults are made of oak';
 export const ADMIN = mailOf('admin');
@@ -38,13 +39,25 @@ export function dataFolder(parent = tmpdir()): { path: string; remove(): void } 
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+const productEnv = (dataDir: string): Readonly<Record<string, string>> => ({
+  DATA_DIR: dataDir, DATABASE_URL: '', PORT: '0', HOST: '127.0.0.1', DEMO: 'small', DEMO_PASSWORD: PASSWORD, TRUSTED_DOCUMENTS: 'off', REQUESTS_PER_MINUTE: '0', REQUESTS_IN_FLIGHT: '0',
+});
+
 /** Starts the product on a data folder and waits until it is ready. */
 export async function startProduct(dataDir: string, env: Readonly<Record<string, string>> = {}): Promise<Running> {
   mkdirSync(dataDir, { recursive: true });
-  const child = spawn(process.execPath, ['tools/start.mjs'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', PORT: '0', HOST: '127.0.0.1', DEMO: 'small', DEMO_PASSWORD: PASSWORD, TRUSTED_DOCUMENTS: 'off', REQUESTS_PER_MINUTE: '0', REQUESTS_IN_FLIGHT: '0', ...env },
-  });
+  const started = await begun(['tools/start.mjs'], { ...productEnv(dataDir), ...env }, READY);
+  return { ...started, url: started.url.replace('localhost', '127.0.0.1') };
+}
+
+/** One more process that works off jobs alone, on the database of a product that runs. */
+export function startWorker(dataDir: string, env: Readonly<Record<string, string>> = {}): Promise<Running> {
+  return begun([join('dist', 'apps', 'api', 'worker.mjs')], { ...productEnv(dataDir), DATABASE_URL: ownerUrl(dataDir), ...env }, WORKS);
+}
+
+/** Starts a program of ours and waits until it says that it is ready. */
+async function begun(args: readonly string[], env: Readonly<Record<string, string>>, ready: RegExp): Promise<Running> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   children.add(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-20_000)));
@@ -55,19 +68,18 @@ export async function startProduct(dataDir: string, env: Readonly<Record<string,
   }));
   let isOver = false;
   void ended.then(() => (isOver = true));
-  await until(() => isOver || READY.test(output), PATIENCE);
-  const url = READY.exec(output)?.[1];
-  if (isOver || !url) throw new Error(`The product did not become ready.\n${output}`);
+  await until(() => isOver || ready.test(output), PATIENCE);
+  if (isOver) throw new Error(`What was started did not become ready.\n${output}`);
   const stop = async (): Promise<{ code: number | null; ms: number }> => {
-    const begun = performance.now();
+    const since = performance.now();
     child.kill('SIGTERM');
-    return { code: await ended, ms: performance.now() - begun };
+    return { code: await ended, ms: performance.now() - since };
   };
   const kill = async (): Promise<void> => {
     child.kill('SIGKILL');
     await ended;
   };
-  return { url: url.replace('localhost', '127.0.0.1'), pid: child.pid ?? 0, output: () => output, stop, kill, ended };
+  return { url: ready.exec(output)?.[1] ?? '', pid: child.pid ?? 0, output: () => output, stop, kill, ended };
 }
 
 interface Place {
@@ -78,6 +90,11 @@ interface Place {
 
 const placeOf = (dataDir: string): Place => JSON.parse(readFileSync(join(dataDir, 'database.json'), 'utf8')) as Place;
 
+function ownerUrl(dataDir: string): string {
+  const { password, socket } = placeOf(dataDir);
+  return `postgres://postgres:${password}@localhost/dossier?host=${encodeURIComponent(socket)}`;
+}
+
 /** Process id of the embedded database's first process; null while none runs. */
 export function postmasterOf(dataDir: string): number | null {
   const file = join(placeOf(dataDir).cluster, 'postmaster.pid');
@@ -85,6 +102,9 @@ export function postmasterOf(dataDir: string): number | null {
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
   return isAlive(pid) ? pid : null;
 }
+
+/** Resident memory of a process, in megabytes. */
+export const memoryOf = (pid: number): number => Number(/^VmRSS:\s+(\d+)/m.exec(readText(`/proc/${pid}/status`))?.[1] ?? 0) / 1_024;
 
 export function isAlive(pid: number): boolean {
   try {
@@ -104,8 +124,7 @@ export function postmastersOn(dataDir: string): number {
 
 /** The database as its owner sees it, for looking and for bringing faults about. */
 export async function onDatabase<R>(dataDir: string, run: (client: pg.Client) => Promise<R>): Promise<R> {
-  const { password, socket } = placeOf(dataDir);
-  const client = new pg.Client({ connectionString: `postgres://postgres:${password}@localhost/dossier?host=${encodeURIComponent(socket)}`, connectionTimeoutMillis: 2_000, application_name: 'dossier faults' });
+  const client = new pg.Client({ connectionString: ownerUrl(dataDir), connectionTimeoutMillis: 2_000, application_name: 'dossier faults' });
   client.on('error', () => undefined);
   await client.connect();
   return run(client).finally(() => client.end().catch(() => undefined));

@@ -1,12 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 import type { Opening, Seen } from './ears';
 import { atLeast, atMost, exactly, told, type Fault, type FaultOptions, type Figures } from './figures';
 import { Asker } from './load';
-import { dataFolder, forSeconds, onDatabase, startProduct, type Running } from './process';
+import { dataFolder, forSeconds, memoryOf, onDatabase, startProduct, type Running } from './process';
 import { pause, until } from './waiting';
 
 /** Each person has so many windows open. */
@@ -20,9 +19,6 @@ interface Company {
   cookies: string[];
   customers: { id: string; version: number }[];
 }
-
-/** Resident memory of a process, in megabytes. */
-const memoryOf = (pid: number): number => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024;
 
 async function inWork(dataDir: string, run: (client: pg.Client) => Promise<void>): Promise<void> {
   await onDatabase(dataDir, async (client) => {

@@ -12,7 +12,7 @@ export interface Operation {
 const samples: Record<string, unknown> = { ID: '00000000-0000-7000-8000-00000000dead', String: 'x', Int: 1, Float: 1, Boolean: true, Day: '2026-01-01', DateTime: '2026-01-01T00:00:00Z', Json: {}, Money: { minor: 1, currency: 'GBP' }, Percent: 0.5 };
 
 /** A value of an input type that passes the schema: what stands behind the gate need not like it. */
-function sampleOf(type: GraphQLInputType): unknown {
+export function sampleOf(type: GraphQLInputType): unknown {
   if (isNonNullType(type)) return sampleOf(type.ofType);
   if (isListType(type)) return [sampleOf(type.ofType)];
   if (isEnumType(type)) return type.getValues()[0]!.name;

@@ -1,6 +1,5 @@
 import { Inject, Injectable, type Provider, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { createHash } from 'node:crypto';
 import { Params } from '../access/params';
 import { planOf, type TypePlan } from '../access/plan';
 import type { ActionRule, Policy } from '../access/policy';
@@ -18,6 +17,7 @@ import { Dictionaries } from './dictionary';
 import { countRead } from './read-counts';
 import type { Selection } from './selection';
 import { shapeOf, type Shape } from './shape';
+import { statementName } from './statement-name';
 import { currentWork, notFound } from './unit-of-work';
 import { insertRow, rowFrom, updateRow, changedSince } from './write';
 
@@ -274,17 +274,6 @@ export class Records<T extends { id: string }> {
 }
 
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-
-const names = new Map<string, string>();
-/** A short name for a prepared statement: PostgreSQL cuts names at 63 characters. */
-function statementName(text: string): string {
-  let name = names.get(text);
-  if (!name) {
-    name = `r${createHash('sha1').update(text).digest('base64url')}`;
-    if (names.size < 2_000) names.set(text, name);
-  }
-  return name;
-}
 
 const tokenOf = (entity: Type): string => `records:${entity.name}`;
 export const InjectRecords = (entity: Type): ParameterDecorator & PropertyDecorator => Inject(tokenOf(entity));

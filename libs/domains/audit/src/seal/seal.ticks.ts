@@ -1,5 +1,6 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { plainFault } from '@dossier/kernel/errors';
 import { Checkpoints } from '../checkpoints/checkpoints';
 import { Watchman } from '../alerts/watchman';
 import { ReadCounts } from '../reads/read-counts';
@@ -11,6 +12,7 @@ const SECOND = 1_000;
 @Injectable()
 export class SealTicks implements OnApplicationShutdown {
   private readonly busy = new Set<string>();
+  private readonly logger = new Logger('audit');
   private stopping = false;
 
   constructor(
@@ -51,7 +53,7 @@ export class SealTicks implements OnApplicationShutdown {
     try {
       await run();
     } catch (fault) {
-      if (!this.stopping && !isAway(fault)) process.stderr.write(`${JSON.stringify({ level: 'error', part: `audit.${name}`, fault: String((fault as Error)?.stack ?? fault).slice(0, 2_000) })}\n`);
+      if (!this.stopping && !isAway(fault)) this.logger.error(`${name}: ${plainFault(fault)}`);
     } finally {
       this.busy.delete(name);
     }

@@ -79,13 +79,18 @@ export class DuplicateService {
     const region = regionOf(this.clock.zone);
     const wanted = ([[IdentityKind.PHONE, probe.phone], [IdentityKind.EMAIL, probe.email]] as const).flatMap(([kind, text]) => {
       const normal = text ? normaliseContact(kind, text, region) : null;
-      return normal?.ok && plan.field(kind.toLowerCase()).masked !== false ? [{ kind, index: this.identities.indexOf(kind, normal.value) }] : [];
+      const seen = plan.field(kind.toLowerCase()).masked;
+      return normal?.ok && seen !== false ? [{ index: this.identities.indexOf(kind, normal.value), seen }] : [];
     });
     if (wanted.length === 0) return [];
     const params = Params.empty();
-    const indexes = params.add(wanted.map(({ index }) => index), 'bytea[]');
+    // Where the field is closed on some rows, no hit may tell what stands there.
+    const same = wanted.map(({ index, seen }) => {
+      const at = params.add(index, 'bytea');
+      return `(${plan.condition(seen, 't', params)} and (i.blind_index = ${at} or i.blind_index_b = ${at}))`;
+    });
     const text = `select distinct t.id, i.kind as reason from customer_identity i join customer t on t.id = i.customer_id
-      where (i.blind_index = any(${indexes}) or i.blind_index_b = any(${indexes})) and i.archived_at is null and t.archived_at is null and ${plan.reach('t', params)} limit 20`;
+      where (${same.join(' or ')}) and i.archived_at is null and t.archived_at is null and ${plan.reach('t', params)} limit 20`;
     return this.lookups.counted(viewer, 'compareContacts', () => this.database.query<Match & { reason: DuplicateReason }>(text, params.values(viewer)));
   }
 

@@ -160,6 +160,8 @@ export class UserService {
   private async assign(viewer: Viewer, user: User, roleIds: readonly string[], untils?: readonly RoleUntil[]): Promise<void> {
     if (!viewer.may('role.assign')) throw new DomainError('FORBIDDEN', { permission: 'role.assign' });
     const ends = new Map(untils?.map(({ roleId, until }) => [roleId, until]));
+    // An end for a role that is not given would leave somebody with more than was meant.
+    if ([...ends.keys()].some((id) => !roleIds.includes(id))) throw new DomainError('NOT_FOUND');
     await this.roles.setRolesOf(viewer, user.id, [...new Set(roleIds)].map((id) => (untils ? { id, until: ends.get(id) ?? null } : { id })));
     this.sessions.forget();
   }

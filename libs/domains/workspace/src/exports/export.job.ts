@@ -7,12 +7,14 @@ import { Clock } from '@dossier/kernel/time';
 import { FileStore } from '../files/file-store';
 import { SealedText } from '../files/sealed-text';
 import { askPlace, ExportService } from './export.service';
+import { footOf, watermarkOf } from './export.watermark';
 
 interface FileRowOf {
   id: string;
   list: string;
   format: 'CSV' | 'XLSX';
   ask: Buffer;
+  reason: string | null;
   state: string;
 }
 
@@ -38,7 +40,7 @@ export class ExportJob implements JobHandler {
 
   async run(job: JobRun): Promise<void> {
     const id = String(job.data['exportId']);
-    const [file] = await this.database.query<FileRowOf & Record<string, unknown>>('select id, list, format, ask, state from export_file where id = $1', [id]);
+    const [file] = await this.database.query<FileRowOf & Record<string, unknown>>('select id, list, format, ask, state, reason from export_file where id = $1', [id]);
     if (file === undefined || file.state === 'DONE') return;
     await job.work(() => this.mark(id, `state = 'RUNNING'`));
     try {
@@ -57,12 +59,21 @@ export class ExportJob implements JobHandler {
     this.exports.knownColumns(viewer, spec, ask.columns);
     const written = { rows: 0 };
     const pages = this.watched(job, { spec, viewer, ask }, written);
-    const pieces = file.format === 'CSV' ? csvPieces(columnsOf(spec, ask, viewer), pages, this.clock.zone) : xlsxPieces(spec.label[viewer.language], columnsOf(spec, ask, viewer), pages, this.clock.zone);
+    const pieces = this.pieces(file, { spec, viewer, ask }, pages);
     const { size } = await this.store.write('export', file.id, pieces);
     await job.work(async () => {
       currentWork().note.facts = { list: file.list, rows: written.rows, fields: ask.columns, clear: ask.clear };
       await currentWork().query(`update export_file set state = 'DONE', row_count = $2, size = $3, version = version + 1, updated_at = now() where id = $1`, [file.id, written.rows, size]);
     });
+  }
+
+  private pieces(file: FileRowOf, { spec, viewer, ask }: Asked, pages: AsyncIterable<readonly Record<string, unknown>[]>): AsyncGenerator<Buffer> {
+    const columns = columnsOf(spec, ask, viewer);
+    const { zone } = this.clock;
+    if (file.format === 'CSV') return csvPieces(columns, pages, zone);
+    const label = spec.label[viewer.language];
+    const mark = { id: file.id, at: this.clock.now(), zone, label, columns: columns.map(({ title }) => title), clear: ask.clear, reason: file.reason };
+    return xlsxPieces(label, columns, pages, { zone, mark: { title: viewer.language === 'zh' ? '关于此文件' : 'About this file', foot: footOf(viewer, mark), lines: watermarkOf(viewer, mark) } });
   }
 
   /** The pages of the list, counted; the rights are asked again on the way, so that a leaver's export stops. */

@@ -63,7 +63,7 @@ export class ExportService {
     note.facts = { list, format: wish.format, fields: wish.columns, clear };
     return this.files.add(viewer, {
       id, ownerId: viewer.userId, onBehalfOf: viewer.onBehalfOf, list, format: wish.format, state: ExportState.QUEUED, ask: this.sealed.sealJson(askPlace(id), ask),
-      fields: [...wish.columns], clear, reason: wish.reason ?? null, fileName: this.nameOf(spec, viewer, wish.format), expiresAt: new Date(this.clock.now().getTime() + EXPORT_DAYS * 86_400_000), jobId,
+      fields: [...wish.columns], clear, reason: wish.reason ?? null, fileName: this.nameOf(spec, viewer, wish.format, id), expiresAt: new Date(this.clock.now().getTime() + EXPORT_DAYS * 86_400_000), jobId,
     });
   }
 
@@ -73,7 +73,9 @@ export class ExportService {
       const file = await this.files.get(viewer, id);
       // What was asked for in somebody's place is theirs: it takes their place again to fetch it.
       if (file.onBehalfOf !== viewer.onBehalfOf) throw new DomainError('NOT_FOUND');
-      this.require(viewer, this.registry.export(file.list), file.clear);
+      const spec = this.registry.export(file.list);
+      this.require(viewer, spec, file.clear);
+      this.stillOpen(viewer, spec, file.fields);
       if (file.state === ExportState.EXPIRED || file.expiresAt <= this.clock.now()) throw new DomainError('FILE_EXPIRED');
       if (file.state !== ExportState.DONE) throw new DomainError('NOT_FOUND');
       currentWork().note.facts = { list: file.list, rows: file.rowCount, clear: file.clear };
@@ -95,6 +97,12 @@ export class ExportService {
     if (unknown !== undefined) throw new DomainError('UNKNOWN_NAME', { type: spec.list, name: unknown });
   }
 
+  /** A file whose fields have been closed to its owner since is not given out any more. */
+  private stillOpen(viewer: Viewer, spec: ExportSpec, fields: readonly string[]): void {
+    const known = new Set(spec.readable(viewer));
+    if (fields.some((name) => !known.has(name))) throw new DomainError('FORBIDDEN', { permission: spec.word });
+  }
+
   /** Two exports of one account at a time: a third waits for whoever asked, not for everybody else. */
   private async fewEnough(viewer: Viewer): Promise<void> {
     const work = currentWork();
@@ -103,7 +111,7 @@ export class ExportService {
     if (running.length >= MOST_RUNNING) throw new DomainError('EXPORTS_RUNNING', { limit: MOST_RUNNING });
   }
 
-  private nameOf(spec: ExportSpec, viewer: Viewer, format: string): string {
-    return `${spec.label[viewer.language]} ${this.clock.today()} ${viewer.name}.${format.toLowerCase()}`.replace(/[\\/:*?"<>|]/g, ' ').slice(0, 200);
+  private nameOf(spec: ExportSpec, viewer: Viewer, format: string, id: string): string {
+    return `${spec.label[viewer.language]} ${this.clock.today()} ${viewer.name} ${id.slice(-6)}.${format.toLowerCase()}`.replace(/[\\/:*?"<>|]/g, ' ').slice(0, 200);
   }
 }

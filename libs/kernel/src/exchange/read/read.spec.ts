@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { csvPieces } from '../write/csv';
+import exceljs from 'exceljs';
 import { xlsxPieces } from '../write/xlsx';
 import type { FileRow } from './file-row';
 import { inspectFile } from './inspect';
@@ -134,10 +135,21 @@ describe('written files', () => {
   });
 
   it('types XLSX cells and reads them back unchanged', async () => {
-    const file = await joined(xlsxPieces('客户', COLUMNS, pagesOf(ROWS), 'Asia/Shanghai'));
+    const file = await joined(xlsxPieces('客户', COLUMNS, pagesOf(ROWS), { zone: 'Asia/Shanghai' }));
     const { columns, rows } = await readAll(file, 65_536);
     expect(columns).toEqual(COLUMNS.map((column) => column.title));
     expect(rows.map((row) => row.cells[0])).toEqual(HOSTILE);
     expect(rows[0]?.cells.slice(1)).toEqual(['1988-02-29', '2026-03-07 14:05:09', '-12.05', '0']);
+  });
+
+  it('says in a last sheet of a workbook who took it out, and still reads the first one', async () => {
+    const mark = { title: '关于此文件', foot: '&L周岚', lines: (count: number) => [['导出人', '=周岚'], ['行数', count]] as [string, string | number][] };
+    const file = await joined(xlsxPieces('客户', COLUMNS, pagesOf(ROWS), { zone: 'Asia/Shanghai', mark }));
+    expect((await readAll(file, 65_536)).rows.map((row) => row.cells[0])).toEqual(HOSTILE);
+    const book = new exceljs.Workbook();
+    await book.xlsx.load(file as never);
+    expect(book.worksheets.map((sheet) => sheet.name)).toEqual(['客户', '关于此文件']);
+    expect(book.worksheets[1]!.getSheetValues().slice(1).map((row) => (row as unknown[]).slice(1))).toEqual([['导出人', '=周岚'], ['行数', ROWS.length]]);
+    expect(book.worksheets[0]!.headerFooter.oddFooter).toBe('&L周岚');
   });
 });

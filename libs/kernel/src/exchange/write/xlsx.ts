@@ -6,30 +6,53 @@ import { isMoney, plainText, type SheetColumn, wallClock } from './sheet-column'
 const LONGEST = 32_767;
 const FORMATS = { DAY: 'yyyy-mm-dd', INSTANT: 'yyyy-mm-dd hh:mm:ss' } as const;
 
+/** What a workbook says of itself: the foot of its printed pages, and a last sheet of labels and values once the rows are counted. */
+export interface SheetMark {
+  title: string;
+  foot: string;
+  lines(rows: number): readonly (readonly [string, string | number])[];
+}
+
+interface Sheet {
+  columns: readonly SheetColumn[];
+  zone: string;
+  mark: SheetMark | null;
+}
+
 /** XLSX with typed days, numbers and amounts, a header that stays in view and a filter over it; streams, memory does not grow with the rows. */
-export async function* xlsxPieces(title: string, columns: readonly SheetColumn[], pages: AsyncIterable<readonly Record<string, unknown>[]>, zone: string): AsyncGenerator<Buffer> {
+export async function* xlsxPieces(title: string, columns: readonly SheetColumn[], pages: AsyncIterable<readonly Record<string, unknown>[]>, { zone, mark = null }: { zone: string; mark?: SheetMark | null }): AsyncGenerator<Buffer> {
   const out = new PassThrough({ highWaterMark: 256 * 1024 });
-  const filling = fill(out, title, { columns, zone }, pages).catch((error: unknown) => {
+  const filling = fill(out, title, { columns, zone, mark }, pages).catch((error: unknown) => {
     out.destroy(error instanceof Error ? error : new Error(String(error)));
   });
   yield* out as AsyncIterable<Buffer>;
   await filling;
 }
 
-async function fill(out: PassThrough, title: string, { columns, zone }: { columns: readonly SheetColumn[]; zone: string }, pages: AsyncIterable<readonly Record<string, unknown>[]>): Promise<void> {
+async function fill(out: PassThrough, title: string, { columns, zone, mark }: Sheet, pages: AsyncIterable<readonly Record<string, unknown>[]>): Promise<void> {
   const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useSharedStrings: false, useStyles: true });
-  const sheet = book.addWorksheet(sheetName(title), { views: [{ state: 'frozen', ySplit: 1 }] });
+  const sheet = book.addWorksheet(sheetName(title), { views: [{ state: 'frozen', ySplit: 1 }], headerFooter: mark ? { oddFooter: mark.foot } : {} });
   sheet.columns = columns.map((column) => ({ width: column.type === 'TEXT' ? 22 : 16, ...styleOf(column) }));
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: Math.max(1, columns.length) } };
   const header = sheet.addRow(columns.map((column) => column.title));
   header.font = { bold: true };
   header.commit();
+  let count = 0;
   for await (const rows of pages) {
     for (const row of rows) writeRow(sheet, columns, row, zone);
+    count += rows.length;
     if (out.writableNeedDrain) await new Promise((resume) => out.once('drain', resume));
   }
   sheet.commit();
+  if (mark) sayOf(book, mark, count);
   await book.commit();
+}
+
+function sayOf(book: exceljs.stream.xlsx.WorkbookWriter, mark: SheetMark, rows: number): void {
+  const sheet = book.addWorksheet(sheetName(mark.title));
+  sheet.columns = [{ width: 18 }, { width: 80 }];
+  for (const [label, value] of mark.lines(rows)) sheet.addRow([escaped(label), typeof value === 'number' ? value : escaped(value)]).commit();
+  sheet.commit();
 }
 
 function styleOf(column: SheetColumn): { style?: { numFmt: string } } {
