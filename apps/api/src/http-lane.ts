@@ -1,5 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { json, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { WithViewer } from '@dossier/kernel/access';
 import { Database } from '@dossier/kernel/data';
@@ -8,11 +9,15 @@ import { Clock } from '@dossier/kernel/time';
 import { contextOf } from './app.module';
 
 /** What the middlewares of a library write as headers, written down once: they do not depend on the request. */
-export function fixedHeaders(...handlers: readonly ((request: never, response: never, next: () => void) => void)[]): RequestHandler {
+export function headerLines(...handlers: readonly ((request: never, response: never, next: () => void) => void)[]): [string, string][] {
   const headers = new Map<string, string>();
   const paper = { setHeader: (name: string, value: unknown) => headers.set(name, String(value)), removeHeader: (name: string) => headers.delete(name) };
   for (const handler of handlers) handler({} as never, paper as never, () => undefined);
-  const lines = [...headers];
+  return [...headers];
+}
+
+/** Headers that every answer bears. */
+export function fixedHeaders(lines: readonly (readonly [string, string])[]): RequestHandler {
   return (_request, response, next) => {
     for (const [name, value] of lines) response.setHeader(name, value);
     next();
@@ -28,13 +33,22 @@ export function compressed(): RequestHandler {
 const LIMIT = 1_048_576;
 const plainJson = /^application\/json(; ?charset=utf-?8)?$/i;
 
+/** A body of JSON that says how long it is, and is not longer than it may be. */
+export function isPlainJson(headers: IncomingHttpHeaders, most: number): boolean {
+  const length = Number(headers['content-length']);
+  return length > 0 && length <= most && headers['content-encoding'] === undefined && plainJson.test(headers['content-type'] ?? '');
+}
+
+const readBefore = new WeakMap<IncomingMessage, Buffer>();
+
+/** Keeps what was already read of a request for whoever answers it. */
+export const keepBytes = (request: IncomingMessage, bytes: Buffer): void => void readBefore.set(request, bytes);
+
 /** Reads a JSON body of known length in one piece; any other form of sending is left to Express. */
 export function jsonBody(): RequestHandler {
   const other = json({ limit: LIMIT, type: 'application/json' });
   return (request, response, next) => {
-    const length = Number(request.headers['content-length']);
-    const isPlain = length > 0 && length <= LIMIT && request.headers['content-encoding'] === undefined && plainJson.test(request.headers['content-type'] ?? '');
-    if (!isPlain) return other(request, response, next);
+    if (!isPlainJson(request.headers, LIMIT)) return other(request, response, next);
     // A promise, and not the events themselves, brings the request's own store along.
     bytesOf(request).then((bytes) => {
       request.body = parsed(bytes);
@@ -44,6 +58,8 @@ export function jsonBody(): RequestHandler {
 }
 
 function bytesOf(request: Request): Promise<Buffer> {
+  const read = readBefore.get(request);
+  if (read) return Promise.resolve(read);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -66,7 +82,7 @@ function parsed(bytes: Buffer): unknown {
 }
 
 /** An answer in any other form than plain JSON is negotiated by the server. */
-const acceptsJson = (accept: string | undefined): boolean => accept === undefined || accept === '*/*' || (accept.includes('application/json') && !/graphql-response|multipart|;\s*q=0(\.0*)?(,|$)/.test(accept));
+export const acceptsJson = (accept: string | undefined): boolean => accept === undefined || accept === '*/*' || (accept.includes('application/json') && !/graphql-response|multipart|;\s*q=0(\.0*)?(,|$)/.test(accept));
 
 /** Answers documents that the server has checked before from their compiled form, behind everything that stands before the server too. */
 export function inLane(app: NestExpressApplication, refuse: (response: Response, fault: unknown, request: Request) => void) {

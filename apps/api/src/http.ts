@@ -1,9 +1,10 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import type { ValidationError } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Request, Response } from 'express';
 import helmet from 'helmet';
 import { existsSync } from 'node:fs';
 import { DomainError } from '@dossier/kernel/errors';
+import { CheckedOnce } from './http/checked-once';
 import { onlyJsonPosts } from './http/cross-site';
 import { bounded, knownDocuments } from './http/documents';
 import { idempotent } from './http/idempotency';
@@ -11,7 +12,9 @@ import { known } from './http/known';
 import { RateLimits, requestLimits, type RequestLimits } from './http/rate-limits';
 import { refuse } from './http/refuse';
 import { serveWeb } from './http/web';
-import { compressed, fixedHeaders, inLane, jsonBody } from './http-lane';
+import { straightRoad } from './http/straight';
+import { compressed, fixedHeaders, headerLines, inLane, jsonBody } from './http-lane';
+import type { HttpWatch } from './watch-http';
 
 export interface HttpSettings {
   /** Built SPA; null serves the API alone. */
@@ -21,6 +24,8 @@ export interface HttpSettings {
   /** What one viewer may ask; the usual bounds unless said. */
   limits?: RequestLimits;
   onBug: (fault: unknown, requestId: string) => void;
+  /** Counts every request, on whichever road it is answered. */
+  watch: HttpWatch;
 }
 
 const policy = (isSecure: boolean) => helmet({
@@ -37,13 +42,16 @@ export function dressHttp(app: NestExpressApplication, settings: HttpSettings): 
   app.disable('x-powered-by');
   app.set('trust proxy', settings.trustProxy ?? false);
   app.set('query parser', 'simple');
-  app.use(fixedHeaders(policy(settings.isSecure), (_: Request, response: Response) => void response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')));
+  const lines = headerLines(policy(settings.isSecure), (_: Request, response: Response) => void response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=()'));
+  const limits = new RateLimits(settings.limits ?? requestLimits);
+  app.use(fixedHeaders(lines));
   app.use(compressed());
-  app.use(known(app, { limits: new RateLimits(settings.limits ?? requestLimits), onBug: settings.onBug, signed: (path) => path.startsWith('/api/hooks/') }));
+  app.use(known(app, { limits, onBug: settings.onBug, signed: (path) => path.startsWith('/api/hooks/') }));
   app.use('/graphql', onlyJsonPosts, jsonBody(), knownDocuments(app), bounded, idempotent(app), inLane(app, refuse));
   app.use('/api', idempotent(app));
   if (settings.webDir && existsSync(settings.webDir)) serveWeb(app, settings.webDir);
-  app.useGlobalPipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true, exceptionFactory: invalid }));
+  app.useGlobalPipes(new CheckedOnce({ transform: true, whitelist: true, forbidNonWhitelisted: true, exceptionFactory: invalid }));
+  straightRoad(app, { limits, lines, watch: settings.watch, onBug: settings.onBug, trustsProxy: settings.trustProxy !== null });
 }
 
 /** The first field that was refused, by its path, with what its check says. */

@@ -49,7 +49,7 @@ export async function serve(settings: Settings): Promise<Served> {
   );
   const watch = watchHttp(app, { log, metricsToken: settings.metricsToken });
   dressHttp(app, {
-    webDir, limits: settings.requests, isSecure: isSecure(settings), trustProxy: settings.trustProxy,
+    webDir, watch, limits: settings.requests, isSecure: isSecure(settings), trustProxy: settings.trustProxy,
     onBug: (fault, requestId) => logFault(log, fault, requestId),
   });
   await app.init();

@@ -1,6 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { WithViewer } from '@dossier/kernel/access';
 import { Database, Errand, onErrand } from '@dossier/kernel/data';
@@ -10,9 +11,12 @@ import { isForAWhile, logRequest, Refusals } from './logging';
 
 const RETRY_SECONDS = 2;
 
+/** What handlers have noted on a request by the time it is counted; Express notes its route and path. */
+type Watched = Partial<WithViewer> & { id?: string; path?: string; route?: { path?: unknown } };
+
 /** What a request leaves behind: how long, how it ended; and when its sender leaves first, its reads are cancelled. */
 class HttpErrand extends Errand {
-  constructor(private readonly response: Response) {
+  constructor(private readonly response: ServerResponse) {
     super('people');
   }
 
@@ -30,7 +34,7 @@ export interface WatchSettings {
 
 /** Stands before everything else: requests are counted, told to the log, and let out in order when the process ends. */
 export class HttpWatch {
-  private readonly open = new Set<Response>();
+  private readonly open = new Set<ServerResponse>();
   private readonly refusals: Refusals;
   private ending = false;
 
@@ -45,8 +49,15 @@ export class HttpWatch {
     return this.ending;
   }
 
-  readonly handle = (request: Request & Partial<WithViewer> & { id?: string }, response: Response, next: NextFunction): void => {
+  readonly handle = (request: Request & Watched, response: Response, next: NextFunction): void => {
     if (this.ending) return refuse(response, request);
+    const errand = this.begin(request, response);
+    if (request.path === '/metrics' && this.isScraper(request)) return void scrape(response);
+    onErrand(errand, next);
+  };
+
+  /** Opens the errand of a request; it is counted when its answer has ended. */
+  begin(request: IncomingMessage & Watched, response: ServerResponse): Errand {
     const errand = new HttpErrand(response);
     const begun = performance.now();
     this.open.add(response);
@@ -55,9 +66,8 @@ export class HttpWatch {
       if (!response.writableFinished && errand.running.size > 0) void this.database.leave(errand);
       this.count(request, response, { errand, ms: performance.now() - begun });
     });
-    if (request.path === '/metrics' && this.isScraper(request)) return void scrape(response);
-    onErrand(errand, next);
-  };
+    return errand;
+  }
 
   /** No new work; what was accepted is answered. True when nothing was left open. */
   async drain(within: number): Promise<boolean> {
@@ -68,15 +78,15 @@ export class HttpWatch {
     return this.open.size === 0;
   }
 
-  private count(request: Request & Partial<WithViewer> & { id?: string }, response: Response, { errand, ms }: { errand: Errand; ms: number }): void {
+  private count(request: IncomingMessage & Watched, response: ServerResponse & Partial<Pick<Response, 'locals'>>, { errand, ms }: { errand: Errand; ms: number }): void {
     const operation = errand.operation ?? routeOf(request);
     countRequest(operation, response.statusCode, ms / 1_000);
-    const code = errand.code ?? (response.locals['code'] as string | undefined) ?? null;
+    const code = errand.code ?? (response.locals?.['code'] as string | undefined) ?? null;
     if (code) countError(code);
     const { log } = this.settings;
     if (isForAWhile(response.statusCode)) this.refusals.note(code ?? String(response.statusCode));
     if (response.statusCode < 500 && !log.isLevelEnabled('info')) return;
-    logRequest(log, { requestId: request.id ?? '-', method: request.method, operation, viewer: request.viewer?.userId ?? null, status: response.statusCode, ms: Math.round(ms), code });
+    logRequest(log, { requestId: request.id ?? '-', method: request.method ?? '', operation, viewer: request.viewer?.userId ?? null, status: response.statusCode, ms: Math.round(ms), code });
   }
 
   private isScraper(request: Request): boolean {
@@ -89,9 +99,9 @@ export class HttpWatch {
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** The pattern of the route that answered, never the path that was asked for. */
-const routeOf = (request: Request): string => {
-  const path = (request.route as { path?: unknown } | undefined)?.path;
-  return typeof path === 'string' ? `${request.method} ${path}` : request.path === '/graphql' ? 'graphql' : 'page';
+const routeOf = (request: IncomingMessage & Watched): string => {
+  const path = request.route?.path;
+  return typeof path === 'string' ? `${request.method} ${path}` : (request.path ?? request.url) === '/graphql' ? 'graphql' : 'page';
 };
 
 async function scrape(response: Response): Promise<void> {

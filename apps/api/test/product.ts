@@ -62,8 +62,8 @@ export const testProduct: Product = {
       AppModule.forRoot({ database: { url: appUrl, poolSize: 6 }, ring: keys.ring, keyFile: keys.file, dataDir, publicUrl: publicUrl ?? null, mail: mail ?? null, signOn: signOn ?? null, isSecure: false, trustedDocuments: documents !== undefined, ...(clock ? { clock } : {}) }),
       { bodyParser: false, logger: ['error', 'warn'], abortOnError: false },
     );
-    watchHttp(app, { log: makeLog('silent'), metricsToken: METRICS_TOKEN });
-    dressHttp(app, { webDir: null, limits: limits ?? { perMinute: 0, inFlight: 0 }, isSecure: false, trustProxy: trustProxy ?? null, onBug: (fault) => faults.push(String(fault)) && console.error(fault) });
+    const watch = watchHttp(app, { log: makeLog('silent'), metricsToken: METRICS_TOKEN });
+    dressHttp(app, { webDir: null, watch, limits: limits ?? { perMinute: 0, inFlight: 0 }, isSecure: false, trustProxy: trustProxy ?? null, onBug: (fault) => faults.push(String(fault)) && console.error(fault) });
     await app.init();
     app.get(LiveSockets).attach(app);
     await startParts(app, { works: true });

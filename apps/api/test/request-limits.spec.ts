@@ -98,7 +98,7 @@ describe('whoever leaves', () => {
     await blocker.query('begin; lock table customer in access exclusive mode');
     const leaving = new AbortController();
     const asking = fetch(`http://127.0.0.1:${port}/graphql`, { method: 'POST', signal: leaving.signal, headers: { cookie, 'content-type': 'application/json', 'x-requested-with': 'dossier', 'sec-fetch-site': 'same-origin', origin: `http://127.0.0.1:${port}` }, body: JSON.stringify({ query: '{ customers { nodes { id city } } }' }) }).catch(() => 'left');
-    const waiting = async (): Promise<number> => (await api.app.get(Database).aside.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%from customer t%'`)).rowCount ?? 0;
+    const waiting = async (): Promise<number> => (await api.app.get(Database).aside.query(`select 1 from pg_stat_activity where datname = current_database() and application_name = 'dossier' and wait_event_type = 'Lock' and query like '%from customer t%'`)).rowCount ?? 0;
     for (let tries = 0; tries < 50 && (await waiting()) === 0; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await waiting()).toBe(1);
     leaving.abort();

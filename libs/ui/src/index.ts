@@ -5,6 +5,7 @@ export { ThemeProvider } from './theme/ThemeProvider';
 export type { Palette } from './theme/palette';
 export { Icon } from './theme/Icon';
 export { Seal } from './theme/Seal';
+export { useListing } from './texts/listing';
 export { i18next, say, texts, useText } from './texts/texts';
 export type { Say, Sentence as TextSentence, Texts } from './texts/texts';
 export { uiText } from './texts/ui.text';

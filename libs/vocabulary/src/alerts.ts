@@ -32,7 +32,7 @@ export const alertSentences = {
   UNUSUAL_VOLUME: { zh: '{name} 今天{what} {count} 次，平时的中位数是 {median}。', en: '{name} today: {what}, {count} times; the usual median is {median}.' },
   PROBING: { zh: '{name} 在 5 分钟内有 {count} 次请求被拒绝或没有找到。', en: '{count} requests of {name} were refused or found nothing within 5 minutes.' },
   SELF_GRANT: { zh: '{name} 给自己增加了权限。', en: '{name} gave rights to themselves.' },
-  GRANT_REFUSED: { zh: '{name} 试图越权授权，已被拒绝（{code}）。', en: '{name} tried to give or take rights beyond their own and was refused ({code}).' },
+  GRANT_REFUSED: { zh: '{name} 试图越权授权，已被拒绝。', en: '{name} tried to give or take rights beyond their own and was refused.' },
   KEY_NEW_NETWORK: { zh: '接口密钥“{name}”从新的网络 {network} 使用。', en: 'The API key of “{name}” was used from a new network, {network}.' },
   CIPHER_REFUSED: { zh: '有一处加密内容无法打开：{place}。它可能被移动或改动过。', en: 'An encrypted value does not open: {place}. It may have been moved or altered.' },
   SEAL_LATE: { zh: '审计封存晚了 {seconds} 秒，还有 {count} 条等待封存。', en: 'The audit seal is {seconds} seconds late; {count} rows wait for it.' },
@@ -59,6 +59,9 @@ export const auditFaults = {
   CHECKPOINT_MISSING: { zh: '检查点文件不见了', en: 'the checkpoint file is missing' },
 } as const;
 
+/** A figure is told whole: a median of a third reads like a fault. */
+const said = (fact: unknown): string => (typeof fact === 'number' ? Math.round(fact).toLocaleString('en-US') : String(fact ?? '–'));
+
 /** The sentence of an alert with its facts. */
 export function alertSentence(kind: keyof typeof AlertKind, facts: Readonly<Record<string, unknown>>, language: 'zh' | 'en'): string {
   const { act, fault } = facts;
@@ -67,5 +70,5 @@ export function alertSentence(kind: keyof typeof AlertKind, facts: Readonly<Reco
     ...(typeof act === 'string' && act in alertActs ? { what: alertActs[act as keyof typeof alertActs][language] } : {}),
     ...(typeof fault === 'string' && fault in auditFaults ? { fault: auditFaults[fault as keyof typeof auditFaults][language] } : {}),
   };
-  return alertSentences[kind][language].replace(/\{(\w+)\}/g, (_, name: string) => String(words[name] ?? '–'));
+  return alertSentences[kind][language].replace(/\{(\w+)\}/g, (_, name: string) => said(words[name]));
 }

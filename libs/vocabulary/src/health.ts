@@ -1,3 +1,5 @@
+import { jobName } from './job-names';
+
 /** The words of the state of the product: what is looked at, what was found, and what to do about it. */
 export enum HealthState { OK = 'OK', WARN = 'WARN', FAIL = 'FAIL' }
 
@@ -195,7 +197,7 @@ export interface HealthSaying {
 export function sayHealth({ check, reading: name, facts }: HealthFinding, language: 'zh' | 'en'): HealthSaying {
   const found: Check = healthChecks[check];
   const { state, says, advice } = found.readings[name]!;
-  const evidence = says[language].replace(/\{(\w+)\}/g, (whole, fact: string) => String(facts[fact] ?? whole));
+  const evidence = says[language].replace(/\{(\w+)\}/g, (whole, fact: string) => jobName(String(facts[fact] ?? whole), language));
   return { state, title: found[language], evidence, advice: advice?.[language] ?? null };
 }
 

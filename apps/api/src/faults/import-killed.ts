@@ -2,6 +2,7 @@ import { atLeast, atMost, exactly, told, type Fault, type FaultOptions, type Fig
 import { customerFile, earlierFile, expectedOf, judgedRows } from './import-file';
 import { Asker } from './load';
 import { dataFolder, isAlive, onDatabase, startProduct, type Running } from './process';
+import { uploaded } from './rest';
 import { pause, until } from './waiting';
 
 const CHECK = 'mutation($id: ID!) { checkImport(id: $id) { id } }';
@@ -36,14 +37,6 @@ const standing = ({ dataDir, id }: Pick<Site, 'dataDir' | 'id'>): Promise<Standi
   return rows[0]!;
 });
 
-/** Uploads a file and gives the import's id. */
-export async function uploaded(asker: Asker, bytes: Buffer, name: string): Promise<string> {
-  const { text, status, code } = await asker.post('/api/imports?kind=customers', bytes, { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(name) });
-  const id = status === 201 ? (JSON.parse(text) as { id: string }).id : null;
-  if (id === null) throw new Error(`A file was not taken: ${status} ${code}`);
-  return id;
-}
-
 async function asked(asker: Asker, document: string, id: string): Promise<void> {
   const { code } = await asker.ask(document, { id });
   if (code) throw new Error(`The import was refused: ${code}`);
@@ -68,14 +61,14 @@ async function kill(site: Site): Promise<void> {
   const { state, checkpoint, jobState } = await standing(site);
   site.product = await startProduct(site.dataDir);
   const begun = performance.now();
-  if (jobState === 'RUNNING') await until(async () => (await standing(site)).holder !== before.holder, 90_000, 50);
+  if (jobState === 'RUNNING') await until(async () => ![before.holder, null].includes((await standing(site)).holder), 90_000, 100);
   site.kills.push({ state: jobState === 'RUNNING' ? state : `${state}, job ${jobState}`, checkpoint, wentOnAfter: performance.now() - begun });
 }
 
 /** Kills while the file is tried: each at a random moment after a worker took it. */
 async function killWhileChecking(site: Site, kills: number, within: number): Promise<void> {
   for (let one = 0; one < kills; one += 1) {
-    await until(async () => (await standing(site)).jobState === 'RUNNING', 60_000, 20);
+    await until(async () => (await standing(site)).jobState === 'RUNNING', 60_000, 100);
     await pause(Math.random() * within);
     await kill(site);
   }
@@ -85,7 +78,7 @@ async function killWhileChecking(site: Site, kills: number, within: number): Pro
 async function killWhileWriting(site: Site, kills: number, rows: number): Promise<void> {
   for (let one = 0; one < kills; one += 1) {
     const at = Math.floor(((one + Math.random()) / kills) * 0.9 * rows);
-    await until(async () => (await standing(site)).checkpoint >= at, PATIENCE, 40);
+    await until(async () => (await standing(site)).checkpoint >= at, PATIENCE, 100);
     await pause(Math.random() * 300);
     await kill(site);
   }

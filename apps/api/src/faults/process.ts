@@ -123,15 +123,15 @@ export function postmastersOn(dataDir: string): number {
 }
 
 /** The database as its owner sees it, for looking and for bringing faults about. */
-export async function onDatabase<R>(dataDir: string, run: (client: pg.Client) => Promise<R>): Promise<R> {
-  const client = new pg.Client({ connectionString: ownerUrl(dataDir), connectionTimeoutMillis: 2_000, application_name: 'dossier faults' });
+export async function onDatabase<R>(dataDir: string, run: (client: pg.Client) => Promise<R>, patience = 20_000): Promise<R> {
+  const client = new pg.Client({ connectionString: ownerUrl(dataDir), connectionTimeoutMillis: patience, application_name: 'dossier faults' });
   client.on('error', () => undefined);
   await client.connect();
   return run(client).finally(() => client.end().catch(() => undefined));
 }
 
 /** Whether the database answers at all. */
-export const databaseAnswers = (dataDir: string): Promise<boolean> => onDatabase(dataDir, (client) => client.query('select 1')).then(() => true, () => false);
+export const databaseAnswers = (dataDir: string): Promise<boolean> => onDatabase(dataDir, (client) => client.query('select 1'), 2_000).then(() => true, () => false);
 
 /** Starts nothing and waits for nobody: for a load to run a little. */
 export const forSeconds = (seconds: number): Promise<void> => pause(seconds * 1_000);

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import { DomainError } from '@dossier/kernel/errors';
 import { refuse } from './refuse';
@@ -5,13 +6,13 @@ import { refuse } from './refuse';
 export const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
 /** A request that changes something must come from our own pages: a header that no form can send, and the same origin. */
-export function isCrossSite(request: Request): boolean {
-  if (isRead(request.method)) return false;
-  if (request.get('x-requested-with') !== 'dossier') return true;
-  const site = request.get('sec-fetch-site');
+export function isCrossSite({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>): boolean {
+  if (isRead(method ?? '')) return false;
+  if (headers['x-requested-with'] !== 'dossier') return true;
+  const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin') return true;
-  const origin = request.get('origin');
-  return origin === undefined ? site === undefined : URL.parse(origin)?.host !== request.get('host');
+  const { origin, host } = headers;
+  return origin === undefined ? site === undefined : URL.parse(origin)?.host !== host;
 }
 
 /** GraphQL over POST with JSON and nothing else: what a form or a link can send is refused before it is read. */

@@ -33,13 +33,15 @@ export interface Knowing {
   signed: (path: string) => boolean;
 }
 
+/** The number of a request: random like all ids, and drawn for many at once. */
+export const newRequestId = (): string => randomUUID().slice(24).toUpperCase();
+
 /** Who asks, under which number; everything below runs inside that request. */
 export function known(app: NestExpressApplication, { limits, onBug, signed }: Knowing) {
   const loader = app.get(ViewerLoader);
   const database = app.get(Database);
   return (request: Asking, response: Response, next: NextFunction): void => {
-    // Random like the others, and drawn for many at once.
-    const requestId = randomUUID().slice(24).toUpperCase();
+    const requestId = newRequestId();
     response.setHeader('X-Request-Id', requestId);
     // Watch, bounds, compression and downloads each wait for its end.
     response.setMaxListeners(30);

@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { DomainError } from '@dossier/kernel/errors';
 import { networkOf, type Viewer } from '@dossier/kernel/access';
@@ -18,6 +18,11 @@ const PATIENCE_MS = 3_000;
 const MINUTE = 60;
 const BEYOND_COUNTING = 2 ** 31;
 
+/** Where headers are written: an answer, or what will become one. */
+export interface Paper {
+  setHeader(name: string, value: string): unknown;
+}
+
 interface Places {
   taken: number;
   waiting: Set<() => void>;
@@ -35,25 +40,25 @@ export class RateLimits {
 
   constructor(private readonly limits: RequestLimits) {}
 
-  /** Lets a request in, or throws; its places are free again when its answer has ended. */
-  async enter(viewer: Viewer, path: string, response: Response): Promise<void> {
+  /** Lets a request in, or throws; its places are free again when its answer has ended. What is left of the minute is written on `paper`. */
+  async enter(viewer: Viewer, path: string, response: ServerResponse, paper: Paper = response): Promise<void> {
     const key = keyOf(viewer);
-    await this.count(key, viewer.ratePerMinute ?? this.limits.perMinute, response);
+    await this.count(key, viewer.ratePerMinute ?? this.limits.perMinute, paper);
     await this.take(key, this.limits.inFlight, response);
     if (isDownload(path)) await this.take(`${key} downloads`, DOWNLOADS, response);
   }
 
-  private async count(key: string, most: number, response: Response): Promise<void> {
+  private async count(key: string, most: number, paper: Paper): Promise<void> {
     if (this.limits.perMinute === 0 || most === 0) return;
     const { consumedPoints, msBeforeNext } = await this.minutes.consume(key);
     const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
-    response.setHeader('X-RateLimit-Limit', String(most));
-    response.setHeader('X-RateLimit-Remaining', String(Math.max(0, most - consumedPoints)));
-    response.setHeader('X-RateLimit-Reset', String(seconds));
+    paper.setHeader('X-RateLimit-Limit', String(most));
+    paper.setHeader('X-RateLimit-Remaining', String(Math.max(0, most - consumedPoints)));
+    paper.setHeader('X-RateLimit-Reset', String(seconds));
     if (consumedPoints > most) throw new DomainError('RATE_LIMITED', { limit: `${most}/min`, seconds });
   }
 
-  private async take(key: string, most: number, response: Response): Promise<void> {
+  private async take(key: string, most: number, response: ServerResponse): Promise<void> {
     if (most === 0) return;
     const places = this.places.get(key) ?? { taken: 0, waiting: new Set() };
     this.places.set(key, places);

@@ -184,8 +184,8 @@ describe('an act that is refused', () => {
       ['mutation($id: ID!, $i: IdentityInput!) { addIdentity(customerId: $id, input: $i) { id } }', { id: customer, i: { kind: 'EMAIL', value: 'x@@' } }, 'INVALID_INPUT'],
       ['mutation($id: ID!, $i: CustomerInput!) { updateCustomer(id: $id, version: 1, input: $i) { id } }', { id: customer, i: { city: 'Leeds', birthDate: '2199-01-01' } }, 'INVALID_INPUT'],
       ['mutation($id: ID!, $i: CustomerInput!) { updateCustomer(id: $id, version: 0, input: $i) { id } }', { id: customer, i: { city: 'Leeds', stage: 'LOST' } }, 'CONFLICT'],
-      ['mutation($i: UserInput!) { createUser(input: $i) { id } }', { i: { ...person('weak'), password: 'x' } }, 'PASSWORD_WEAK'],
-      ['mutation($i: RoleInput!) { createRole(input: $i) { id } }', { i: { name: 'x', grants: [{ action: 'customer.read', scope: 'SELF' }, { action: 'customer.read', scope: 'ALL' }] } }, 'RIGHTS_EXCEEDED'],
+      ['mutation($i: UserInput!) { createUser(input: $i) { id } }', { i: { ...person('weak'), password: 'x' } }, 'PASSWORD_TOO_SHORT'],
+      ['mutation($i: RoleInput!) { createRole(input: $i) { id } }', { i: { name: 'x', grants: [{ action: 'customer.update', scope: 'SELF' }, { action: 'customer.read', scope: 'ALL' }] } }, 'RIGHTS_EXCEEDED'],
     ];
     for (const [document, variables, code] of broken) {
       const before = await trace();

@@ -43,7 +43,7 @@ function PasswordForm({ email, onDone, go }: { email?: string; onDone: () => unk
     if (signInStep) go(signInStep.kind);
   });
   return (
-    <Form<SignInValues> layout="vertical" size="large" requiredMark={false} initialValues={{ email }} onFinish={submit} validateTrigger="onBlur" className="d-sign-in-form" aria-label={t('signIn')}>
+    <Form<SignInValues> noValidate layout="vertical" size="large" requiredMark={false} initialValues={{ email }} onFinish={submit} validateTrigger="onBlur" className="d-sign-in-form" aria-label={t('signIn')}>
       {fault && <Alert type="error" showIcon role="alert" title={fault} className="d-form-faults" />}
       <Form.Item name="email" label={t('email')} rules={[{ required: true, type: 'email', message: t('emailWrong') }]}>
         <Input type="email" autoComplete="username" inputMode="email" autoFocus={!email} readOnly={Boolean(email)} spellCheck={false} />

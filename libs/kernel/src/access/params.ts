@@ -43,10 +43,11 @@ export class Params {
     return cast ? `$${place}::${cast}` : `$${place}`;
   }
 
-  /** Puts another value in the place of the latest one that was added. */
-  put(place: number, value: unknown): this {
-    this.entries[place - 1] = { value };
-    return this;
+  /** The values with another one in the place of one that was added. */
+  valuesWith(place: number, value: unknown, viewer: Viewer): unknown[] {
+    const values = this.values(viewer);
+    values[place - 1] = value;
+    return values;
   }
 
   get size(): number {

@@ -55,6 +55,13 @@ export class TypePlan {
     return this.policy.scope.where(where, this.viewer, alias, params);
   }
 
+  /** How much of `field` this viewer may see on this very row. */
+  levelOn(field: string, row: object): FieldLevel {
+    const { clear, masked } = this.field(field);
+    const on = (where: Where): boolean => (typeof where === 'boolean' ? where : this.policy.scope.covers(where, this.viewer, row));
+    return on(clear) ? 'READ' : on(masked) ? 'MASKED' : 'HIDDEN';
+  }
+
   /** May this viewer write `field` of this row by `word`? */
   writes(word: AccessWord, field: string, row: object): boolean {
     const open = this.holding(word).filter((grant) => levelIn(grant, field) === 'READ');

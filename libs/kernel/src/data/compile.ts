@@ -19,12 +19,20 @@ export type Raw = Record<string, unknown>;
 type Reader = (values: readonly unknown[], viewer: Viewer, outer?: readonly unknown[]) => Raw;
 type Cell = (values: readonly unknown[], viewer: Viewer, row: Raw, outer: readonly unknown[]) => unknown;
 
-export interface CompiledRead {
-  expressions: string[];
-  params: Params;
-  read: Reader;
+export class CompiledRead {
   /** Whole statements made of it, by their kind: kept as long as it is. */
-  statements: Map<string, Statement>;
+  readonly statements = new Map<string, Statement>();
+
+  constructor(
+    readonly expressions: readonly string[],
+    readonly read: Reader,
+    private readonly begun: Params,
+  ) {}
+
+  /** Its parameters, to go on from. */
+  get params(): Params {
+    return this.begun.copy();
+  }
 }
 
 /** A statement with its parameters, one of which changes from call to call. */
@@ -217,7 +225,18 @@ function compileAt(at: Omit<Site, 'plan' | 'shape' | 'expressions'> & { entity: 
 }
 
 const compiled = new WeakMap<Selection, Map<string, CompiledRead>>();
-const grantKeys = new WeakMap<object, string>();
+const grantKeys = new WeakMap<object, number>();
+const numbers = new Map<string, number>();
+let latest = 0;
+
+/** A number for grants that say the same: their text is long, and would be gone through at each look. */
+function numbered(text: string): number {
+  let number = numbers.get(text);
+  if (number !== undefined) return number;
+  if (numbers.size >= 5_000) numbers.clear();
+  numbers.set(text, (number = ++latest));
+  return number;
+}
 
 /**
  * What a compiled read depends on: the grants, for all types it may carry, and whether one team is compared or many.
@@ -225,7 +244,7 @@ const grantKeys = new WeakMap<object, string>();
  */
 function rightsKey({ grants, kind, teamIds }: Viewer): string {
   let key = grantKeys.get(grants);
-  if (key === undefined) grantKeys.set(grants, (key = JSON.stringify(grants)));
+  if (key === undefined) grantKeys.set(grants, (key = numbered(JSON.stringify(grants))));
   return `${kind}|${teamIds.length === 1 ? 1 : 0}|${key}`;
 }
 
@@ -238,10 +257,10 @@ export function compileRead(entity: Type, asked: Selection, viewer: Viewer, dict
   let own = compiled.get(asked);
   if (!own) compiled.set(asked, (own = new Map<string, CompiledRead>()));
   const kept = own.get(name);
-  if (kept) return { ...kept, params: kept.params.copy() };
+  if (kept) return kept;
   const params = Params.empty();
   const { expressions, read } = compileAt({ entity, viewer, alias: 't', params, dictionaries, depth: 0, above: null, nested: false, clear }, asked);
-  const statements = new Map<string, Statement>();
-  if (own.size < 500) own.set(name, { expressions, read, params: params.copy(), statements });
-  return { expressions, params, read, statements };
+  const made = new CompiledRead(expressions, read, params);
+  if (own.size < 500) own.set(name, made);
+  return made;
 }

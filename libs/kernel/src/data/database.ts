@@ -7,6 +7,7 @@ import { currentErrand, type Errand } from './errand';
 import { ask, connected, leave, makePool, type DatabaseSettings, type SlowStatement } from './pools';
 import { newId } from './row';
 import { readTypes, setParsers } from './parsers';
+import { Reading } from './reading';
 import { openWork, runInWork, Work } from './unit-of-work';
 import { writeEntry, writeRefusal, type Outcome } from './audit-entry';
 
@@ -45,8 +46,9 @@ export class Database {
 
   /** A compiled read: positional rows, instants as text. `name` makes it a prepared statement. */
   async rows(text: string, values: readonly unknown[], name?: string): Promise<unknown[][]> {
-    const config = { text, values: values as unknown[], rowMode: 'array' as const, types: readTypes, ...(name ? { name } : {}) };
     const work = openWork();
+    if (!work && name) return (await this.ask(new Reading(name, text, values))).rows as unknown[][];
+    const config = { text, values: values as unknown[], rowMode: 'array' as const, types: readTypes, ...(name ? { name } : {}) };
     const result = work ? await work.client.query(config) : await this.ask(config);
     return result.rows as unknown[][];
   }

@@ -60,15 +60,16 @@ export class Records<T extends { id: string }> {
     if (!isId(id)) throw notFound();
     const compiled = compileRead(this.policy.entity, asked, viewer, this.dictionaries);
     const { text, name, params, place } = this.byId(viewer, compiled);
-    const [row] = await this.database.rows(text, params.copy().put(place, id).values(viewer), name);
+    const [row] = await this.database.rows(text, params.valuesWith(place, id, viewer), name);
     if (!row) throw notFound();
     return compiled.read(row, viewer);
   }
 
   /** One row by its id. Compared with `=`: a list is taken for ten rows, and a plan for all its values would never look cheap enough to be kept. */
-  private byId(viewer: Viewer, { expressions, params, statements }: CompiledRead): Statement {
-    const kept = statements.get('one');
+  private byId(viewer: Viewer, compiled: CompiledRead): Statement {
+    const kept = compiled.statements.get('one');
     if (kept) return kept;
+    const { expressions, params, statements } = compiled;
     const id = params.add(null, 'uuid');
     const place = params.size;
     const text = `select ${expressions.join(', ')} from ${this.policy.table} t where t.id = ${id} and ${this.plan(viewer).reach('t', params)}`;
@@ -162,13 +163,14 @@ export class Records<T extends { id: string }> {
 
   /** Saves a change. Fields that others changed since the version the person saw are a CONFLICT with both values. */
   async save(viewer: Viewer, row: T, change: Partial<T>, action = 'UPDATE', options: SaveOptions = {}): Promise<T> {
-    const differing = Object.fromEntries(Object.entries(change).filter(([name, value]) => value !== undefined && !same((row as Record<string, unknown>)[name], value))) as Partial<T>;
-    const names = Object.keys(differing);
-    if (options.base !== undefined) await this.refuseConflict(row, differing, options.base);
-    if (names.length === 0) return row;
+    const given = Object.entries(change).filter(([, value]) => value !== undefined);
+    const differing = Object.fromEntries(given.filter(([name, value]) => !same((row as Record<string, unknown>)[name], value))) as Partial<T>;
     const rule = this.policy.actions[action];
     const plan = this.plan(viewer);
-    if (rule) this.requireWritable(viewer, row, rule.word, names);
+    // Also what would stay as it is, where the viewer cannot see that it would: no refusal depends on a closed value.
+    if (rule) this.requireWritable(viewer, row, rule.word, given.flatMap(([name]) => (name in differing || plan.levelOn(name, row) !== 'READ' ? [name] : [])));
+    if (options.base !== undefined) await this.refuseConflict(plan, row, differing, options.base);
+    if (Object.keys(differing).length === 0) return row;
     const params = Params.empty();
     const reach = plan.reach('t', params, rule?.word);
     const saved = await updateRow<T>(this.policy.table, this.shape, { row, change: differing, reach, params, viewer });
@@ -262,13 +264,14 @@ export class Records<T extends { id: string }> {
     note.objectId ??= id;
   }
 
-  private async refuseConflict(row: T, change: Partial<T>, base: number): Promise<void> {
+  private async refuseConflict(plan: TypePlan, row: T, change: Partial<T>, base: number): Promise<void> {
     const { version } = row as unknown as { version: number };
     if (base === version) return;
     const moved = base > version ? null : await changedSince(this.policy.table, this.shape, row.id, base);
     const clash = Object.keys(change).filter((name) => moved === null || moved.has(name));
     if (clash.length === 0) return;
-    const fields = Object.fromEntries(clash.map((name) => [name, { mine: (change as Record<string, unknown>)[name], theirs: (row as Record<string, unknown>)[name] }]));
+    const theirs = (name: string, value: unknown): unknown => ({ READ: value, MASKED: this.policy.masks[name]?.(value) ?? null, HIDDEN: null })[plan.levelOn(name, row)];
+    const fields = Object.fromEntries(clash.map((name) => [name, { mine: (change as Record<string, unknown>)[name], theirs: theirs(name, (row as Record<string, unknown>)[name]) }]));
     throw new DomainError('CONFLICT', { fields, version });
   }
 }

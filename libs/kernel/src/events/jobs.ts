@@ -59,6 +59,17 @@ export class Jobs {
     return this.add(name, data, { kind: 'job', userId: null, name });
   }
 
+  /**
+   * Puts a job that the product does by itself into the open unit of work, once a slot: not while one of its name is open, nor within so
+   * many seconds of the last. Every process ticks, often in the same moment; the first one's commit decides. Null: this slot has its job.
+   */
+  async startSlot(name: string, seconds: number): Promise<string | null> {
+    const work = currentWork();
+    await work.query(`select pg_advisory_xact_lock(hashtextextended('slot ' || $1, 0))`, [name]);
+    const [taken] = await work.query(`select 1 from job where name = $1 and (state in ('QUEUED','RUNNING') or created_at > now() - $2 * interval '1 second') limit 1`, [name, seconds]);
+    return taken === undefined ? this.startOwn(name, {}) : null;
+  }
+
   private async add(name: string, data: object, who: StoredViewer): Promise<string> {
     const work = currentWork();
     const id = newId();

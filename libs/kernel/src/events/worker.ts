@@ -35,6 +35,7 @@ interface JobRow {
   viewer: StoredViewer;
   request_id: string | null;
   attempts: number;
+  takeovers: number;
 }
 
 /** What goes by itself: the job is tried again, however it is worded to people. */
@@ -114,9 +115,9 @@ export class Worker implements OnApplicationShutdown {
   private async claim(id: string): Promise<void> {
     if (this.stopping) return;
     const [row] = await this.database.query<JobRow>(
-      `update job set takeovers = takeovers + (state = 'RUNNING' and error is null)::int, state = 'RUNNING', lease_holder = $2, lease_until = now() + $3 * interval '1 second',
+      `update job set takeovers = takeovers + (state = 'RUNNING' and lease_holder is not null)::int, state = 'RUNNING', lease_holder = $2, lease_until = now() + $3 * interval '1 second',
          heartbeat_at = now(), attempts = attempts + 1, started_at = coalesce(started_at, now())
-       where id = $1 and (state = 'QUEUED' or (state = 'RUNNING' and lease_until < now())) returning id, name, data, viewer, request_id, attempts`,
+       where id = $1 and (state = 'QUEUED' or (state = 'RUNNING' and lease_until < now())) returning id, name, data, viewer, request_id, attempts, takeovers`,
       [id, this.holder, LEASE_SECONDS],
     );
     if (!row) return;
@@ -144,13 +145,14 @@ export class Worker implements OnApplicationShutdown {
     const isPassing = fault instanceof DomainError && passing.has(fault.code);
     // A full disk is no attempt of the job's: it waits until there is room, however long that takes.
     const waits = fault instanceof DomainError && fault.code === 'STORAGE_FULL';
-    const final = !waits && ((fault instanceof DomainError && !isPassing) || row.attempts >= ATTEMPTS);
+    // A worker that died is no attempt of the job's either: a long one may outlive many of them.
+    const final = !waits && ((fault instanceof DomainError && !isPassing) || row.attempts - row.takeovers >= ATTEMPTS);
     const error = fault instanceof DomainError ? fault.code : 'INTERNAL';
     const detail = plainFault(fault);
     if (!(fault instanceof DomainError)) this.logger.error(`${row.name} ${row.id}: ${detail}`);
     if (final) return this.end(row.id, `state = 'FAILED', error = $3, detail = $4`, [error, detail]);
-    // Not final: the lease runs out soon, and the next attempt goes on from the last checkpoint.
-    await this.database.query(`update job set lease_until = now() + interval '2 seconds' * attempts, attempts = attempts - $5, error = $3, detail = $4 where id = $1 and lease_holder = $2`, [row.id, this.holder, error, detail, waits ? 1 : 0]).catch(() => undefined);
+    // Not final: the lease, nobody's now, runs out soon, and the next attempt goes on from the last checkpoint.
+    await this.database.query(`update job set lease_holder = null, lease_until = now() + interval '2 seconds' * greatest(attempts - takeovers, 1), attempts = attempts - $5, error = $3, detail = $4 where id = $1 and lease_holder = $2`, [row.id, this.holder, error, detail, waits ? 1 : 0]).catch(() => undefined);
   }
 
   private async end(id: string, sets: string, values: readonly string[] = []): Promise<void> {

@@ -104,10 +104,9 @@ function guardedBy(guarded: Guarded, inner: Resolve): Resolve {
       await context.refused(info.fieldName, 'STEP_UP_NEEDED');
       throw new DomainError('STEP_UP_NEEDED', { minutes: PROOF_MINUTES });
     }
+    if (kind === 'field') return inner(source, args, context, info);
     const run = async (): Promise<unknown> => inner(source, args, context, info);
-    if (kind === 'mutation') return context.work(info.fieldName, run);
-    if (kind === 'field') return run();
-    return context.read(info.fieldName, audited, run);
+    return kind === 'mutation' ? context.work(info.fieldName, run) : context.read(info.fieldName, audited, run);
   };
 }
 

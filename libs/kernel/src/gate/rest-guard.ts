@@ -22,8 +22,12 @@ export class RestGuard implements CanActivate {
     private readonly clock: Clock,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (context.getType() !== 'http') return true;
+  /** GraphQL has its own gate, and does not wait for this one. */
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    return context.getType() !== 'http' || this.mayEnter(context);
+  }
+
+  private async mayEnter(context: ExecutionContext): Promise<boolean> {
     const access = this.reflector.getAllAndOverride<Word | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
     const { viewer } = context.switchToHttp().getRequest<WithViewer>();
     const may = access !== undefined && viewer.may(access.word);

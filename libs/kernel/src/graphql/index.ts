@@ -4,3 +4,4 @@ export { serverPlugins } from './server';
 export { Lane, worded, type Answer } from './lane';
 export { TrustedDocuments, type DocumentAsk } from './trusted';
 export { inRequest, currentRequest, readerOfRequest, type RequestFacts } from './request';
+export { checkTexts } from './texts';

@@ -1,6 +1,7 @@
 import { Kind, OperationTypeNode, parse, visit, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { Viewer } from '../access/viewer';
 import { DomainError } from '../errors/domain-error';
+import { checkTexts } from './texts';
 
 /** Bounds of one document. A list multiplies the cost of what stands below it by its `first`. */
 export const documentLimits = { depth: 10, aliases: 30, directives: 5, tokens: 2_000, rootFields: 20, operations: 1, cost: 5_000 } as const;
@@ -139,7 +140,10 @@ function passedOf(document: DocumentNode): Passed {
   let passed = passedDocuments.get(document);
   if (passed) return passed;
   const counts = new Set<string>();
-  visit(document, { Argument: ({ name, value }) => void (name.value === 'first' && value.kind === Kind.VARIABLE && counts.add(value.name.value)) });
+  visit(document, {
+    Argument: ({ name, value }) => void (name.value === 'first' && value.kind === Kind.VARIABLE && counts.add(value.name.value)),
+    StringValue: ({ value }) => checkTexts(value),
+  });
   passedDocuments.set(document, (passed = { counts: [...counts], costs: new Map() }));
   return passed;
 }
@@ -150,6 +154,7 @@ export function boundsOf(body: unknown, viewer?: Pick<Viewer, 'may'>): number {
   if (Array.isArray(body)) throw exceeds('operations', documentLimits.operations);
   const document = documentIn(query);
   if (!document) return 0;
+  if (variables) checkTexts(variables);
   const passed = passedOf(document);
   const key = passed.counts.length === 0 ? '' : JSON.stringify(passed.counts.map((name) => variables?.[name]));
   const known = passed.costs.get(key);

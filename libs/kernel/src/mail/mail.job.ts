@@ -52,8 +52,15 @@ export class SendMail implements JobHandler {
     if (due.length === 0) return;
     await this.database.work(jobViewer(MAIL_JOB, ['job.mail'], 'tick'), MAIL_JOB, async () => {
       await currentWork().query(`update mail set state = 'UNKNOWN', letter = null, error = 'SENDER_LOST', version = version + 1, updated_at = now() where state = 'SENDING' and updated_at < now() - interval '${STALE}'`);
-      for (const { id } of due) await this.jobs.startOwn(MAIL_JOB, { mailId: id });
+      for (const id of await this.unsent(due.map((one) => one.id))) await this.jobs.startOwn(MAIL_JOB, { mailId: id });
     });
+  }
+
+  /** Every process ticks, often in the same moment: a mail whose job waits already needs no other. */
+  private async unsent(ids: readonly string[]): Promise<string[]> {
+    await currentWork().query(`select pg_advisory_xact_lock(hashtextextended('slot ' || $1, 0))`, [MAIL_JOB]);
+    const rows = await currentWork().query<{ id: string }>(`select id from unnest($1::uuid[]) id where not exists (select 1 from job where name = $2 and state = 'QUEUED' and data->>'mailId' = id::text)`, [ids, MAIL_JOB]);
+    return rows.map(({ id }) => id);
   }
 
   async run(job: JobRun): Promise<void> {

@@ -47,7 +47,7 @@ export function ListScreen<Row extends { id: string }>(props: ListScreenProps<Ro
   return (
     <Page title={props.title} crumbs={props.crumbs} help={props.help} note={phone ? count || props.note : props.note} actions={props.actions} flush>
       {props.views}
-      <div className="d-list-head">{props.sentence}<span className="d-count" role="status">{!phone && count}</span></div>
+      <div className={props.sentence || (count && !phone) ? 'd-list-head' : 'd-list-head d-list-head-bare'}>{props.sentence}<span className="d-count" role="status">{!phone && count}</span></div>
       <ListBody {...props} phone={phone} />
       {props.selectionBar}
     </Page>

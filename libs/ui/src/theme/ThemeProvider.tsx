@@ -8,6 +8,7 @@ import '../styles/base.css';
 import '../styles/page.css';
 import '../styles/list.css';
 import '../styles/record.css';
+import '../styles/quiet.css';
 import '../styles/antd.css';
 import { dark, light } from './palette';
 import { components, tokens } from './tokens';

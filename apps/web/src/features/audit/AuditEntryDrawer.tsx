@@ -3,7 +3,7 @@ import { Facts, Failed, Section, SideDrawer, TableTwin, useText, Waiting } from 
 import { AuditEntryDocument } from './audit.documents';
 import type { EntryRow } from './AuditScreen';
 import { auditText } from './audit.text';
-import { useSayActor, useSayObject, useSayTable } from './audit.words';
+import { useSayActor, useSayCode, useSayObject, useSayTable } from './audit.words';
 
 type Values = Record<string, unknown>;
 const values = (of: unknown): Values => (typeof of === 'object' && of !== null ? (of as Values) : {});
@@ -13,6 +13,7 @@ export function AuditEntryDrawer({ entry, title, onClose }: { entry: EntryRow; t
   const t = useText(auditText);
   const sayObject = useSayObject();
   const sayActor = useSayActor();
+  const sayCode = useSayCode();
   const sayTable = useSayTable();
   const format = useFormat();
   const ask = useAsk(AuditEntryDocument, { requestId: entry.requestId }, { skip: !entry.requestId || !entry.changeCount });
@@ -23,7 +24,7 @@ export function AuditEntryDrawer({ entry, title, onClose }: { entry: EntryRow; t
     <SideDrawer open title={title} onClose={onClose}>
       <Facts items={[
         { label: t('at'), value: format.instant(entry.at) }, { label: t('actor'), value: sayActor(entry.actorName, t('nobody')) }, { label: t('object'), value: [sayObject(entry.object), entry.objectId].filter(Boolean).join(' · ') },
-        { label: t('outcome'), value: t((entry.outcome ?? 'DONE') as 'DONE') }, { label: t('reason'), value: entry.reason ?? entry.code ?? '–' }, { label: t('requestId'), value: entry.requestId ?? '–' }, { label: t('ip'), value: entry.ip ?? '–' },
+        { label: t('outcome'), value: t((entry.outcome ?? 'DONE') as 'DONE') }, { label: t('reason'), value: entry.reason ?? sayCode(entry.code) }, { label: t('requestId'), value: entry.requestId ?? '–' }, { label: t('ip'), value: entry.ip ?? '–' },
       ]} />
       {ask.isPending && <Waiting rows={4} />}
       {ask.isError && <Failed {...failure(ask.error)} />}

@@ -3,7 +3,7 @@ import { describeFilter, EmptyState, FilterSentence, ListScreen, NotAllowed, Pag
 import { useState } from 'react';
 import { AuditActorsDocument, AuditDocument } from './audit.documents';
 import { auditText } from './audit.text';
-import { actions, actionText, isAction, useSayActor, useSayObject, type Action } from './audit.words';
+import { actions, actionText, useSayAction, useSayActor, useSayObject } from './audit.words';
 import { AuditEntryDrawer } from './AuditEntryDrawer';
 import { AuditTabs } from './AuditTabs';
 
@@ -32,8 +32,8 @@ function useFields(): FilterField[] {
 /** Who did what to what, when and with which outcome. */
 function Entries() {
   const t = useText(auditText);
-  const sayAction = useText(actionText);
-  const nameOf = (row: EntryRow) => (isAction(row.action ?? '') ? sayAction(row.action as Action) : (row.action ?? ''));
+  const sayAction = useSayAction();
+  const nameOf = (row: EntryRow) => sayAction(row.action);
   const sayObject = useSayObject();
   const sayActor = useSayActor();
   const format = useFormat();

@@ -55,7 +55,7 @@ function Chain({ seal }: { seal: Seal }) {
   return (
     <Section title={t('chain')}>
       <p className="d-quiet">{t('chainText')}</p>
-      <Facts items={[{ label: t('head'), value: <code className="d-audit-head">{seal.head}</code> }, { label: t('keptSince'), value: seal.keptSince ? format.instant(seal.keptSince) : t('everything') }]} />
+      <Facts items={[{ label: t('head'), value: <code className="d-mono d-anywhere">{seal.head}</code> }, { label: t('keptSince'), value: seal.keptSince ? format.instant(seal.keptSince) : t('everything') }]} />
     </Section>
   );
 }

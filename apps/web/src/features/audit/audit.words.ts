@@ -1,5 +1,9 @@
 import { texts, useLanguage, useText } from '@dossier/ui';
+import { errors } from '@dossier/vocabulary/errors';
+import { jobName } from '@dossier/vocabulary/job-names';
 import { permissions } from '@dossier/vocabulary/permissions';
+import { peopleTerms } from '@dossier/vocabulary/terms/people';
+import { webhookTerms } from '@dossier/vocabulary/terms/webhooks';
 
 /** Acts by the name of their operation, in the words of the people who did them. */
 export const actionText = texts('audit-actions', {
@@ -129,7 +133,14 @@ export const actionText = texts('audit-actions', {
 
 export type Action = keyof typeof actionText.table;
 export const actions = Object.keys(actionText.table) as Action[];
-export const isAction = (name: string): name is Action => name in actionText.table;
+/** An act in words; work in the background bears the name of its job. */
+export function useSayAction(): (name?: string | null) => string {
+  const t = useText(actionText);
+  const language = useLanguage();
+  return name => (isAction(name ?? '') ? t(name as Action) : jobName(name ?? '', language));
+}
+
+const isAction = (name: string): name is Action => name in actionText.table;
 
 const objectText = texts('audit-objects', {
   User: { zh: '用户', en: 'User' },
@@ -153,10 +164,13 @@ const objectText = texts('audit-objects', {
   RevealedIdentity: { zh: '联系方式', en: 'Contact data' },
 });
 
+const words: Readonly<Record<string, { zh: string; en: string }>> = { ...peopleTerms, ...webhookTerms };
+
 /** The kind of thing an act touched; names of later features stand as they are. */
 export function useSayObject(): (name?: string | null) => string {
   const t = useText(objectText);
-  return name => (name ? (name in objectText.table ? t(name as keyof typeof objectText.table) : name) : '–');
+  const language = useLanguage();
+  return name => (name ? (name in objectText.table ? t(name as keyof typeof objectText.table) : (words[name]?.[language] ?? name)) : '–');
 }
 
 const tableText = texts('audit-tables', {
@@ -176,6 +190,14 @@ const tableText = texts('audit-tables', {
   saved_view: { zh: '视图', en: 'Saved view' },
   notification: { zh: '通知', en: 'Notification' },
   session: { zh: '会话', en: 'Session' },
+  role: { zh: '角色', en: 'Role' },
+  role_grant: { zh: '角色的权限', en: 'Right of a role' },
+  delegation: { zh: '委托', en: 'Delegation' },
+  second_factor: { zh: '两步验证', en: 'Second factor' },
+  api_key: { zh: '接口密钥', en: 'API key' },
+  webhook: { zh: 'Webhook', en: 'Webhook' },
+  incoming_source: { zh: '接入来源', en: 'Incoming source' },
+  webhook_secret: { zh: 'Webhook 密钥', en: 'Webhook secret' },
   alert: { zh: '告警', en: 'Alert' },
   audit_check: { zh: '审计核对', en: 'Audit check' },
 });
@@ -186,8 +208,17 @@ export function useSayTable(): (name?: string | null) => string {
   return name => (name ? (name in tableText.table ? t(name as keyof typeof tableText.table) : name) : '–');
 }
 
+/** Why an act was refused: the sentence of its error, where it needs no facts. */
+export function useSayCode(): (code?: string | null) => string {
+  const language = useLanguage();
+  return code => {
+    const sentence = code && code in errors ? errors[code as keyof typeof errors][language] : (code ?? '–');
+    return sentence.includes('{') ? (code ?? '–') : sentence;
+  };
+}
+
 /** Who acted: a person or program by name, one of the product's own actors in words, or nobody. */
 export function useSayActor(): (name: string | null | undefined, nobody: string) => string {
   const language = useLanguage();
-  return (name, nobody) => (name && name in permissions ? permissions[name as keyof typeof permissions][language] : name || nobody);
+  return (name, nobody) => (name && name in permissions ? permissions[name as keyof typeof permissions][language] : name ? jobName(name, language) : nobody);
 }

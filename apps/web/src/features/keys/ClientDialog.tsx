@@ -32,7 +32,7 @@ export function ClientDialog({ client, onClose }: { client?: ClientRow; onClose:
   return (
     <Dialog open title={client ? t('editThing', { name: client.name ?? '' }) : t('newClient')} onClose={() => onClose()} verb={t(client ? 'save' : 'createVerb')} busy={save.busy} onVerb={() => form.submit()}>
       <Form<ClientValues> form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={submit}>
-        {general && <p role="alert" className="keys-fault">{general}</p>}
+        {general && <p role="alert" className="d-fault">{general}</p>}
         <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]} {...faultOf('name')}><Input maxLength={80} placeholder={t('nameHint')} autoFocus /></Form.Item>
         <Form.Item name="description" label={t('description')}><Input maxLength={400} /></Form.Item>
         <Form.Item name="roleIds" label={t('roles')} extra={t('rolesHelp')} rules={[{ required: true, message: t('rolesNeeded') }]}><Select mode="multiple" options={roles} showSearch={search} /></Form.Item>

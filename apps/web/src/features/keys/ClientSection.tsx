@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { Moment, useFormat, useMaybeViewer } from '@dossier/client';
-import { Icon, Section, StateDot, useLanguage, useText } from '@dossier/ui';
+import { Icon, Section, StateDot, useLanguage, useListing, useText } from '@dossier/ui';
 import { Pencil, Plus, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { followedIn, isOpen, reachOf, stateOf, type ClientRow, type KeyRow, type KeyState, type RoleChoice } from './keys.rules';
@@ -12,9 +12,10 @@ const TONE: Record<KeyState, 'ok' | 'warn' | 'plain'> = { live: 'ok', endsSoon: 
 /** What a client can see, as a sentence. */
 function useReach(client: ClientRow, roles: readonly RoleChoice[]): string {
   const t = useText(keysText);
+  const listing = useListing();
   if (client.actsFor) return t('reachPerson', { name: client.actsFor.name ?? '' });
   const reach = reachOf((client.roles ?? []).map(role => role.id), roles);
-  const teams = (client.teams ?? []).map(team => team.name).join('、');
+  const teams = listing((client.teams ?? []).map(team => team.name));
   if (reach === null) return t('reachNONE');
   if (teams === '' && reach !== 'ALL' && reach !== 'SELF') return t('reachNoTeam');
   return reach === 'TEAM_TREE' ? t('reachTREE', { teams }) : reach === 'TEAM' ? t('reachTEAM', { teams }) : t(`reach${reach}`);
@@ -24,13 +25,14 @@ function useReach(client: ClientRow, roles: readonly RoleChoice[]): string {
 export function ClientSection({ client, roles, ask }: { client: ClientRow; roles: readonly RoleChoice[]; ask: (asking: Asking) => void }) {
   const t = useText(keysText);
   const language = useLanguage();
+  const listing = useListing();
   const [showsEnded, setShowsEnded] = useState(false);
   const reach = useReach(client, roles);
   const keys = client.keys ?? [];
   const followed = followedIn(keys);
   const ended = keys.filter(key => !isOpen(stateOf(key, followed)));
   const name = client.name ?? '';
-  const roleNames = (client.roles ?? []).map(role => (language === 'en' ? roles.find(one => one.id === role.id)?.nameEn : null) ?? role.name).join('、') || '–';
+  const roleNames = listing((client.roles ?? []).map(role => (language === 'en' ? roles.find(one => one.id === role.id)?.nameEn : null) ?? role.name)) || '–';
   const extra = (
     <span className="keys-verbs">
       <Button type="text" size="small" icon={<Icon of={Pencil} />} aria-label={t('editThing', { name })} onClick={() => ask({ kind: 'edit', client })}>{t('edit')}</Button>
@@ -56,10 +58,11 @@ function KeyLine({ row, state, ask }: { row: KeyRow; state: KeyState; ask: (kind
   const t = useText(keysText);
   const format = useFormat();
   const zone = useMaybeViewer()?.company.timeZone ?? undefined;
+  const listing = useListing();
   const name = row.name ?? '';
   // A key ends with its last day: the instant is the first one after it.
   const lastDay = row.expiresAt ? new Date(new Date(row.expiresAt).getTime() - 1).toLocaleDateString('en-CA', { timeZone: zone }) : null;
-  const networks = (row.ipList ?? []).join('、') || t('anyNetwork');
+  const networks = listing(row.ipList ?? []) || t('anyNetwork');
   return (
     <li className="d-row keys-line">
       <span className="d-row-words">

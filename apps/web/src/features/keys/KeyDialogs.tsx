@@ -23,7 +23,7 @@ export function NewKeyDialog({ client, onClose, onMade }: { client: Pick<ClientR
   return (
     <Dialog open title={t('newKeyFor', { name: client.name ?? '' })} onClose={onClose} verb={t('createKey')} busy={save.busy} onVerb={() => form.submit()}>
       <Form<KeyValues> form={form} layout="vertical" requiredMark={false} initialValues={{ name: '', expiresOn: dayAfter(USUAL_DAYS), ipList: '', ratePerMinute: USUAL_RATE }} onFinish={submit}>
-        {general && <p role="alert" className="keys-fault">{general}</p>}
+        {general && <p role="alert" className="d-fault">{general}</p>}
         <Form.Item name="name" label={t('keyName')} rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]} {...faultOf('name')}><Input maxLength={80} placeholder={t('keyNameHint')} autoFocus /></Form.Item>
         <Form.Item name="expiresOn" label={t('expiresOn')} extra={t('expiresHelp')} {...faultOf('expiresOn')}><Input type="date" min={dayAfter(0)} max={dayAfter(MOST_DAYS)} /></Form.Item>
         <Form.Item name="ipList" label={t('ipList')} extra={t('ipHelp')} {...faultOf('ipList')}><Input.TextArea rows={2} spellCheck={false} /></Form.Item>
@@ -44,11 +44,11 @@ export function SecretDialog({ secret, onClose }: { secret: string; onClose: () 
   return (
     <Dialog open title={t('onceTitle')} onClose={onClose} width={640}>
       <p>{t('onceText')}</p>
-      <div className="keys-secret">
-        <Input readOnly value={secret} aria-label={t('secret')} className="keys-mono" onFocus={event => event.target.select()} autoFocus />
+      <div className="d-secret">
+        <Input readOnly value={secret} aria-label={t('secret')} className="d-mono" onFocus={event => event.target.select()} autoFocus />
         <Button icon={<Icon of={Copy} />} onClick={() => void copy()}>{t('copy')}</Button>
       </div>
-      <div className="keys-kept"><Button type="primary" onClick={onClose}>{t('kept')}</Button></div>
+      <div className="d-kept"><Button type="primary" onClick={onClose}>{t('kept')}</Button></div>
     </Dialog>
   );
 }
@@ -59,7 +59,7 @@ export function RevokeDialog({ row, onClose }: { row: KeyRow; onClose: () => voi
   const save = useSave(RevokeKeyDocument, { refreshes: ['clients'], done: t('revokedDone'), onDone: onClose });
   return (
     <Dialog open title={t('revokeTitle', { name: row.name ?? '' })} onClose={onClose} verb={t('revoke')} danger busy={save.busy} onVerb={() => void save.run({ id: row.id })}>
-      <p>{t('revokeText')}</p>{save.errorText && <p role="alert" className="keys-fault">{save.errorText}</p>}
+      <p>{t('revokeText')}</p>{save.errorText && <p role="alert" className="d-fault">{save.errorText}</p>}
     </Dialog>
   );
 }
@@ -73,7 +73,7 @@ export function RotateDialog({ row, onClose, onMade }: { row: KeyRow; onClose: (
   };
   return (
     <Dialog open title={t('rotateTitle', { name: row.name ?? '' })} onClose={onClose} verb={t('rotate')} busy={save.busy} onVerb={() => void rotate()}>
-      <p>{t('rotateText', { hours: OVERLAP_HOURS })}</p>{save.errorText && <p role="alert" className="keys-fault">{save.errorText}</p>}
+      <p>{t('rotateText', { hours: OVERLAP_HOURS })}</p>{save.errorText && <p role="alert" className="d-fault">{save.errorText}</p>}
     </Dialog>
   );
 }
@@ -86,7 +86,7 @@ export function ArchiveDialog({ client, onClose }: { client: ClientRow; onClose:
   const save = useSave(ArchiveClientDocument, { refreshes: ['clients'], done: t('archived', { name }), onDone: onClose });
   return (
     <Dialog open title={t('archiveTitle', { name })} onClose={onClose} verb={t('archive')} danger busy={save.busy} onVerb={() => void save.run({ id: client.id })}>
-      <p>{t('archiveText', { count: live })}</p>{save.errorText && <p role="alert" className="keys-fault">{save.errorText}</p>}
+      <p>{t('archiveText', { count: live })}</p>{save.errorText && <p role="alert" className="d-fault">{save.errorText}</p>}
     </Dialog>
   );
 }

@@ -21,7 +21,7 @@ export function KeysScreen() {
   const roles = useAsk(ClientChoicesDocument, {}, { skip: !mayManage }).data?.roles ?? [];
   const [open, setOpen] = useState<Open>(null);
   const clients = asked.data?.clients?.nodes ?? [];
-  const guide = <Link to="/keys/guide" className="keys-docs">{t('docs')}</Link>;
+  const guide = <Link to="/keys/guide">{t('docs')}</Link>;
   const add = <Button type="primary" icon={<Icon of={Plus} />} onClick={() => setOpen({ kind: 'client' })}>{t('newClient')}</Button>;
   if (!mayManage) return <Page title={t('title')} help="keys"><NotAllowed /></Page>;
   return (

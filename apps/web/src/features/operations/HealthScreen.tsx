@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { RotateCw } from 'lucide-react';
 import { HealthDocument } from './operations.documents';
+import { Keys } from './Keys';
 import { operationsText } from './operations.text';
 import { Schedules } from './Schedules';
 import './operations.css';
@@ -34,6 +35,7 @@ function State() {
       {health && <Lines health={health} />}
       {health && <Processes health={health} />}
       <Schedules />
+      <Keys />
     </Page>
   );
 }

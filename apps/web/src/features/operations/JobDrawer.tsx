@@ -1,6 +1,6 @@
 import { useFormat } from '@dossier/client';
 import { Facts, SideDrawer, useText } from '@dossier/ui';
-import { useSayJob } from './jobs.words';
+import { useSayFault, useSayJob } from './jobs.words';
 import { JobState, type JobRow } from './JobListScreen';
 import { JobVerbs } from './JobVerbs';
 import { operationsText } from './operations.text';
@@ -9,6 +9,7 @@ import { operationsText } from './operations.text';
 export function JobDrawer({ row, onClose }: { row: JobRow; onClose: () => void }) {
   const t = useText(operationsText);
   const sayJob = useSayJob();
+  const sayFault = useSayFault();
   const format = useFormat();
   const at = (value?: string | null) => (value ? format.instant(value) : t('none'));
   return (
@@ -24,8 +25,8 @@ export function JobDrawer({ row, onClose }: { row: JobRow; onClose: () => void }
         { label: t('heartbeat'), value: at(row.heartbeatAt) },
         { label: t('takeover'), value: at(row.leaseUntil) },
         { label: t('holder'), value: row.holder ?? t('none') },
-        { label: t('error'), value: row.error ?? t('none') },
-        { label: t('detail'), value: <span className="d-job-detail">{row.detail ?? t('none')}</span> },
+        { label: t('error'), value: sayFault(row) },
+        { label: t('detail'), value: <span className="d-anywhere">{row.detail ?? t('none')}</span> },
       ]} />
       <p className="d-quiet"><JobVerbs row={row} /></p>
     </SideDrawer>

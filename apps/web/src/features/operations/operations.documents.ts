@@ -28,6 +28,21 @@ export const JobSchedulesDocument = graphql(`
   query JobSchedules { jobSchedules { name everySeconds lastRunAt lastState nextRunAt } }
 `);
 
+export const KeyStateDocument = graphql(`
+  query KeyState {
+    keyState { current versions rotating leftBehind inFile }
+    operatedJobs(filter: { name: { equals: "kernel.rotate-keys" }, state: { in: ["QUEUED", "RUNNING"] } }, first: 1) { nodes { id } }
+  }
+`);
+
+export const RotateKeysDocument = graphql(`
+  mutation RotateKeys { rotateKeys { id } }
+`);
+
+export const RetireKeyDocument = graphql(`
+  mutation RetireKey($version: Int!) { retireKey(version: $version) { current } }
+`);
+
 export const RetryJobDocument = graphql(`
   mutation RetryJob($id: ID!) { retryJob(id: $id) { id state } }
 `);

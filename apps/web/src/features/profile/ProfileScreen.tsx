@@ -1,6 +1,6 @@
 import { Input, Segmented } from 'antd';
 import { refresh, request, useMay, useSave, useViewer } from '@dossier/client';
-import { Facts, Field, Page, RecordForm, Section, setAppearance, useAppearance, useText, type Appearance } from '@dossier/ui';
+import { Facts, Field, Page, RecordForm, Section, setAppearance, useAppearance, useListing, useText, type Appearance } from '@dossier/ui';
 import { CompanySettings } from './CompanySettings';
 import { Delegations } from './delegation/Delegations';
 import { FactorSection } from './factor/FactorSection';
@@ -29,7 +29,8 @@ function AboutMe() {
   const t = useText(profileText);
   const me = useViewer();
   const save = useSave(MyPreferencesDocument, { refreshes: ['me'], done: t('saved') });
-  const list = (refs: { name?: string | null }[]) => refs.map(ref => ref.name).join('、') || '–';
+  const listing = useListing();
+  const list = (refs: { name?: string | null }[]) => listing(refs.map(ref => ref.name)) || '–';
   return (
     <Section title={t('about')}>
       <Facts items={[{ label: t('email'), value: me.email }, { label: t('roles'), value: list(me.roles) }, { label: t('teams'), value: list(me.teams) }]} />

@@ -21,7 +21,7 @@ const offered = (word: Permission, column: Column): boolean => permissions[word]
 /** Action by scope and fields: radios on a wide page, one choice a row on a phone. */
 export function RoleTable(props: RoleTableProps) {
   const phone = usePhone();
-  return phone && props.onScope ? <PhoneTable {...props} /> : <WideTable {...props} />;
+  return phone ? <PhoneTable {...props} /> : <WideTable {...props} />;
 }
 
 function WideTable(props: RoleTableProps) {
@@ -103,7 +103,7 @@ function PhoneTable(props: RoleTableProps) {
             {group.words.map(word => (
               <li key={word} className="d-role-row">
                 <div className="d-role-row-words"><span>{permissions[word][language]}{props.changed.has(word) && <ChangedDot />}</span><span className="d-caption"><FieldsOf word={word} {...props} /></span></div>
-                <Select<Column> value={columnOf(props.rights, word)} options={options(word)} onChange={column => props.onScope?.(word, column)} aria-label={permissions[word][language]} size="large" className="d-role-select" />
+                {!props.onScope ? <span className="d-note">{t(`scope${columnOf(props.rights, word)}`)}</span> : <Select<Column> value={columnOf(props.rights, word)} options={options(word)} onChange={column => props.onScope?.(word, column)} aria-label={permissions[word][language]} size="large" className="d-role-select" />}
               </li>
             ))}
           </ul>

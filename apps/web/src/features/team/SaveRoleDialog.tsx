@@ -25,8 +25,8 @@ export function SaveRoleDialog({ role, name, rights, sentences, onClose, onSaved
       <ul className="d-preview-list">{sentences.map(sentence => <li key={sentence}>{sentence}</li>)}</ul>
       {ask.isPending && <Waiting rows={3} />}
       {ask.isError && <Failed {...failure(ask.error)} onRetry={() => void ask.refetch()} />}
-      {barred && <p className="d-error-text" role="alert">{barred}</p>}
-      {save.errorText && <p className="d-error-text" role="alert">{save.errorText}</p>}
+      {barred && <p className="d-fault" role="alert">{barred}</p>}
+      {save.errorText && <p className="d-fault" role="alert">{save.errorText}</p>}
       {preview && <Effects preview={preview} />}
     </Dialog>
   );

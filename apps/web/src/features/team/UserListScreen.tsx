@@ -1,14 +1,19 @@
 import { Button } from 'antd';
 import { Link, Navigate, useNavigate } from '@tanstack/react-router';
 import { Can, failure, Moment, useAsk, useList, useMay, type AnswerOf, type RowOf } from '@dossier/client';
-import { describeFilter, EmptyState, FilterSentence, Icon, ListScreen, StateDot, useText, type Column, type FilterField } from '@dossier/ui';
+import { describeFilter, EmptyState, FilterSentence, Icon, ListScreen, StateDot, useListing, useText, type Column, type FilterField } from '@dossier/ui';
 import { Plus } from 'lucide-react';
 import { RolesDocument, TeamsDocument, UsersDocument } from './team.documents';
 import { teamText } from './team.text';
 import { TeamTabs } from './TeamTabs';
 
 type UserRow = RowOf<AnswerOf<typeof UsersDocument>>;
-const names = (refs?: { name?: string | null }[] | null) => (refs ?? []).map(ref => ref.name).join('、') || '–';
+
+/** Roles or teams in a row. */
+function useNames() {
+  const listing = useListing();
+  return (refs?: { name?: string | null }[] | null) => listing((refs ?? []).map(ref => ref.name)) || '–';
+}
 
 function useFields(): FilterField[] {
   const t = useText(teamText);
@@ -26,6 +31,7 @@ function useFields(): FilterField[] {
 
 function useColumns(): Column<UserRow>[] {
   const t = useText(teamText);
+  const names = useNames();
   return [
     { key: 'name', title: t('name'), sort: 'NAME', render: row => <span className="d-two-lines"><Link className="d-name" to={`/team/users/${row.id}`}>{row.name}</Link><span className="d-caption">{row.email}{row.demo ? ` · ${t('sample')}` : ''}</span></span> },
     { key: 'roles', title: t('roles'), render: row => names(row.roles) },
@@ -47,6 +53,7 @@ export function UserListScreen() {
 }
 
 function Users({ fields, columns, add, t }: { fields: FilterField[]; columns: Column<UserRow>[]; add: () => void; t: ReturnType<typeof useText<keyof typeof teamText.table>> }) {
+  const names = useNames();
   const list = useList(UsersDocument, { sort: 'NAME', order: 'ASC' });
   const button = <Can do="user.manage"><Button type="primary" icon={<Icon of={Plus} />} onClick={add}>{t('newUser')}</Button></Can>;
   return (

@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { failure, Moment, request, useAsk, useMay, useSave, type AnswerOf } from '@dossier/client';
-import { Facts, Failed, NothingFound, Page, RecordForm, Section, StateDot, useText, Waiting } from '@dossier/ui';
+import { Facts, Failed, NothingFound, Page, RecordForm, Section, StateDot, useListing, useText, Waiting } from '@dossier/ui';
 import { RoleTerms } from './RoleTerms';
 import { AssignRolesDocument, UpdateUserDocument, UserDocument } from './team.documents';
 import { teamText } from './team.text';
@@ -50,7 +50,8 @@ function UserBody({ user }: { user: UserRecord }) {
 
 function UserFacts({ user }: { user: UserRecord }) {
   const t = useText(teamText);
-  const list = (refs?: { name?: string | null }[] | null) => (refs ?? []).map(ref => ref.name).join('、') || '–';
+  const listing = useListing();
+  const list = (refs?: { name?: string | null }[] | null) => listing((refs ?? []).map(ref => ref.name)) || '–';
   return <Facts items={[{ label: t('name'), value: user.name }, { label: t('email'), value: user.email }, { label: t('roles'), value: list(user.roles) }, { label: t('teams'), value: list(user.teams) }]} />;
 }
 

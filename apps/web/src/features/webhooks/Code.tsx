@@ -9,7 +9,7 @@ export function Example({ of }: { of: 'verifying' | 'signing' }) {
   return (
     <div className="hook-example">
       <span className="d-caption">{t(of)}</span>
-      <pre className="hook-code" tabIndex={0} aria-label={t(of)}>{of === 'verifying' ? VERIFYING : SIGNING}</pre>
+      <pre className="d-code" tabIndex={0} aria-label={t(of)}>{of === 'verifying' ? VERIFYING : SIGNING}</pre>
     </div>
   );
 }
@@ -21,7 +21,7 @@ function Copied({ label, text }: { label: string; text: string }) {
   return (
     <>
       <span className="d-caption">{label}</span>
-      <div className="hook-secret"><code>{text}</code><Button size="small" onClick={copy} aria-label={`${t('copy')} ${label}`}>{t('copy')}</Button></div>
+      <div className="d-secret"><code className="d-mono">{text}</code><Button size="small" onClick={copy} aria-label={`${t('copy')} ${label}`}>{t('copy')}</Button></div>
     </>
   );
 }
@@ -35,7 +35,7 @@ export function SecretDialog({ secret, address, of, onClose }: { secret: string;
       {address && <Copied label={t('address')} text={address} />}
       <Copied label={t('secret')} text={secret} />
       <Example of={of} />
-      <div className="d-dialog-foot hook-kept"><span /><Button type="primary" autoFocus onClick={onClose}>{t('done')}</Button></div>
+      <div className="d-kept"><Button type="primary" autoFocus onClick={onClose}>{t('done')}</Button></div>
     </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { Link } from '@tanstack/react-router';
 import { failure, useFormat, useList, type AnswerOf, type RowOf } from '@dossier/client';
-import { EmptyState, Icon, ListScreen, StateDot, useText, type Column } from '@dossier/ui';
+import { EmptyState, Icon, ListScreen, StateDot, useListing, useText, type Column } from '@dossier/ui';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Example, SecretDialog } from './Code';
@@ -9,7 +9,7 @@ import { WebhookDialog } from './WebhookDialog';
 import { WebhookTabs } from './WebhookTabs';
 import { WebhooksDocument } from './webhooks.documents';
 import { webhooksText } from './webhooks.text';
-import { useListing, useWords } from './webhooks.words';
+import { useWords } from './webhooks.words';
 import './webhooks.css';
 
 type WebhookRow = RowOf<AnswerOf<typeof WebhooksDocument>>;
@@ -28,8 +28,8 @@ function useColumns(): Column<WebhookRow>[] {
   const words = useWords();
   const list = useListing();
   return [
-    { key: 'name', title: t('name'), render: row => <span className="d-two-lines"><Link className="d-name" to={`/webhooks/${row.id}`}>{row.name}</Link><span className="d-caption hook-url">{row.url}</span></span> },
-    { key: 'events', title: t('events'), render: row => list((row.events ?? []).map(event => words('WebhookEvent', event))) },
+    { key: 'name', title: t('name'), render: row => <span className="d-two-lines"><Link className="d-name" to={`/webhooks/${row.id}`}>{row.name}</Link><span className="d-caption d-anywhere">{row.url}</span></span> },
+    { key: 'events', title: t('events'), width: 320, render: row => list((row.events ?? []).map(event => words('WebhookEvent', event))) },
     { key: 'owner', title: t('owner'), render: row => row.owner?.name ?? t('none') },
     { key: 'state', title: t('state'), render: row => <WebhookMark state={row.state} failingSince={row.failingSince} /> },
     { key: 'dead', title: t('dead'), align: 'right', render: row => row.deadCount ?? 0 },

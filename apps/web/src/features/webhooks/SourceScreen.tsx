@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { failure, Moment, useAsk, useList, useListPlace, useSave, type AnswerOf, type RowOf } from '@dossier/client';
 import { EmptyState, Failed, ListScreen, Page, StateDot, useLanguage, useText, ViewTabs, Waiting, type Column } from '@dossier/ui';
 import { errors } from '@dossier/vocabulary/errors';
+import { fieldName } from '@dossier/vocabulary/field-names';
 import { useEffect, useState } from 'react';
 import { SecretDialog } from './Code';
 import { WebhookMark } from './OutgoingScreen';
@@ -50,7 +51,7 @@ function SourceBody({ source }: { source: SourceOf }) {
   const facts = (
     <span className="hook-facts">
       <WebhookMark state={source.state} />
-      <span className="hook-url">{t('address')} {addressOf(source.path)}</span>
+      <span className="d-anywhere">{t('address')} {addressOf(source.path)}</span>
       <span>{t('owner')} {source.owner?.name}</span>
     </span>
   );
@@ -97,7 +98,8 @@ function Reason({ row }: { row: Received }) {
   const t = useText(webhooksText);
   const language = useLanguage();
   if (!row.code) return <>{t('none')}</>;
-  const facts = (row.facts ?? {}) as Record<string, string>;
+  const given = (row.facts ?? {}) as Record<string, string>;
+  const facts: Record<string, string> = given['field'] ? { ...given, field: fieldName(given['field'], language) } : given;
   const known = row.code in errors ? errors[row.code as keyof typeof errors][language] : row.code;
   const sentence = known.replace(/[：:]?\s*\{reason\}/g, '').replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? '');
   return <span>{sentence}{facts['field'] && !known.includes('{field}') ? ` ${t('field', { field: facts['field'] })}` : ''}</span>;
@@ -115,7 +117,7 @@ function AgainButton({ row }: { row: Received }) {
 function useColumns(): Column<Received>[] {
   const t = useText(webhooksText);
   return [
-    { key: 'id', title: t('senderId'), render: row => <span className="hook-url">{row.providerId}</span> },
+    { key: 'id', title: t('senderId'), render: row => <span className="d-anywhere">{row.providerId}</span> },
     { key: 'state', title: t('state'), render: row => <ReceivedMark row={row} /> },
     { key: 'reason', title: t('reason'), render: row => <Reason row={row} /> },
     { key: 'attempts', title: t('attempts'), align: 'right', render: row => row.attempts },

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { failure, Moment, useAsk, useFormat, useList, useListPlace, useSave, type AnswerOf, type RowOf } from '@dossier/client';
-import { EmptyState, Failed, ListScreen, Page, StateDot, useText, ViewTabs, Waiting, type Column } from '@dossier/ui';
+import { EmptyState, Failed, ListScreen, Page, StateDot, useListing, useText, ViewTabs, Waiting, type Column } from '@dossier/ui';
 import { useEffect, useState } from 'react';
 import { SecretDialog } from './Code';
 import { WebhookMark } from './OutgoingScreen';
@@ -11,7 +11,7 @@ import {
   ArchiveWebhookDocument, DeliveriesDocument, PauseWebhookDocument, ReplayDeliveriesDocument, ReplayDeliveryDocument, ResumeWebhookDocument, RotateWebhookSecretDocument, TestWebhookDocument, WebhookDocument,
 } from './webhooks.documents';
 import { webhooksText } from './webhooks.text';
-import { eventOf, useListing, useWords } from './webhooks.words';
+import { eventOf, useWords } from './webhooks.words';
 import './webhooks.css';
 
 type WebhookOf = NonNullable<AnswerOf<typeof WebhookDocument>['webhook']>;
@@ -93,7 +93,7 @@ function WebhookFacts({ webhook }: { webhook: WebhookOf }) {
     <span className="hook-facts">
       <WebhookMark state={webhook.state} failingSince={webhook.failingSince} />
       {webhook.nextAttemptAt && <span>{t('nextAt', { at: format.instant(webhook.nextAttemptAt) })}</span>}
-      <span className="hook-url">{webhook.url}</span>
+      <span className="d-anywhere">{webhook.url}</span>
       <span>{list((webhook.events ?? []).map(event => words('WebhookEvent', event)))}</span>
       <span>{t('owner')} {webhook.owner?.name}</span>
       {(webhook.deadCount ?? 0) > 0 && <span>{t('deadCount', { count: webhook.deadCount ?? 0 })}</span>}

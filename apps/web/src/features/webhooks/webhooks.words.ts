@@ -13,12 +13,6 @@ export function useWords(): (of: Enum, value: string | null | undefined) => stri
   };
 }
 
-/** Several words in a row, as the reader's language joins them. */
-export function useListing(): (parts: readonly string[]) => string {
-  const language = useLanguage();
-  return parts => parts.join(language === 'zh' ? '、' : ', ');
-}
-
 const byWire = new Map(Object.keys(webhookTerms).flatMap(name => (name.startsWith('WebhookEvent.') ? [[wireName(name.slice('WebhookEvent.'.length)), name.slice('WebhookEvent.'.length)] as const] : [])));
 
 /** The coded event behind the name it travels under. */

@@ -20,7 +20,7 @@ export function ForgotForm({ onBack }: { onBack: () => void }) {
   const back = <p className="d-form-turn"><button type="button" className="d-link" onClick={onBack}>{t('backToSignIn')}</button></p>;
   if (sent) return <><Alert type="success" showIcon role="status" title={t('forgotSent')} />{back}</>;
   return (
-    <Form<{ email: string }> layout="vertical" size="large" requiredMark={false} onFinish={submit} validateTrigger="onBlur" className="d-sign-in-form" aria-label={t('forgotTitle')}>
+    <Form<{ email: string }> noValidate layout="vertical" size="large" requiredMark={false} onFinish={submit} validateTrigger="onBlur" className="d-sign-in-form" aria-label={t('forgotTitle')}>
       <p className="d-note d-form-lead">{t('forgotText')}</p>
       {fault && <Alert type="error" showIcon role="alert" title={fault} className="d-form-faults" />}
       <Form.Item name="email" label={say('email')} rules={[{ required: true, type: 'email', message: say('emailWrong') }]}>

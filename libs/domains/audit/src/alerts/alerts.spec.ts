@@ -52,7 +52,8 @@ describe('an alert', () => {
     const { notifications: others } = await (await api.as('MANAGER')).query('{ notifications(first: 50) { nodes { kind } } }');
     expect(others.nodes).toEqual([]);
     const { rows: mails } = await api.db.query(`select state, language from mail where kind = 'ALERT'`);
-    expect(mails.length).toBe(2);
+    // Two people read the trail. On a busy server something else may stand out as well.
+    expect(mails.length).toBe(2 * (await open()).length);
   });
 
   it('is acknowledged by whoever reads the trail, and comes again only for what happens later', async () => {
@@ -99,7 +100,8 @@ describe('the watch', () => {
     await client.query('begin');
     await client.query('select pg_current_xact_id()');
     await entry({ at: new Date(Date.now() - 90_000) });
-    const seen = await news('SEAL_LATE');
+    await watchman.round();
+    const seen = await open('SEAL_LATE');
     await client.query('rollback');
     client.release();
     expect(seen).toEqual([expect.objectContaining({ facts: { seconds: expect.any(Number), count: expect.any(Number) } })]);

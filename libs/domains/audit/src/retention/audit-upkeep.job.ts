@@ -9,6 +9,7 @@ import { VerifyService } from '../verify/verify.service';
 import { Retention } from './retention';
 
 const QUARTER = 15 * 60_000;
+const SLOT_SECONDS = 20 * 3_600;
 const NAME = 'audit.upkeep';
 
 /** Once a night: months to come are made, months that are kept no longer are dropped, and the whole trail is checked. */
@@ -33,11 +34,11 @@ export class AuditUpkeep implements JobHandler, OnApplicationBootstrap {
   @Interval(QUARTER)
   async tick(): Promise<void> {
     const [recent] = await this.database.query(
-      `select 1 from job where name = $1 and created_at > now() - case when extract(hour from now() at time zone $2) between 1 and 5 then interval '20 hours' else interval '47 hours' end limit 1`,
+      `select 1 from job where name = $1 and created_at > now() - case when extract(hour from now() at time zone $2) between 1 and 5 then interval '${SLOT_SECONDS} seconds' else interval '47 hours' end limit 1`,
       [NAME, this.clock.zone],
     );
     if (recent !== undefined) return;
-    await this.database.work(jobViewer('job.audit', ['job.audit'], 'tick'), NAME, () => this.jobs.startOwn(NAME, {}));
+    await this.database.work(jobViewer('job.audit', ['job.audit'], 'tick'), NAME, () => this.jobs.startSlot(NAME, SLOT_SECONDS));
   }
 
   async run(): Promise<void> {

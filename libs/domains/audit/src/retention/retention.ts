@@ -34,8 +34,7 @@ export class Retention {
     const now = this.clock.now();
     let made = 0;
     for (const base of BASES) {
-      const dated = base === 'audit_seal' ? 'sealed_at' : 'at';
-      const caught = await this.database.query<{ month: string }>(`select distinct to_char(${dated} at time zone 'UTC', 'YYYY-MM-01') as month from ${base}_default`);
+      const caught = await this.database.query<{ month: string }>('select month from audit_waiting_months($1) month', [base]);
       const ahead = Array.from({ length: AHEAD + 1 }, (_, at) => monthOf(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + at, 1))));
       for (const month of new Set([...caught.map((row) => row.month), ...ahead])) if (await this.make(base, month)) made += 1;
     }

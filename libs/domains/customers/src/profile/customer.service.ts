@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Viewer } from '@dossier/kernel/access';
+import { planOf, type Viewer } from '@dossier/kernel/access';
 import { currentWork, InjectRecords, newId, Records, type Raw, type Selection } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import type { ListArgs, Page } from '@dossier/kernel/list';
@@ -12,6 +12,7 @@ import type { PlainIdentity } from '../identity/identity.rules';
 import { Customer } from './customer.entity';
 import type { CustomerInput } from './customer.inputs';
 import { customerList } from './customer.list';
+import { ofCustomers } from './customer.policy';
 import { changed, keysOf, renames, requireSomething } from './customer.rules';
 import { TagService } from './tag.service';
 
@@ -93,7 +94,8 @@ export class CustomerService {
     const customer = await this.customers.get(viewer, id, 'RESTORE');
     if (customer.externalKey !== null) {
       const taken = await currentWork().query('select 1 from customer where external_source is not distinct from $1 and external_key = $2 and archived_at is null and id <> $3', [customer.externalSource, customer.externalKey, id]);
-      if (taken.length > 0) throw new DomainError('CONFLICT', { fields: { externalKey: { mine: customer.externalKey, theirs: customer.externalKey } }, version: customer.version });
+            const seen = planOf(viewer, ofCustomers).levelOn('externalKey', customer) === 'READ' ? customer.externalKey : null;
+      if (taken.length > 0) throw new DomainError('CONFLICT', { fields: { externalKey: { mine: seen, theirs: seen } }, version: customer.version });
     }
     return this.customers.restore(viewer, id);
   }

@@ -4,6 +4,8 @@ import { currentWork, Database } from '@dossier/kernel/data';
 import { Job, Jobs, type JobHandler, type JobRun } from '@dossier/kernel/events';
 
 const MINUTE = 60_000;
+/** Processes tick a little apart; the one who comes later finds the job of this minute. */
+const SLOT_SECONDS = 1;
 const NAME = 'identity.rights-upkeep';
 const DUE = `select exists (select 1 from user_role where until <= now()) or exists (select 1 from delegation where ended_at is null and until <= now()) as due`;
 
@@ -21,7 +23,7 @@ export class RightsUpkeep implements JobHandler {
     const [row] = await this.database.query<{ due: boolean }>(DUE);
     if (!row?.due) return;
     const [waiting] = await this.database.query(`select 1 from job where name = $1 and state in ('QUEUED','RUNNING') limit 1`, [NAME]);
-    if (!waiting) await this.database.work(jobViewer('job.upkeep', ['job.upkeep'], 'tick'), NAME, () => this.jobs.startOwn(NAME, {}));
+    if (!waiting) await this.database.work(jobViewer('job.upkeep', ['job.upkeep'], 'tick'), NAME, () => this.jobs.startSlot(NAME, SLOT_SECONDS));
   }
 
   async run(job: JobRun): Promise<void> {

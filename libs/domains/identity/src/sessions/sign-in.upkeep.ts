@@ -5,6 +5,7 @@ import { Job, Jobs, type JobHandler, type JobRun } from '@dossier/kernel/events'
 import { Clock } from '@dossier/kernel/time';
 
 const HOUR = 3_600_000;
+const SLOT_SECONDS = 23 * 3_600;
 const NAME = 'identity.sign-in-upkeep';
 
 /** Takes out, once a night, what signing in leaves behind: ended sessions after a week, half sign-ins, old links, counters that ran out. */
@@ -19,9 +20,9 @@ export class SignInUpkeep implements JobHandler {
 
   @Interval(HOUR)
   async tick(): Promise<void> {
-    const [recent] = await this.database.query(`select 1 from job where name = $1 and created_at > now() - interval '23 hours' limit 1`, [NAME]);
+    const [recent] = await this.database.query(`select 1 from job where name = $1 and created_at > now() - interval '${SLOT_SECONDS} seconds' limit 1`, [NAME]);
     if (recent !== undefined) return;
-    await this.database.work(jobViewer('job.upkeep', ['job.upkeep'], 'tick'), NAME, () => this.jobs.startOwn(NAME, {}));
+    await this.database.work(jobViewer('job.upkeep', ['job.upkeep'], 'tick'), NAME, () => this.jobs.startSlot(NAME, SLOT_SECONDS));
   }
 
   async run(job: JobRun): Promise<void> {

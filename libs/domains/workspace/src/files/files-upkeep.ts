@@ -5,6 +5,7 @@ import { Job, Jobs, type JobHandler, type JobRun } from '@dossier/kernel/events'
 import { FileStore } from './file-store';
 
 const HOUR = 3_600_000;
+const SLOT_SECONDS = 55 * 60;
 
 /** Removes what has had its time: exported files after seven days, files and stages of imports and their before-images after thirty. */
 @Job('workspace.files-upkeep', 'job.upkeep')
@@ -19,9 +20,9 @@ export class FilesUpkeep implements JobHandler {
   /** The tick only sends, and only once an hour whatever the number of processes. */
   @Interval(HOUR)
   async tick(): Promise<void> {
-    const [recent] = await this.database.query(`select 1 from job where name = 'workspace.files-upkeep' and created_at > now() - interval '55 minutes' limit 1`);
+    const [recent] = await this.database.query(`select 1 from job where name = 'workspace.files-upkeep' and created_at > now() - interval '${SLOT_SECONDS} seconds' limit 1`);
     if (recent !== undefined) return;
-    await this.database.work(jobViewer('job.upkeep', ['job.upkeep'], 'tick'), 'workspace.files-upkeep', () => this.jobs.start('workspace.files-upkeep', {}));
+    await this.database.work(jobViewer('job.upkeep', ['job.upkeep'], 'tick'), 'workspace.files-upkeep', () => this.jobs.startSlot('workspace.files-upkeep', SLOT_SECONDS));
   }
 
   async run(job: JobRun): Promise<void> {

@@ -6,6 +6,7 @@ import { Access, By, type Viewer } from '@dossier/kernel/access';
 import { Database } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { FILE_LIMITS } from '@dossier/kernel/exchange';
+import { checkTexts } from '@dossier/kernel/graphql';
 import { plainFileName, sendFile } from '../files/file-answer';
 import { ImportReport } from './import-report';
 import { ConfigureImportInput } from './import.inputs';
@@ -80,7 +81,9 @@ async function settingsOf(request: Request): Promise<ConfigureImportInput> {
     if (size > SETTINGS_BYTES) throw new DomainError('INVALID_INPUT', { field: 'body', reason: 'TOO_LARGE' });
     parts.push(part);
   }
-  const input = plainToInstance(ConfigureImportInput, parsed(Buffer.concat(parts).toString('utf8')));
+  const given = parsed(Buffer.concat(parts).toString('utf8'));
+  checkTexts(given);
+  const input = plainToInstance(ConfigureImportInput, given);
   const [wrong] = validateSync(input, { whitelist: true, forbidNonWhitelisted: true });
   if (wrong !== undefined) throw new DomainError('INVALID_INPUT', { field: wrong.property, reason: Object.values(wrong.constraints ?? {})[0] ?? '' });
   return input;

@@ -78,7 +78,11 @@ async function* gunzipped(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
   input.on('error', (error) => gunzip.destroy(error));
   input.pipe(gunzip);
   try {
+    let isFirst = true;
     for await (const chunk of gunzip as AsyncIterable<Uint8Array>) {
+      // Packed twice, or something else within: one layer is what spreadsheets and databases write.
+      if (isFirst && containerOf(chunk) !== 'PLAIN') throw new FileProblem('FILE_NOT_A_TABLE');
+      isFirst = false;
       meter.sawUnpacked(chunk.length);
       yield chunk;
     }

@@ -2,6 +2,7 @@ import { containerOf, plainBytes } from './bytes';
 import { decoded, EncodingJudge } from './encoding';
 import { type FileReading, type FileRow, isBlank, type OpenBytes } from './file-row';
 import { FILE_LIMITS, FileProblem } from './limits';
+import { restored } from './neutral';
 import { records } from './rows';
 import { RecordReader } from './text-records';
 import { readWorkbook } from './xlsx/workbook';
@@ -90,7 +91,12 @@ async function firstRows(open: OpenBytes, reading: FileReading): Promise<FileRow
     rows.push(...batch);
     if (rows.length >= wanted) break;
   }
-  return rows.slice(0, wanted);
+  return rows.slice(0, wanted).map((row) => ({ ...row, cells: row.cells.map((cell) => shown(cell, reading)) }));
+}
+
+/** A cell as it will be read: without what made it harmless, and without signs that neither a database nor a screen can hold. */
+function shown(cell: string, { format }: FileReading): string {
+  return (format === 'TEXT' ? restored(cell) : cell).replaceAll('\u0000', '').toWellFormed();
 }
 
 /** The record that names the columns: the one the fields know best, else the first that is as wide as the table and holds words only. */

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
-import { dropAllDrafts, failure, Moment, queryClient, useAsk, useSave, useViewer, type AnswerOf } from '@dossier/client';
+import { dropAllDrafts, failure, queryClient, useAsk, useFormat, useSave, useViewer, type AnswerOf } from '@dossier/client';
 import { permissions, type Permission } from '@dossier/vocabulary/permissions';
-import { Failed, Row, Rows, Section, useLanguage, useText, Waiting } from '@dossier/ui';
+import { Failed, Row, Rows, Section, useLanguage, useListing, useText, Waiting } from '@dossier/ui';
 import { useState } from 'react';
 import { ActForDocument, DelegationsDocument, EndDelegationDocument } from './delegation.documents';
 import { delegationText } from './delegation.text';
@@ -40,16 +40,18 @@ const startAgain = () => {
 function DelegationRow({ one, mine }: { one: One; mine: boolean }) {
   const t = useText(delegationText);
   const language = useLanguage();
+  const listing = useListing();
+  const format = useFormat();
   const end = useSave(EndDelegationDocument, { loud: true, refreshes: ['delegations', 'me'], done: t('ended') });
   const act = useSave(ActForDocument, { loud: true, onDone: startAgain });
   const name = (mine ? one.to?.name : one.from?.name) ?? '';
-  const words = (one.words ?? []).map(word => permissions[word as Permission]?.[language] ?? word).join(language === 'zh' ? '、' : ', ');
+  const words = listing((one.words ?? []).map(word => permissions[word as Permission]?.[language] ?? word));
   const isLive = one.state === 'LIVE';
   return (
-    <Row title={`${t(mine ? 'toThem' : 'fromThem', { name })} · ${t(one.state ?? 'ENDED')}`} note={<>{words} · {t('until')} <Moment at={one.until} /> · {one.reason}</>}
+    <Row title={`${t(mine ? 'toThem' : 'fromThem', { name })} · ${t(one.state ?? 'ENDED')}`} note={<>{words} · {t('until', { at: format.instant(one.until) })} · {one.reason}</>}
       verb={one.state === 'ENDED' ? null : (
         <>
-          {!mine && isLive && <Button size="small" disabled={act.busy} aria-label={t('actFor', { name })} onClick={() => void act.run({ userId: one.fromId ?? '' })}>{t('act')}</Button>}
+          {!mine && isLive && <Button size="small" disabled={act.busy} onClick={() => void act.run({ userId: one.fromId ?? '' })}>{t('actFor', { name })}</Button>}
           <Button size="small" type="text" disabled={end.busy} aria-label={t('endOf', { name })} onClick={() => void end.run({ id: one.id })}>{t('end')}</Button>
         </>
       )} />

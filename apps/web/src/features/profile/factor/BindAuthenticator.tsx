@@ -40,7 +40,7 @@ function FirstCode({ secret, onCodes }: { secret: Secret; onCodes: (codes: reado
     <Form<{ code: string }> layout="vertical" requiredMark={false} onFinish={submit} validateTrigger="onBlur" aria-label={t('title')}>
       <p className="d-note">{t('scan')}</p>
       <img className="d-qr" src={secret.picture} alt={t('picture')} width={192} height={192} />
-      <p className="d-caption d-secret-line">{t('byHand')} <span className="d-secret">{secret.secret.match(/.{1,4}/g)?.join(' ')}</span></p>
+      <p className="d-caption d-secret-line">{t('byHand')} <span className="d-mono d-anywhere">{secret.secret.match(/.{1,4}/g)?.join(' ')}</span></p>
       {fault !== null && <Alert type="error" showIcon role="alert" title={errorText(fault)} className="d-form-faults" />}
       <Form.Item name="code" label={t('code')} rules={[{ required: true, pattern: /^\s*(?:\d\s*){6}$/, message: t('codeWrong') }]}>
         <Input autoFocus inputMode="numeric" autoComplete="one-time-code" maxLength={12} />

@@ -12,7 +12,7 @@ export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onK
   return (
     <section className="d-codes" aria-label={t('codesTitle')}>
       <p className="d-note">{t('codesText')}</p>
-      <ol>{codes.map(code => <li key={code}><code>{code}</code></li>)}</ol>
+      <ol>{codes.map(code => <li key={code}><code className="d-mono">{code}</code></li>)}</ol>
       <div className="d-form-verbs"><Button type="primary" onClick={() => onKept()}>{t('kept')}</Button><Button onClick={copy}>{t(copied ? 'copied' : 'copy')}</Button></div>
     </section>
   );

@@ -4,6 +4,7 @@ import { currentWork, Database } from '@dossier/kernel/data';
 import { Job, Jobs, type JobHandler, type JobRun } from '@dossier/kernel/events';
 
 const HOUR = 3_600_000;
+const SLOT_SECONDS = 55 * 60;
 const NAME = 'workspace.jobs-upkeep';
 /** How long ended jobs are kept. */
 export const JOB_DAYS = 30;
@@ -21,8 +22,8 @@ export class JobsUpkeep implements JobHandler {
   /** The tick only sends, and only once an hour whatever the number of processes. */
   @Interval(HOUR)
   async tick(): Promise<void> {
-    const [recent] = await this.database.query(`select 1 from job where name = '${NAME}' and created_at > now() - interval '55 minutes' limit 1`);
-    if (recent === undefined) await this.database.work(jobViewer('job.upkeep', ['job.upkeep'], 'tick'), NAME, () => this.jobs.start(NAME, {}));
+    const [recent] = await this.database.query(`select 1 from job where name = '${NAME}' and created_at > now() - interval '${SLOT_SECONDS} seconds' limit 1`);
+    if (recent === undefined) await this.database.work(jobViewer('job.upkeep', ['job.upkeep'], 'tick'), NAME, () => this.jobs.startSlot(NAME, SLOT_SECONDS));
   }
 
   async run(job: JobRun): Promise<void> {
