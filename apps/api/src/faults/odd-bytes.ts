@@ -17,6 +17,8 @@ export interface OddFile {
   names(round: number): (string | null)[][];
 }
 
+/** So large that the upload alone takes seconds: it is measured apart. */
+export const ENDLESS = 'one line without an end';
 const HEADER = '姓名,城市,企业名称';
 /** Where the odd row stands: record numbers count the header. */
 const AT = 100;
@@ -70,7 +72,7 @@ export function oddFiles(small: boolean): OddFile[] {
     file({ name: 'bytes that are no text', rows, row: only((plain) => plain.replace('杭州', '\ue000'), AT), encode: broken, failed: [`${AT} BROKEN_BYTES`] }),
     file({ name: 'a row of 1,000,000 columns', rows, row: only((plain) => `${plain}${','.repeat(COLUMNS / 2)}${',x'.repeat(COLUMNS / 2)}`, AT), failed: [`${AT} ROW_TOO_LONG`] }),
     refusedFile('a header of 1,000,000 columns', '413 FILE_TOO_MANY_COLUMNS', () => Buffer.from(`${Array.from({ length: COLUMNS }, (_, at) => `c${at}`).join(',')}\r\n`)),
-    refusedFile('one line without an end', '413 FILE_TOO_MANY_COLUMNS', () => Buffer.alloc((small ? 5 : 100) * 1_000_000, 'x')),
+    refusedFile(ENDLESS, '413 FILE_TOO_MANY_COLUMNS', () => Buffer.alloc((small ? 5 : 100) * 1_000_000, 'x')),
   ];
 }
 

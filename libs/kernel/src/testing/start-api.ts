@@ -78,9 +78,14 @@ function clientOf(app: INestApplication, dress: Dress): Client {
 
 const cookieOf = (response: Response): string => ([response.headers['set-cookie'] ?? []].flat() as string[]).map((cookie) => cookie.split(';')[0]).join('; ');
 
-async function signIn(app: INestApplication, email: string, password: string): Promise<string> {
+/** A busy machine may answer 503 with the wish to come again: whoever signs in does. */
+async function signIn(app: INestApplication, email: string, password: string, tries = 5): Promise<string> {
   const answer = await dressed(request(app.getHttpServer()).post('/graphql'), '').send({ query: 'mutation($e: String!, $p: String!) { signIn(email: $e, password: $p) { id } }', variables: { e: email, p: password } });
   const cookie = cookieOf(answer);
+  if (answer.body.errors?.[0]?.extensions?.code === 'UNAVAILABLE' && tries > 0) {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    return signIn(app, email, password, tries - 1);
+  }
   if (!cookie) throw new Error(`${email} could not sign in: ${JSON.stringify(answer.body)}`);
   return cookie;
 }

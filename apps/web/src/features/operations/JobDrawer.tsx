@@ -1,7 +1,7 @@
 import { useFormat } from '@dossier/client';
 import { Facts, SideDrawer, useText } from '@dossier/ui';
 import { useSayFault, useSayJob } from './jobs.words';
-import { JobState, type JobRow } from './JobListScreen';
+import { JobState, type JobRow } from './JobState';
 import { JobVerbs } from './JobVerbs';
 import { operationsText } from './operations.text';
 

@@ -1,17 +1,14 @@
-import { failure, Moment, useFormat, useList, useMay, type AnswerOf, type RowOf } from '@dossier/client';
-import { describeFilter, EmptyState, FilterSentence, ListScreen, NotAllowed, Page, StateDot, useText, type Column, type FilterField } from '@dossier/ui';
+import { failure, Moment, useFormat, useList, useMay,  } from '@dossier/client';
+import { describeFilter, EmptyState, FilterSentence, ListScreen, NotAllowed, Page, useText, type Column, type FilterField } from '@dossier/ui';
 import { useEffect, useState } from 'react';
 import { JobDrawer } from './JobDrawer';
+import { JOB_STATES, JobState, type JobRow } from './JobState';
 import { JobVerbs } from './JobVerbs';
 import { useSayFault, useSayJob } from './jobs.words';
 import { OperatedJobsDocument } from './operations.documents';
 import { operationsText } from './operations.text';
 import './operations.css';
 
-export type JobRow = RowOf<AnswerOf<typeof OperatedJobsDocument>>;
-const TONES = { QUEUED: 'plain', RUNNING: 'plain', DONE: 'ok', FAILED: 'err', CANCELLED: 'plain' } as const;
-type State = keyof typeof TONES;
-const STATES = Object.keys(TONES) as State[];
 const EVERY = 5_000;
 
 export function JobListScreen() {
@@ -22,18 +19,9 @@ export function JobListScreen() {
 function useFields(): FilterField[] {
   const t = useText(operationsText);
   return [
-    { kind: 'choice', key: 'state', label: t('state'), options: STATES.map(value => ({ value, label: t(value) })) },
+    { kind: 'choice', key: 'state', label: t('state'), options: JOB_STATES.map(value => ({ value, label: t(value) })) },
     { kind: 'day', key: 'createdAt', label: t('createdAt') },
   ];
-}
-
-/** The state of a job in words; a silent worker and a wish to stop are told too. */
-export function JobState({ row }: { row: JobRow }) {
-  const t = useText(operationsText);
-  const state = row.state ?? 'QUEUED';
-  if (row.isSilent) return <StateDot tone="warn">{t('silent')}</StateDot>;
-  if (row.cancelAsked && state === 'RUNNING') return <StateDot tone="plain">{t('stopping')}</StateDot>;
-  return <StateDot tone={TONES[state]}>{t(state)}</StateDot>;
 }
 
 /** A span of time by its largest unit that fills. */

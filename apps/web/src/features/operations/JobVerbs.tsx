@@ -2,7 +2,7 @@ import { useSave } from '@dossier/client';
 import { useText } from '@dossier/ui';
 import { Button } from 'antd';
 import { useSayJob } from './jobs.words';
-import type { JobRow } from './JobListScreen';
+import type { JobRow } from './JobState';
 import { RetryJobDocument, StopJobDocument } from './operations.documents';
 import { operationsText } from './operations.text';
 
