@@ -34,7 +34,7 @@ beforeAll(async () => {
     asked.push({ text, values: [...values] });
     return rows(text, values, name);
   };
-}, 180_000);
+}, 400_000);
 
 afterAll(() => api?.close());
 
@@ -99,4 +99,4 @@ it.each(lists)('reads no list of $list from end to end, by any filter, sort and 
     }
   }
   expect(bad.filter((one) => !UNINDEXED.has(one.split(' ').slice(0, 2).join(' ')))).toEqual([]);
-}, 180_000);
+}, 400_000);

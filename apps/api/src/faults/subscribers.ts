@@ -77,8 +77,12 @@ class Ears {
 
   private answer(message: Opening | 'report' | 'resume'): Promise<Seen> {
     return new Promise((resolve, reject) => {
-      this.child.once('message', (seen) => resolve(seen as Seen));
-      this.child.once('exit', () => reject(new Error('a process of listeners ended')));
+      const ended = (): void => reject(new Error('a process of listeners ended'));
+      this.child.once('exit', ended);
+      this.child.once('message', (seen) => {
+        this.child.off('exit', ended);
+        resolve(seen as Seen);
+      });
       this.child.send(message);
     });
   }
@@ -102,7 +106,8 @@ async function edit(product: Running, { customers }: Company, every: number): Pr
 async function flood(dataDir: string): Promise<void> {
   for (let round = 0; round < 60; round += 1) {
     await inWork(dataDir, async (client) => void (await client.query(`update tag set name = 'faults ' || $1::text || substr(id::text, 1, 8), version = version + 1 where name like 'faults %'`, [round])));
-    await pause(40);
+    // Longer than a round of telling: what came together would be told as "many", and nobody would choke on that.
+    await pause(120);
   }
 }
 

@@ -45,7 +45,7 @@ function ProofForm({ onDone }: { onDone: () => void }) {
     <Form<{ proof: string }> key={way} layout="vertical" size="large" requiredMark={false} onFinish={submit} aria-label={t('proveTitle')}>
       {fault && <Alert type="error" showIcon role="alert" title={fault} className="d-form-faults" />}
       {hasFactor && <Segmented<Way> className="d-form-lead" aria-label={t('ways')} value={way} onChange={setChosen} options={[{ value: 'code', label: t('proveCode') }, { value: 'password', label: t('provePassword') }]} />}
-      <Form.Item name="proof" label={t(way)} rules={[{ required: true, message: t(way) }]}>
+      <Form.Item name="proof" label={t(way)} rules={[{ required: true, message: t(way === 'code' ? 'codeWrong' : 'passwordNeeded') }]}>
         {way === 'code' ? <Input autoFocus inputMode="numeric" autoComplete="one-time-code" maxLength={12} /> : <Input.Password autoFocus autoComplete="current-password" />}
       </Form.Item>
       <Button type="primary" htmlType="submit" block disabled={busy} aria-busy={busy}>{t('proveVerb')}</Button>

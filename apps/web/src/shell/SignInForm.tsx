@@ -48,7 +48,7 @@ function PasswordForm({ email, onDone, go }: { email?: string; onDone: () => unk
       <Form.Item name="email" label={t('email')} rules={[{ required: true, type: 'email', message: t('emailWrong') }]}>
         <Input type="email" autoComplete="username" inputMode="email" autoFocus={!email} readOnly={Boolean(email)} spellCheck={false} />
       </Form.Item>
-      <Form.Item name="password" label={t('password')} rules={[{ required: true, message: t('password') }]}>
+      <Form.Item name="password" label={t('password')} rules={[{ required: true, message: t('passwordNeeded') }]}>
         <Input.Password autoComplete="current-password" autoFocus={Boolean(email)} />
       </Form.Item>
       <Button type="primary" htmlType="submit" block disabled={busy} aria-busy={busy}>{t('signIn')}</Button>

@@ -46,6 +46,7 @@ export const shellText = texts('shell', {
   emailHint: { zh: '例如：zhoulan@example.com', en: 'For example: zhoulan@example.com' },
   emailWrong: { zh: '邮箱的样子像 name@example.com', en: 'An e-mail address looks like name@example.com' },
   password: { zh: '密码', en: 'Password' },
+  passwordNeeded: { zh: '请填写密码', en: 'Enter the password' },
   otherLanguage: { zh: 'English', en: '中文' },
   demoSignIns: { zh: '示例账号印在启动窗口里。', en: 'The demo sign-ins are printed where the product was started.' },
   folder1: { zh: '基本信息', en: 'Basics' },

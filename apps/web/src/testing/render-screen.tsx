@@ -3,10 +3,12 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { queryClient, ViewerProvider, type Me } from '@dossier/client';
 import { setAppearance, ThemeProvider, type Language } from '@dossier/ui';
 import { jest } from '@jest/globals';
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import { permissions } from '@dossier/vocabulary/permissions';
 import type { ComponentType } from 'react';
 
+// Large forms are slow to draw on a busy machine; a wait that ends early tells nothing.
+configure({ asyncUtilTimeout: 15_000 });
 /** jsdom lacks the channel that antd's forms wait on. */
 globalThis.MessageChannel ??= class {
   port1 = { onmessage: null as (() => void) | null, close() {} };

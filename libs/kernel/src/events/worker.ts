@@ -19,6 +19,8 @@ export const BEAT_SECONDS = 15;
 const QUEUED_SECONDS = 30;
 /** A job that fails for an unforeseen reason is tried so often, then it waits among the failed ones. */
 export const ATTEMPTS = 5;
+/** And so often for a reason that goes by itself: a database that is slow or away for some minutes must not end a long job. */
+const PASSING_ATTEMPTS = 20;
 /** When the process ends, a job may go on for so long; then it is handed over at its next checkpoint. */
 const FINISH_MS = 6_000;
 const HAND_OVER_MS = 11_000;
@@ -146,13 +148,13 @@ export class Worker implements OnApplicationShutdown {
     // A full disk is no attempt of the job's: it waits until there is room, however long that takes.
     const waits = fault instanceof DomainError && fault.code === 'STORAGE_FULL';
     // A worker that died is no attempt of the job's either: a long one may outlive many of them.
-    const final = !waits && ((fault instanceof DomainError && !isPassing) || row.attempts - row.takeovers >= ATTEMPTS);
+    const final = !waits && ((fault instanceof DomainError && !isPassing) || row.attempts - row.takeovers >= (isPassing ? PASSING_ATTEMPTS : ATTEMPTS));
     const error = fault instanceof DomainError ? fault.code : 'INTERNAL';
     const detail = plainFault(fault);
     if (!(fault instanceof DomainError)) this.logger.error(`${row.name} ${row.id}: ${detail}`);
     if (final) return this.end(row.id, `state = 'FAILED', error = $3, detail = $4`, [error, detail]);
     // Not final: the lease, nobody's now, runs out soon, and the next attempt goes on from the last checkpoint.
-    await this.database.query(`update job set lease_holder = null, lease_until = now() + interval '2 seconds' * greatest(attempts - takeovers, 1), attempts = attempts - $5, error = $3, detail = $4 where id = $1 and lease_holder = $2`, [row.id, this.holder, error, detail, waits ? 1 : 0]).catch(() => undefined);
+    await this.database.query(`update job set lease_holder = null, lease_until = now() + interval '2 seconds' * least(greatest(attempts - takeovers, 1), 15), attempts = attempts - $5, error = $3, detail = $4 where id = $1 and lease_holder = $2`, [row.id, this.holder, error, detail, waits ? 1 : 0]).catch(() => undefined);
   }
 
   private async end(id: string, sets: string, values: readonly string[] = []): Promise<void> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { addKey, dropKey, keyCheck } from '../crypto/keys';
+import { addKey, dropKey, keyCheck, keysIn } from '../crypto/keys';
 import { KeyRing } from '../crypto/sealing';
 import { Database } from '../data/database';
 import { currentWork } from '../data/unit-of-work';
@@ -23,7 +23,7 @@ export class KeyService {
 
   async state(): Promise<KeyState> {
     const agreed = await this.keeper.agreed();
-    return { current: agreed.current, versions: this.ring.versions, rotating: await this.isRotating(agreed), leftBehind: await this.leftBehind(agreed), inFile: this.keeper.source.file !== null };
+    return { current: agreed.current, versions: this.known(), rotating: await this.isRotating(agreed), leftBehind: await this.leftBehind(agreed), inFile: this.keeper.source.file !== null };
   }
 
   /**
@@ -48,13 +48,19 @@ export class KeyService {
     const agreed = await this.keeper.agreed();
     const file = this.keeper.source.file;
     if (!file) throw new DomainError('KEY_NOT_IN_FILE');
-    if (!this.ring.versions.includes(version)) throw new DomainError('NOT_FOUND');
+    if (!this.known().includes(version)) throw new DomainError('NOT_FOUND');
     const left = await this.leftBehind(agreed);
     if (version >= agreed.current || this.isBetween(agreed) || left > 0) throw new DomainError('KEY_IN_USE', { version, count: left });
     const work = currentWork();
     await work.query(`update installation set value = value - $1::text where key = 'key-check'`, [String(version)]);
     work.note.facts = { version };
     work.after(() => dropKey(file, version));
+  }
+
+  /** The ring keeps a retired key until the process ends; the file tells what there will be afterwards. */
+  private known(): number[] {
+    const { file } = this.keeper.source;
+    return file ? [...keysIn(file).keys()].sort((a, b) => a - b) : this.ring.versions;
   }
 
   private newer(current: number): number {

@@ -28,10 +28,12 @@ function KeyRows({ state, running }: { state: State; running?: string }) {
   const manages = useMay('operation.manage');
   const [begun, setBegun] = useState<string | null>(null);
   const [asking, setAsking] = useState<'rotate' | number | null>(null);
+  // A process holds what it has read: until it is restarted the server still names the key.
+  const [retired, setRetired] = useState<number[]>([]);
   const rotation = useRotation(begun ?? running);
   const isUnderWay = Boolean(running) || rotation.running;
-  const say = (version: number) => t(version === state.current ? 'keyCurrent' : version > state.current ? 'keyAhead' : 'keyOld');
-  const mayRetire = (version: number) => manages && state.inFile && version < state.current && !state.rotating && state.leftBehind === 0;
+  const say = (version: number) => t(retired.includes(version) ? 'keyRetired' : version === state.current ? 'keyCurrent' : version > state.current ? 'keyAhead' : 'keyOld');
+  const mayRetire = (version: number) => manages && state.inFile && version < state.current && !retired.includes(version) && !state.rotating && state.leftBehind === 0;
   return (
     <>
       <Rows label={t('keys')}>
@@ -44,7 +46,7 @@ function KeyRows({ state, running }: { state: State; running?: string }) {
       <LeftBehind state={state} />
       {manages && !isUnderWay && <Button onClick={() => setAsking('rotate')}>{t(state.rotating ? 'rotateOn' : 'rotateVerb')}</Button>}
       {asking === 'rotate' && <Rotate onClose={() => setAsking(null)} onBegun={setBegun} />}
-      {typeof asking === 'number' && <Retire version={asking} onClose={() => setAsking(null)} />}
+      {typeof asking === 'number' && <Retire version={asking} onClose={() => setAsking(null)} onRetired={() => setRetired([...retired, asking])} />}
     </>
   );
 }
@@ -78,9 +80,10 @@ function UnderWay({ percent }: { percent: number | null }) {
 function LeftBehind({ state }: { state: State }) {
   const t = useText(operationsText);
   const format = useFormat();
-  const isAlone = state.versions.length === 1 && !state.rotating;
-  const left = state.leftBehind > 0 ? t('leftBehind', { count: format.number(state.leftBehind) }) : t('nothingLeft');
-  return <p className="d-caption d-quiet">{isAlone ? '' : `${left} · `}{t(state.inFile ? 'keyCopy' : 'keyGiven')}</p>;
+  // Before the first thousand has moved nothing is counted yet: that nothing is left may be said only at the end.
+  const isOver = state.versions.length > 1 && !state.rotating;
+  const left = state.leftBehind > 0 ? `${t('leftBehind', { count: format.number(state.leftBehind) })} · ` : isOver ? `${t('nothingLeft')} · ` : '';
+  return <p className="d-caption d-quiet">{left}{t(state.inFile ? 'keyCopy' : 'keyGiven')}</p>;
 }
 
 function Rotate({ onClose, onBegun }: { onClose: () => void; onBegun: (id: string) => void }) {
@@ -99,9 +102,9 @@ function Rotate({ onClose, onBegun }: { onClose: () => void; onBegun: (id: strin
   );
 }
 
-function Retire({ version, onClose }: { version: number; onClose: () => void }) {
+function Retire({ version, onClose, onRetired }: { version: number; onClose: () => void; onRetired: () => void }) {
   const t = useText(operationsText);
-  const save = useSave(RetireKeyDocument, { refreshes: REFRESHES, done: t('retired'), onDone: onClose });
+  const save = useSave(RetireKeyDocument, { refreshes: REFRESHES, done: t('retired'), onDone: () => (onRetired(), onClose()) });
   return (
     <Dialog open danger title={t('retireTitle', { version })} onClose={onClose} verb={t('retireVerb')} busy={save.busy} onVerb={() => void save.run({ version })}>
       <p>{t('retireText')}</p>{save.errorText && <p role="alert" className="d-fault">{save.errorText}</p>}

@@ -45,6 +45,7 @@ describe('the keys over personal data', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Retire the old key, version 1' }));
     await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Retire the old key' }));
     await waitFor(() => expect(sent.find(({ operation }) => operation === 'RetireKey')?.variables).toEqual({ version: 1 }));
+    expect(await screen.findByText(/processes hold it until they are restarted/)).toBeInTheDocument();
     cleanup();
     await show(operationsRoutes, '/operations', [keys({ current: 2, versions: [1, 2], leftBehind: 4 })]);
     expect(await screen.findByText(/4 items still hang/)).toBeInTheDocument();

@@ -89,8 +89,9 @@ export const operationsText = texts('operations', {
   leftBehind: { zh: '还有 {count} 项在用旧密钥', en: '{count} items still hang on an old key' },
   nothingLeft: { zh: '没有内容还在用旧密钥', en: 'Nothing hangs on an old key' },
   retireVerb: { zh: '停用旧密钥', en: 'Retire the old key' },
-  retireOf: { zh: '停用第 {version} 版密钥', en: 'Retire the old key, version {version}' },
+  retireOf: { zh: '停用旧密钥：第 {version} 版', en: 'Retire the old key, version {version}' },
   retireTitle: { zh: '停用第 {version} 版密钥？', en: 'Retire version {version} of the key?' },
   retireText: { zh: '它会从密钥文件中删除，之后请重新启动每个进程。以前的备份仍需要它：备份保留多久，就把它的副本保留多久。', en: 'It is taken out of the key file; restart every process then. Backups made before still need it: keep its copy as long as you keep them.' },
+  keyRetired: { zh: '已停用，每个进程重新启动后不再持有', en: 'Retired: processes hold it until they are restarted' },
   retired: { zh: '旧密钥已停用。请重新启动每个进程。', en: 'The old key is retired. Restart every process now.' },
 });

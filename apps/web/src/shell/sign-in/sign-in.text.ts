@@ -13,6 +13,7 @@ export const signInText = texts('signIn', {
   codeTitle: { zh: '两步验证', en: 'Second factor' },
   codeText: { zh: '打开手机上的验证器，输入它现在显示的 6 位数字。', en: 'Open the authenticator on your phone and enter the six digits it shows now.' },
   code: { zh: '验证码', en: 'Code' },
+  passwordNeeded: { zh: '请填写密码', en: 'Enter the password' },
   codeWrong: { zh: '验证码是 6 位数字', en: 'A code has six digits' },
   codeVerb: { zh: '继续', en: 'Continue' },
   useRecovery: { zh: '手机不在身边？使用恢复码', en: 'Phone not at hand? Use a recovery code' },

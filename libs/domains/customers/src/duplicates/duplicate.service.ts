@@ -19,6 +19,10 @@ const AT_MOST = 5;
 
 export const candidateList: ListSpec<never, 'CREATED_AT'> = { filter: {}, sort: { CREATED_AT: { path: 'createdAt', type: 'timestamptz' } }, defaultSort: 'CREATED_AT', defaultOrder: 'DESC' };
 
+/** With everything but look-ups by index switched off, for the statement that follows in this unit of work. */
+const lookingUp = (others: 'on' | 'off'): string =>
+  ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'].map((name) => `set local ${name} = ${others}`).join('; ');
+
 @Injectable()
 export class DuplicateService {
   constructor(
@@ -39,14 +43,20 @@ export class DuplicateService {
 
   /** Writes every possible duplicate of these customers into the steward's queue, within reach or not. Nobody else learns of it. */
   async queue(ids: readonly string[]): Promise<void> {
-    await currentWork().query(
+    const work = currentWork();
+    // While an import fills empty tables the planner takes them for small still, and would read them whole for each row.
+    await work.query(lookingUp('off'));
+    await work.query(
       `insert into duplicate_candidate (id, customer_id, other_id, reason)
       select gen_random_uuid(), pair.a, pair.b, pair.reason from (
         select distinct least(c.id, o.id) as a, greatest(c.id, o.id) as b, m.reason
         from customer c
         join lateral (
-          select i2.customer_id as id, i2.kind as reason from customer_identity i join customer_identity i2 on (i2.blind_index = i.blind_index or i2.blind_index_b = i.blind_index_b) and i2.customer_id <> i.customer_id and i2.archived_at is null
+          select i2.customer_id as id, i2.kind as reason from customer_identity i join customer_identity i2 on i2.blind_index = i.blind_index and i2.customer_id <> i.customer_id and i2.archived_at is null
             where i.customer_id = c.id and i.archived_at is null and i.kind in ('PHONE','EMAIL')
+          union
+          select i2.customer_id, i2.kind from customer_identity i join customer_identity i2 on i2.blind_index_b = i.blind_index_b and i2.customer_id <> i.customer_id and i2.archived_at is null
+            where i.customer_id = c.id and i.archived_at is null and i.kind in ('PHONE','EMAIL') and i.blind_index_b is not null
           union
           select n.id, 'NAME' from customer n where c.birth_date is not null and n.name_key = c.name_key and n.birth_date = c.birth_date and n.birth_date is not null
             and c.name_key <> '' and n.id <> c.id and n.archived_at is null and n.name = c.name
@@ -56,6 +66,7 @@ export class DuplicateService {
       ) pair on conflict do nothing`,
       [ids],
     );
+    await work.query(lookingUp('on'));
   }
 
   /** The steward's queue: open pairs, newest first. */

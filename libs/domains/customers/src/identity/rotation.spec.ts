@@ -71,6 +71,8 @@ describe('the rotation of keys', () => {
     expect(await admin.refusal('mutation { retireKey(version: 9) { current } }')).toBe('NOT_FOUND');
     await admin.mutate('mutation { retireKey(version: 1) { current } }');
     expect(readFileSync(file!, 'utf8')).toMatch(/^2:/);
+    expect((await admin.query(STATE)).keyState.versions).toEqual([2]);
+    expect(await admin.refusal('mutation { retireKey(version: 1) { current } }')).toBe('NOT_FOUND');
   });
 
   it('knows every sealed column of the product', async () => {
