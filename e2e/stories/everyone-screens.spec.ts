@@ -33,7 +33,7 @@ async function provide(): Promise<void> {
     await story.signIn('ADMINISTRATOR');
     const { roles } = await story.ask<{ roles: { id: string; code: string | null }[] }>('{ roles { id code } }');
     const roleIds = roles.filter(({ code }) => code === 'ANALYST').map(({ id }) => id);
-    const { createClient } = await story.ask<{ createClient: { id: string } }>('mutation($roleIds: [ID!]!) { createClient(input: { name: "Data warehouse", roleIds: $roleIds }) { id } }', { roleIds });
+    const { createClient } = await story.ask<{ createClient: { id: string } }>('mutation($roleIds: [ID!]!) { createClient(input: { name: "Reporting", roleIds: $roleIds }) { id } }', { roleIds });
     for (const name of ['Server A', 'Server B']) await story.ask('mutation($id: ID!, $name: String!) { createKey(clientId: $id, input: { name: $name }) { key { id } } }', { id: createClient.id, name });
     // Nobody listens there: the delivery fails and waits for its next attempt.
     const { createWebhook } = await story.ask<{ createWebhook: { webhook: { id: string } } }>('mutation { createWebhook(input: { name: "ERP", url: "http://127.0.0.1:9999/hook", events: [CUSTOMER_CREATED, ORDER_CREATED] }) { webhook { id } } }');

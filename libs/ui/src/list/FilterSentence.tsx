@@ -1,6 +1,6 @@
 import { Button, Dropdown, Popover } from 'antd';
 import { Copy, Plus } from 'lucide-react';
-import { Fragment, useState, type ReactNode } from 'react';
+import { Fragment, useRef, useState, type ReactNode } from 'react';
 import { useText } from '../texts/texts';
 import { uiText } from '../texts/ui.text';
 import { Icon } from '../theme/Icon';
@@ -16,11 +16,14 @@ function Token({ fields, condition, open, onOpen, onChange, onRemove }: TokenPro
     onOpen(wanted);
     if (!wanted && asksNothing(condition.value)) onRemove();
   };
+  // The menu that a new condition was picked from gives its focus back late: the condition takes it when it stands.
+  const form = useRef<HTMLDivElement>(null);
+  const enter = (isOpen: boolean) => isOpen && form.current?.querySelector<HTMLElement>('input:not([type=radio])')?.focus();
   const words = describeCondition(fields, condition);
   if (!field) return <span className="d-token-fixed">{words}</span>;
-  const editor = <ConditionEditor field={field} value={condition.value} onChange={onChange} onDone={() => close(false)} onRemove={onRemove} />;
+  const editor = <div ref={form}><ConditionEditor field={field} value={condition.value} onChange={onChange} onDone={() => close(false)} onRemove={onRemove} /></div>;
   return (
-    <Popover open={open} onOpenChange={close} trigger="click" placement="bottomLeft" arrow={false} destroyOnHidden content={editor}>
+    <Popover open={open} onOpenChange={close} afterOpenChange={enter} trigger="click" placement="bottomLeft" arrow={false} destroyOnHidden content={editor}>
       <button type="button" className="d-token" aria-haspopup="dialog" aria-expanded={open}>{words}</button>
     </Popover>
   );
