@@ -17,7 +17,7 @@ import { dressHttp } from './http';
 import { documentsIn, keepDocuments } from './http/keep-documents';
 import { hasData, prepareDatabase } from './prepare-database';
 import { loadDemo, type DemoSignIn } from './seed';
-import { addressOf, readSettings, type Settings } from './settings';
+import { addressOf, readSettings, SettingsError, type Settings } from './settings';
 import { watchHttp } from './watch-http';
 
 /** Requests may take so long to be answered when the process ends; jobs finish or are handed over after them. */
@@ -56,7 +56,10 @@ export async function serve(settings: Settings): Promise<Served> {
   app.get(LiveSockets).attach(app);
   await startParts(app, { works: true });
   const signIns = await inBackground(() => loadDemo(app, settings));
-  await app.listen(settings.port, settings.host);
+  await app.listen(settings.port, settings.host).catch(async (fault: NodeJS.ErrnoException) => {
+    await closeParts(app);
+    throw unheard(fault, settings);
+  });
   const address = app.getHttpServer().address() as { port: number };
   app.get(Links).listensOn(addressOf(settings, address.port));
   return { url: addressOf(settings, address.port), signIns, close: () => endInTime(async () => {
@@ -80,6 +83,14 @@ const optionsOf = ({ tls }: Settings, log: Logger): NestApplicationOptions => ({
 });
 
 const isSecure = (settings: Settings): boolean => settings.tls !== null || settings.publicUrl?.startsWith('https:') === true;
+
+/** A place that cannot be listened at, as a sentence for whoever starts the product. */
+function unheard(fault: NodeJS.ErrnoException, { port, host }: Settings): Error {
+  if (fault.code === 'EADDRINUSE') return new SettingsError([`Port ${port} is taken by another program: stop that, or name another port, as in PORT=${port + 1} npm start.`]);
+  if (fault.code === 'EACCES') return new SettingsError([`Port ${port} may not be used by this account: name one from 1024 on in PORT.`]);
+  if (fault.code === 'EADDRNOTAVAIL') return new SettingsError([`HOST is ${host}, which is no address of this machine.`]);
+  return fault;
+}
 
 // Started by itself (in a container, say), with a database of its operator's.
 if (import.meta.main) {

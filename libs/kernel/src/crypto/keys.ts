@@ -6,9 +6,13 @@ import { KeyRing } from './sealing';
 
 /** The start cannot go on without the right key. The message is one sentence for the operator. */
 export class KeyError extends Error {
+  /** What the start prints, without a stack. */
+  readonly sentences: readonly string[];
+
   constructor(sentence: string) {
     super(sentence);
     this.name = 'KeyError';
+    this.sentences = [sentence];
   }
 }
 
