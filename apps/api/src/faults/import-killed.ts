@@ -74,12 +74,12 @@ async function killWhileChecking(site: Site, kills: number, within: number): Pro
   }
 }
 
-/** Kills while rows are written: each at a random row of its share of the file. */
-async function killWhileWriting(site: Site, kills: number, rows: number): Promise<void> {
+/** Kills while rows are written: each at a random row of its share of the file, early enough for a fast machine not to have ended. */
+async function killWhileWriting(site: Site, kills: number, rows: number, within: number): Promise<void> {
   for (let one = 0; one < kills; one += 1) {
-    const at = Math.floor(((one + Math.random()) / kills) * 0.9 * rows);
-    await until(async () => (await standing(site)).checkpoint >= at, PATIENCE, 100);
-    await pause(Math.random() * 300);
+    const at = Math.floor(((one + Math.random()) / kills) * (kills > 1 ? 0.9 : 0.4) * rows);
+    await until(async () => (await standing(site)).checkpoint >= at, PATIENCE, 20);
+    await pause(Math.random() * within);
     await kill(site);
   }
 }
@@ -118,7 +118,7 @@ async function run({ small }: FaultOptions): Promise<Figures> {
     const again = await new Asker(site.product.url).signIn();
     await asked(again, COMMIT, site.id);
     again.end();
-    await killWhileWriting(site, writing, rows);
+    await killWhileWriting(site, writing, rows, small ? 50 : 300);
     await reached(site, 'DONE', 'FAILED');
     const struck = site.kills.filter(({ state }) => state === 'CHECKING' || state === 'COMMITTING');
     return [
