@@ -8,7 +8,7 @@ import { CUSTOMER_COLUMNS, IDENTITY_COLUMNS, KEY_COLUMNS, peopleRows } from './p
 
 const BATCH = 2_000;
 /** Rises when the generator gives other rows than before. */
-export const GENERATOR = 1;
+export const GENERATOR = 2;
 
 /**
  * Fills an empty database of the product's own schema. The triggers of the trail and the foreign keys are lifted for this session alone:

@@ -22,10 +22,11 @@ const FIRST_DAY = Date.UTC(2023, 0, 1);
 const SPAN_MS = 1_040 * 86_400_000;
 const text = (value: string): string | null => (value === '' ? null : value);
 
-/** The person of a number: always the same one. */
+/** The person of a number: always the same one. The ranges kept for invented numbers are too small for so many: each has a number of its own. */
 export function personOf(number: number): InventedCustomer {
   const chance = new Chance(`bench ${number}`);
-  return invent({ number: `B${number}`, country: chance.of('country', COUNTRIES), isWholesaler: chance.percent('company', 8) });
+  const person = invent({ number: `B${number}`, country: chance.of('country', COUNTRIES), isWholesaler: chance.percent('company', 8) });
+  return { ...person, phone: person.phone === '' ? '' : `+8619${String(number).padStart(9, '0')}` };
 }
 
 /** Teams are of unequal size, and so are the people in them: as in a company, a few own many. */

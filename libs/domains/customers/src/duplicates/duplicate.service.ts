@@ -47,23 +47,21 @@ export class DuplicateService {
     // While an import fills empty tables the planner takes them for small still, and would read them whole for each row.
     await work.query(lookingUp('off'));
     await work.query(
-      `insert into duplicate_candidate (id, customer_id, other_id, reason)
-      select gen_random_uuid(), pair.a, pair.b, pair.reason from (
-        select distinct least(c.id, o.id) as a, greatest(c.id, o.id) as b, m.reason
-        from customer c
-        join lateral (
-          select i2.customer_id as id, i2.kind as reason from customer_identity i join customer_identity i2 on i2.blind_index = i.blind_index and i2.customer_id <> i.customer_id and i2.archived_at is null
-            where i.customer_id = c.id and i.archived_at is null and i.kind in ('PHONE','EMAIL')
-          union
-          select i2.customer_id, i2.kind from customer_identity i join customer_identity i2 on i2.blind_index_b = i.blind_index_b and i2.customer_id <> i.customer_id and i2.archived_at is null
-            where i.customer_id = c.id and i.archived_at is null and i.kind in ('PHONE','EMAIL') and i.blind_index_b is not null
-          union
-          select n.id, 'NAME' from customer n where c.birth_date is not null and n.name_key = c.name_key and n.birth_date = c.birth_date and n.birth_date is not null
-            and c.name_key <> '' and n.id <> c.id and n.archived_at is null and n.name = c.name
-        ) m on true
-        join customer o on o.id = m.id and o.archived_at is null
-        where c.id = any($1::uuid[]) and c.archived_at is null
-      ) pair on conflict do nothing`,
+      `with asked as materialized (select c.id, c.name, c.name_key, c.birth_date from customer c where c.id = any($1::uuid[]) and c.archived_at is null),
+      contact as materialized (select i.customer_id as id, i.kind, i.blind_index, i.blind_index_b from asked a join customer_identity i on i.customer_id = a.id
+        where i.archived_at is null and i.kind in ('PHONE','EMAIL')),
+      pair as (
+        select x.id, i.customer_id as other, i.kind as reason from contact x join customer_identity i on i.blind_index = x.blind_index and i.archived_at is null where x.blind_index is not null
+        union all
+        select x.id, i.customer_id, i.kind from contact x join customer_identity i on i.blind_index_b = x.blind_index_b and i.archived_at is null where x.blind_index_b is not null
+        union all
+        select a.id, n.id, 'NAME' from asked a join customer n on n.name_key = a.name_key and n.birth_date = a.birth_date and n.name = a.name and n.archived_at is null
+          where a.birth_date is not null and a.name_key <> ''
+      )
+      insert into duplicate_candidate (id, customer_id, other_id, reason)
+      select gen_random_uuid(), p.a, p.b, p.reason from (select distinct least(id, other) as a, greatest(id, other) as b, reason from pair where id <> other) p
+      join customer ca on ca.id = p.a and ca.archived_at is null join customer cb on cb.id = p.b and cb.archived_at is null
+      on conflict do nothing`,
       [ids],
     );
     await work.query(lookingUp('on'));

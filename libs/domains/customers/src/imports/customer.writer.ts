@@ -63,8 +63,12 @@ export class CustomerWriter {
     const teams = await this.teamsOf(context, fresh);
     const numbers = await currentWork().query<{ no: string }>('select next_archive_no() as no from generate_series(1, $1)', [fresh.length]);
     const made = fresh.map((row, at) => newCustomer(context, row, { ...origin, archiveNo: numbers[at]!.no, teams }));
-    await currentWork().query(`insert into customer (${NAMES.join(', ')}) select ${NAMES.map((name) => `r.${name}`).join(', ')} from jsonb_to_recordset($1::jsonb) as r(${TYPES})`, [JSON.stringify(made)]);
-    await this.contacts.write(fresh.map((row, at) => contactsOf(String(made[at]!['id']), row)), origin.demo ? IdentitySource.DEMO : IdentitySource.IMPORT);
+    // The worker threads seal while PostgreSQL writes.
+    const [sealed] = await Promise.all([
+      this.contacts.seal(fresh.map((row, at) => contactsOf(String(made[at]!['id']), row))),
+      currentWork().query(`insert into customer (${NAMES.join(', ')}) select ${NAMES.map((name) => `r.${name}`).join(', ')} from jsonb_to_recordset($1::jsonb) as r(${TYPES})`, [JSON.stringify(made)]),
+    ]);
+    await this.contacts.insert(sealed, { source: origin.demo ? IdentitySource.DEMO : IdentitySource.IMPORT });
     for (const [at, row] of fresh.entries()) outcomes.push({ rowNo: row.rowNo, outcome: 'INSERTED', targetId: String(made[at]!['id']) });
     return { outcomes, changes: made.map((row) => ({ subject: 'customer', targetId: String(row['id']), action: 'INSERT', before: null, version: 1 })) };
   }
