@@ -1,65 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { viewerOf } from '@dossier/kernel/access';
 import { Database } from '@dossier/kernel/data';
-import { personId, startApi, teamId, type Api, type Client } from '@dossier/kernel/testing';
+import { personId, teamId } from '@dossier/kernel/testing';
 import { ViewerLoader } from '../sessions/viewer.loader';
 import { ApiKeyService } from './api-key.service';
 import { ClientService } from './client.service';
+import { admin, api, asked, begin, CREATE, EASTERNER, easterner, keeper, KEY, keyFor, LIST, make, MANAGER, named, OPENER, REVOKE, ROTATE, SALES, UPDATE, VIEWER_ALL } from './clients.given';
 
-const CREATE = 'mutation($i: ClientInput!) { createClient(input: $i) { id version name description roles { id } teams { id } actsForId actsFor { name } keys { id } can } }';
-const UPDATE = 'mutation($id: ID!, $v: Int!, $i: ClientChange!) { updateClient(id: $id, version: $v, input: $i) { id version name roles { id } teams { id } } }';
 const ARCHIVE = 'mutation($id: ID!) { archiveClient(id: $id) { id archivedAt keys { id revokedAt } can } }';
-const KEY = 'mutation($id: ID!, $i: KeyInput!) { createKey(clientId: $id, input: $i) { secret key { id name publicId expiresAt revokedAt ipList ratePerMinute followsId lastUsedAt maker { name } } } }';
-const ROTATE = 'mutation($id: ID!, $h: Int) { rotateKey(id: $id, overlapHours: $h) { secret key { id followsId expiresAt ipList } } }';
-const REVOKE = 'mutation($id: ID!) { revokeKey(id: $id) { id keys { id revokedAt } } }';
-const LIST = '{ clients(first: 200) { nodes { id name keys { id lastUsedAt lastNetwork expiresAt revokedAt } } totalCount } }';
 const NOBODY = '0199dead-0000-7000-8000-000000000000';
-const [, MANAGER, , SALES] = [1, 2, 3, 4].map((at) => `0199a000-0000-7000-8000-00000000000${at}`);
-const [KEEPER, EASTERNER, OPENER, VIEWER_ALL] = ['k1', 'k2', 'k3', 'k4'].map((tail) => `0199a000-0000-7000-8000-0000000000${tail.replace('k', 'd')}`);
 
-let api: Api;
-let admin: Client;
-/** Manages keys and holds nothing else. */
-let keeper: Client;
-/** Manages keys, and sees and imports the customers of the team alone. */
-let easterner: Client;
-
-const setUp = `
-  begin;
-  select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true);
-  insert into role (id, name, name_en) values ('${KEEPER}', '密钥', 'Keeper'), ('${EASTERNER}', '华东密钥', 'Easterner'), ('${OPENER}', '只读', 'Reader of a team'), ('${VIEWER_ALL}', '全看', 'Reader of all');
-  insert into role_grant (role_id, action, scope, fields) values ('${KEEPER}', 'key.manage', 'ALL', null), ('${EASTERNER}', 'key.manage', 'ALL', null),
-    ('${EASTERNER}', 'customer.read', 'TEAM', '{"phone":"HIDDEN","email":"HIDDEN","identities":"HIDDEN"}'), ('${EASTERNER}', 'customer.import', 'TEAM', null),
-    ('${OPENER}', 'customer.read', 'TEAM', null), ('${VIEWER_ALL}', 'customer.read', 'ALL', null);`;
-
-async function hire(email: string, roleId: string, team: string): Promise<Client> {
-  const { createUser } = await admin.mutate('mutation($i: UserInput!) { createUser(input: $i) { id } }', { i: { name: email, email, password: 'ambry lichen tugboat', teamIds: [team] } });
-  await api.db.query(
-    `with context as (select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true)),
-       named as (update app_user set password_hash = (select password_hash from app_user where id = $2) from context where id = $1)
-     insert into user_role (user_id, role_id) select $1, $3 from context`, [createUser.id, personId('ADMIN'), roleId],
-  );
-  return api.as(email);
-}
-
-beforeAll(async () => {
-  api = await startApi();
-  admin = await api.as('ADMINISTRATOR');
-  await api.db.query(`${setUp} commit`);
-  keeper = await hire('keeper@example.com', KEEPER!, teamId('HOUSE'));
-  easterner = await hire('easterner@example.com', EASTERNER!, teamId('EAST'));
-  for (const [who, name] of [['MANAGER', '东一'], ['SALES_SOUTH', '南一'], ['MANAGER', '东二']] as const)
-    await (await api.as(who)).mutate('mutation($i: CustomerInput!) { createCustomer(input: $i) { id } }', { i: { name, phone: `1380000${String(name.charCodeAt(1) % 10_000).padStart(4, '0')}` } });
-}, 120_000);
+beforeAll(begin, 120_000);
 afterAll(() => api?.close());
 
-let count = 0;
-const named = (more: object = {}) => ({ name: `程序 ${(count += 1)}`, roleIds: [MANAGER], ...more });
-const make = async (more: object = {}, by = admin) => (await by.mutate(CREATE, { i: named(more) })).createClient;
-const keyFor = async (id: string, more: object = {}, by = admin) => (await by.mutate(KEY, { id, i: { name: 'server', ...more } })).createKey;
-type Answer = Awaited<ReturnType<Client['post']>>;
-const asked = async (key: string, query: string, variables?: object): Promise<Answer> =>
-  api.withKey(key).post('/graphql').send({ query, variables });
 const rows = async (table: string, where = 'true'): Promise<number> => (await api.db.query<{ n: number }>(`select count(*)::int n from ${table} where ${where}`)).rows[0]!.n;
 
 describe('making a client', () => {
@@ -112,8 +65,8 @@ describe('rights that were lent', () => {
 describe('changing a client', () => {
   it('changes name, roles and teams', async () => {
     const client = await make();
-    const { updateClient } = await admin.mutate(UPDATE, { id: client.id, v: client.version, i: { name: `neu ${count}`, roleIds: [SALES], teamIds: [teamId('SOUTH')] } });
-    expect(updateClient).toMatchObject({ name: `neu ${count}`, roles: [{ id: SALES }], teams: [{ id: teamId('SOUTH') }] });
+    const { updateClient } = await admin.mutate(UPDATE, { id: client.id, v: client.version, i: { name: 'newly named', roleIds: [SALES], teamIds: [teamId('SOUTH')] } });
+    expect(updateClient).toMatchObject({ name: 'newly named', roles: [{ id: SALES }], teams: [{ id: teamId('SOUTH') }] });
   });
   it('is refused without the right', async () => expect(await (await api.as('SALES')).refusal(UPDATE, { id: (await make()).id, v: 1, i: { name: 'x' } })).toBe('FORBIDDEN'));
   it('does not find people', async () => {

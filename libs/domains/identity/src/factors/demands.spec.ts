@@ -1,50 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { generateSync } from 'otplib';
-import { FixedClock } from '@dossier/kernel/time';
-import { Browser, personId, startApi, STAFF_PASSWORD, type Api } from '@dossier/kernel/testing';
+import { Browser, personId, STAFF_PASSWORD } from '@dossier/kernel/testing';
+import { api, begin, behind, CHANGE, codeOf, DISABLE, enrolled, halfIn, REMOVE, SIGN_IN, signedIn, STATE, STEP, tick, VERIFY } from './factors.given';
 
-const SIGN_IN = 'mutation($e: String!, $p: String!) { signIn(email: $e, password: $p) { id } }';
-const STEP = '{ signInStep { kind } me { id } }';
-const VERIFY = 'mutation($c: String!) { verifySecondFactor(code: $c) { id } }';
-const BEGIN = 'mutation { beginFactor { secret address picture } }';
-const CONFIRM = 'mutation($c: String!) { confirmFactor(code: $c) { codes me { id } } }';
-const STATE = '{ mySecondFactor { confirmedAt codesLeft required } }';
-const DISABLE = 'mutation { disableFactor }';
-const CHANGE = 'mutation($c: String!, $n: String!) { changeMyPassword(current: $c, next: $n) { id } }';
-const REMOVE = 'mutation($id: ID!) { removeSecondFactor(userId: $id) { id } }';
 const NOBODY = '0199dead-0000-7000-8000-000000000000';
 
-let api: Api;
-let clock: FixedClock;
-
-const codeOf = (secret: string, shift = 0): string => generateSync({ secret, epoch: Math.floor(clock.now().getTime() / 1000) + shift });
-/** The next step of the clock: a code of this one was used already. */
-const tick = (): void => clock.advance({ seconds: 30 });
-
-async function signedIn(email: string, password = STAFF_PASSWORD): Promise<Browser> {
-  const browser = new Browser(api);
-  expect((await browser.ask(SIGN_IN, { e: email, p: password })).data['signIn']).toBeTruthy();
-  return browser;
-}
-async function enrolled(browser: Browser): Promise<{ secret: string; codes: string[] }> {
-  const { secret } = (await browser.ask(BEGIN)).data['beginFactor'];
-  const { codes } = (await browser.ask(CONFIRM, { c: codeOf(secret) })).data['confirmFactor'];
-  return { secret, codes };
-}
-async function halfIn(email: string): Promise<Browser> {
-  const browser = new Browser(api);
-  expect(await browser.ask(SIGN_IN, { e: email, p: STAFF_PASSWORD })).toEqual({ data: { signIn: null } });
-  return browser;
-}
-async function behind(statement: string, values: unknown[] = []): Promise<void> {
-  await api.db.query(`with context as (select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true)) ${statement}`, values);
-  await new Promise((done) => setTimeout(done, 150));
-}
-
-beforeAll(async () => {
-  clock = new FixedClock(new Date());
-  api = await startApi({ clock });
-}, 120_000);
+beforeAll(begin, 120_000);
 afterAll(() => api?.close());
 beforeEach(() => api.db.query('delete from sign_in_throttle'));
 
