@@ -34,8 +34,9 @@ function State() {
       {ask.isError && !health && <Failed {...failure(ask.error)} onRetry={() => void ask.refetch()} />}
       {health && <Lines health={health} />}
       {health && <Processes health={health} />}
-      <Schedules />
-      <Keys />
+      {/* What stands below waits for what stands above it: a page that jumps while it is read is worse than one that is a moment later. */}
+      {!ask.isPending && <Schedules />}
+      {!ask.isPending && <Keys />}
     </Page>
   );
 }

@@ -27,7 +27,7 @@ describe('the keys over personal data', () => {
   });
   it('follows a change that somebody else began, and says when it is done', async () => {
     await show(operationsRoutes, '/operations', [keys({ current: 2, versions: [1, 2], rotating: true, leftBehind: 1200 }, 'r'), job({ state: 'RUNNING', done: 1, total: 2 })]);
-    expect(await screen.findByRole('progressbar', { name: /being changed/ })).toHaveAttribute('aria-valuenow', '50');
+    await waitFor(() => expect(screen.getByRole('progressbar', { name: /being changed/ })).toHaveAttribute('aria-valuenow', '50'));
     expect(screen.getByText(/1,200 items still hang on an old key/)).toBeInTheDocument();
     cleanup();
     await show(operationsRoutes, '/operations', [keys({ current: 2, versions: [1, 2] }, 'r'), job({ state: 'DONE', done: 2, total: 2 })]);
