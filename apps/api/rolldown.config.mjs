@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 
-const programs = ['main', 'worker', 'print', 'migrate', 'seed', 'figures', 'bench', 'doctor', 'audit', 'faults', 'faults/ears'];
+const programs = ['main', 'worker', 'print', 'migrate', 'seed', 'figures', 'bench', 'doctor', 'audit', 'backup', 'restore', 'faults', 'faults/ears'];
 
 const entries = {
   ...Object.fromEntries(programs.map((name) => [name, `apps/api/src/${name}.ts`])),
   // Runs in threads of its own: kernel/crypto looks for it beside the bundle.
   'crypto-worker': 'libs/kernel/src/crypto/sealing.ts',
+  // Likewise, by kernel/print.
+  'press-thread': 'libs/kernel/src/print/press-thread.ts',
 };
 
 /** Our own code in one bundle an entry; what npm installed stays outside. */

@@ -3,14 +3,14 @@ import { after, before, describe, it } from 'node:test';
 import { closeBrowser, openStory, tell, type Story, type StoryOptions } from '../support/story.ts';
 
 const screens = [
-  '/', '/customers', '/customers/new', '/customers/:customer', '/orders', '/orders/:order', '/products', '/duplicates', '/imports', '/imports/new',
-  '/exports', '/tags', '/team', '/team/users/new', '/team/teams',
+  '/', '/customers', '/customers/new', '/customers/:customer', '/orders', '/orders/:order', '/products', '/duplicates', '/reconciliation', '/imports', '/imports/new',
+  '/upkeep', '/upkeep/rules', '/quality', '/exports', '/exports/approvals', '/exports/limits', '/forms', '/forms/inbox', '/forms/new', '/forms/:form', '/forms/:form/results', '/tags', '/fields', '/packs', '/team', '/team/users/new', '/team/teams',
 ];
 
 /** Looked at in the other width too: with the four looks, that is every language, theme and width. */
 const lockScreens = [
   '/team/users/:user', '/team/roles', '/keys', '/keys/guide', '/webhooks', '/webhooks/:webhook', '/webhooks/incoming', '/webhooks/incoming/:source',
-  '/operations', '/operations/jobs', '/audit', '/audit/alerts', '/audit/seal', '/profile',
+  '/sites', '/sites/:site', '/sites/topics', '/sites/weights', '/operations', '/operations/jobs', '/audit', '/audit/alerts', '/audit/seal', '/privacy', '/privacy/purposes', '/privacy/erasures', '/profile',
 ];
 
 const desk = { width: 1440, height: 900 };
@@ -45,14 +45,14 @@ async function provide(): Promise<void> {
   }
 }
 
-type Named = 'customers' | 'orders' | 'users' | 'webhooks' | 'incomingSources';
+type Named = 'forms' | 'eventSites' | 'customers' | 'orders' | 'users' | 'webhooks' | 'incomingSources';
 
 /** Puts a row where a path names its kind. */
 async function filled(story: Story, paths: readonly string[]): Promise<string[]> {
   const first = await story.ask<Record<Named, { nodes: { id: string }[] }>>(
-    '{ customers(first: 1) { nodes { id } } orders(first: 1) { nodes { id } } users(first: 1) { nodes { id } } webhooks(first: 1) { nodes { id } } incomingSources(first: 1) { nodes { id } } }',
+    '{ customers(first: 1) { nodes { id } } orders(first: 1) { nodes { id } } users(first: 1) { nodes { id } } webhooks(first: 1) { nodes { id } } incomingSources(first: 1) { nodes { id } } forms(first: 1) { nodes { id } } eventSites(first: 1) { nodes { id } } }',
   );
-  const named: Record<string, Named> = { ':customer': 'customers', ':order': 'orders', ':user': 'users', ':webhook': 'webhooks', ':source': 'incomingSources' };
+  const named: Record<string, Named> = { ':customer': 'customers', ':order': 'orders', ':user': 'users', ':webhook': 'webhooks', ':source': 'incomingSources', ':form': 'forms', ':site': 'eventSites' };
   return paths.map((path) => path.replace(/:\w+/, (kind) => first[named[kind] ?? 'users'].nodes[0]?.id ?? kind));
 }
 

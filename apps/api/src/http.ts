@@ -46,7 +46,7 @@ export function dressHttp(app: NestExpressApplication, settings: HttpSettings): 
   const limits = new RateLimits(settings.limits ?? requestLimits);
   app.use(fixedHeaders(lines));
   app.use(compressed());
-  app.use(known(app, { limits, onBug: settings.onBug, signed: (path) => path.startsWith('/api/hooks/') }));
+  app.use(known(app, { limits, onBug: settings.onBug, signed: (path) => path.startsWith('/api/hooks/') || path === '/api/events' || path.startsWith('/api/preferences/') || path.startsWith('/f/') }));
   app.use('/graphql', onlyJsonPosts, jsonBody(), knownDocuments(app), bounded, idempotent(app), inLane(app, refuse));
   app.use('/api', idempotent(app));
   if (settings.webDir && existsSync(settings.webDir)) serveWeb(app, settings.webDir);

@@ -19,6 +19,8 @@ interface Owner {
   /** Login named by the operator where ours may not be made. */
   appUrl: string | null;
   ring: KeyRing;
+  /** Names of the migrations to stop at: a backup is loaded into the tables that it came from. All of them unless named. */
+  upTo?: readonly string[] | null;
 }
 
 const LOCK = 7_421_001;
@@ -27,13 +29,13 @@ const LOCK = 7_421_001;
  * Brings a database to the state this build needs: the three logins, the tables, the queue, the proof of the key.
  * Safe to run from several processes at once: an advisory lock lets one go first.
  */
-export async function prepareDatabase({ ownerUrl, appUrl, ring }: Owner): Promise<PreparedDatabase> {
+export async function prepareDatabase({ ownerUrl, appUrl, ring, upTo = null }: Owner): Promise<PreparedDatabase> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     const logins = await makeLogins(client, ring, appUrl !== null);
-    const migrationsRun = await migrate(ownerUrl);
+    const migrationsRun = await migrate(ownerUrl, upTo);
     await makeQueue(ownerUrl, client);
     await proveKey(client, ring);
     if (appUrl) return { appUrl, migrationsRun };
@@ -80,8 +82,9 @@ function withLogin(url: string, user: string, password: string): string {
   return parsed.toString();
 }
 
-async function migrate(url: string): Promise<string[]> {
-  const source = new DataSource({ type: 'postgres', url, migrations, migrationsTransactionMode: 'each', logging: false });
+async function migrate(url: string, upTo: readonly string[] | null): Promise<string[]> {
+  const wanted = upTo === null ? migrations : migrations.filter(({ name }) => upTo.includes(name));
+  const source = new DataSource({ type: 'postgres', url, migrations: wanted, migrationsTransactionMode: 'each', logging: false });
   await source.initialize();
   try {
     return (await source.runMigrations()).map((migration) => migration.name);

@@ -5,10 +5,15 @@ export interface Told { type: string; id?: string | null; version?: number | nul
 interface Shown { lists: readonly string[]; records?: readonly string[] }
 
 const shownBy: Readonly<Record<string, Shown>> = {
-  Customer: { lists: ['customers', 'search', 'duplicateCandidates', 'possibleDuplicates'], records: ['customer', 'customerHistory'] },
+  Customer: { lists: ['customers', 'search', 'duplicateCandidates', 'possibleDuplicates', 'mergePreview'], records: ['customer', 'customerHistory'] },
   // Customers show their latest orders, and orders come without a word about the customer.
   Order: { lists: ['orders', 'customers', 'customer'], records: ['order'] },
+  Communication: { lists: ['communications', 'customerTimeline'], records: ['communication'] },
+  InterviewTemplate: { lists: ['interviewTemplates'] },
+  CustomerNeed: { lists: ['customerNeeds'] },
+  CustomerFeedback: { lists: ['customerFeedback'] },
   DuplicateCandidate: { lists: ['duplicateCandidates'] },
+  CustomField: { lists: ['customFields', 'customers', 'customer'] },
   Tag: { lists: ['tags'] },
   Channel: { lists: ['channels', 'tags'] },
   Category: { lists: ['categories'] },

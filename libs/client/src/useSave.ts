@@ -29,7 +29,14 @@ function faultsOf(error: unknown): Record<string, string> {
 /** The chosen sides put into the input of the next try, with the version that the server now has. */
 function resolved<V>(variables: V, facts: ConflictFacts, choice: Record<string, Side>): V {
   const input = { ...((variables as { input?: object }).input ?? {}) } as Record<string, unknown>;
-  for (const [name, { theirs }] of Object.entries(facts.fields)) if (choice[name] === 'theirs') input[name] = theirs;
+  for (const [name, { theirs }] of Object.entries(facts.fields)) {
+    if (choice[name] !== 'theirs') continue;
+    // A part of a list of keyed values: `custom.size` stands in `custom` under the key `size`.
+    const [list, key] = name.split('.') as [string, string | undefined];
+    const parts = input[list];
+    if (key !== undefined && Array.isArray(parts)) input[list] = (parts as { key: string }[]).map(part => (part.key === key ? { ...part, value: theirs } : part));
+    else input[name] = theirs;
+  }
   return { ...variables, version: facts.version, input };
 }
 

@@ -35,6 +35,7 @@ import { KeyResolver } from './keys/key.resolver';
 import { KeyService } from './keys/key.service';
 import { RotateKeysJob } from './keys/rotate-keys.job';
 import { Rotations } from './keys/rotations';
+import { Press } from './print/press';
 import { TrustedDocuments } from './graphql/trusted';
 import { Clock } from './time/clock';
 
@@ -75,7 +76,7 @@ const made = (settings: KernelSettings): Provider[] => [
 @Module({})
 export class KernelModule {
   static forRoot(settings: KernelSettings): DynamicModule {
-    const shared = [Dictionaries, Signals, Queue, Jobs, RecordsOf, RestGuard, Live, Watches, Outgoing, Rotations, KeyKeeper, Links, Mailer];
+    const shared = [Dictionaries, Signals, Queue, Jobs, RecordsOf, RestGuard, Live, Watches, Outgoing, Rotations, KeyKeeper, Links, Mailer, Press];
     return {
       module: KernelModule,
       global: true,

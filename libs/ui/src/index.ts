@@ -38,5 +38,6 @@ export type { SaveState } from './form/RecordForm';
 export type { Conflict, Side } from './form/ConflictTable';
 export { Dialog, SideDrawer } from './form/Dialog';
 export { Chart } from './chart/Chart';
+export { GraphChart } from './chart/GraphChart';
 export { TableTwin } from './chart/TableTwin';
 export { categoryAxis, quietFrame, valueAxis } from './chart/axes';

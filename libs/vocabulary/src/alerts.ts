@@ -13,6 +13,7 @@ export enum AlertKind {
   SEAL_LATE = 'SEAL_LATE',
   TRAIL_BROKEN = 'TRAIL_BROKEN',
   DISK_FILLING = 'DISK_FILLING',
+  BAIT_TOUCHED = 'BAIT_TOUCHED',
 }
 
 /** How a check of the trail ended. */
@@ -37,6 +38,7 @@ export const alertSentences = {
   CIPHER_REFUSED: { zh: '有一处加密内容无法打开：{place}。它可能被移动或改动过。', en: 'An encrypted value does not open: {place}. It may have been moved or altered.' },
   SEAL_LATE: { zh: '审计封存晚了 {seconds} 秒，还有 {count} 条等待封存。', en: 'The audit seal is {seconds} seconds late; {count} rows wait for it.' },
   TRAIL_BROKEN: { zh: '审计记录与封存不一致：{fault}。请立即核对。', en: 'The audit trail does not match its seal: {fault}. Check it now.' },
+  BAIT_TOUCHED: { zh: '{name} 触碰了一条诱饵档案（{what}）。没有人有理由这样做，请立即了解情况。', en: '{name} touched a bait record: {what}. Nobody has a reason to; find out at once.' },
   DISK_FILLING: { zh: '数据盘已用 {percent}%。', en: 'The data disk is {percent} % full.' },
 } as const satisfies Record<keyof typeof AlertKind, { zh: string; en: string }>;
 
@@ -45,6 +47,8 @@ export const alertActs = {
   READ: { zh: '查看列表', en: 'reading lists' },
   EXPORT: { zh: '导出', en: 'exports' },
   REVEAL: { zh: '查看完整联系方式', en: 'revealing contact data' },
+  OPEN: { zh: '打开档案', en: 'opening the record' },
+  CONTACT: { zh: '联系客户', en: 'contacting the customer' },
 } as const;
 
 /** What a check of the trail can find, in the words of the screen. */

@@ -10,9 +10,19 @@ export enum BirthCalendar { SOLAR = 'SOLAR', LUNAR = 'LUNAR' }
 
 export enum CustomerStage { PROSPECT = 'PROSPECT', NEW = 'NEW', ACTIVE = 'ACTIVE', DORMANT = 'DORMANT', LOST = 'LOST' }
 
-export enum IdentityKind { PHONE = 'PHONE', EMAIL = 'EMAIL', ACCOUNT = 'ACCOUNT' }
+export enum IdentityKind {
+  PHONE = 'PHONE',
+  EMAIL = 'EMAIL',
+  ACCOUNT = 'ACCOUNT',
+  WECHAT_OPENID = 'WECHAT_OPENID',
+  WECHAT_UNIONID = 'WECHAT_UNIONID',
+  MEMBER_CARD = 'MEMBER_CARD',
+  DEVICE = 'DEVICE',
+  POS_MEMBER = 'POS_MEMBER',
+  SOCIAL = 'SOCIAL',
+}
 
-export enum IdentitySource { MANUAL = 'MANUAL', IMPORT = 'IMPORT', DEMO = 'DEMO' }
+export enum IdentitySource { MANUAL = 'MANUAL', IMPORT = 'IMPORT', DEMO = 'DEMO', FORM = 'FORM' }
 
 /** The eight major groups of GB/T 6565-2015, and three ways of life that are no occupation. */
 export enum Occupation {
@@ -44,7 +54,7 @@ export enum ChannelKind {
   OTHER = 'OTHER',
 }
 
-export enum DuplicateReason { PHONE = 'PHONE', EMAIL = 'EMAIL', NAME = 'NAME' }
+export enum DuplicateReason { PHONE = 'PHONE', EMAIL = 'EMAIL', IDENTITY = 'IDENTITY', NAME = 'NAME' }
 
 export enum DuplicateState { OPEN = 'OPEN', SAME = 'SAME', DIFFERENT = 'DIFFERENT' }
 
@@ -85,8 +95,8 @@ export enum DateOrder { YMD = 'YMD', DMY = 'DMY', MDY = 'MDY' }
 
 export enum ExportFormat { CSV = 'CSV', XLSX = 'XLSX' }
 
-export enum ExportState { QUEUED = 'QUEUED', RUNNING = 'RUNNING', DONE = 'DONE', FAILED = 'FAILED', EXPIRED = 'EXPIRED' }
+export enum ExportState { QUEUED = 'QUEUED', RUNNING = 'RUNNING', DONE = 'DONE', FAILED = 'FAILED', EXPIRED = 'EXPIRED', NEEDS_APPROVAL = 'NEEDS_APPROVAL', DECLINED = 'DECLINED' }
 
-export enum BatchKind { BULK_EDIT = 'BULK_EDIT', IMPORT = 'IMPORT', DEMO = 'DEMO' }
+export enum BatchKind { BULK_EDIT = 'BULK_EDIT', IMPORT = 'IMPORT', DEMO = 'DEMO', MERGE = 'MERGE', RETENTION = 'RETENTION' }
 
 export enum BatchState { RUNNING = 'RUNNING', DONE = 'DONE', REVERTING = 'REVERTING', REVERTED = 'REVERTED', FAILED = 'FAILED' }

@@ -39,6 +39,7 @@ export const importProblems: Readonly<Record<string, ProblemWords>> = {
   FLAG_UNREADABLE: fix('“{value}”不是“是”或“否”。', '“{value}” is neither yes nor no.', '写“是”或“否”。', 'Write yes or no.'),
   PHONE_INVALID: fix('这不是有效的电话号码。', 'This is not a valid phone number.', '检查位数；国外号码以 + 和国家代码开头。', 'Check the digits; begin a foreign number with + and the country code.'),
   EMAIL_INVALID: fix('这不是有效的邮箱地址。', 'This is not a valid e-mail address.', '检查 @ 和域名。', 'Check the @ and the domain.'),
+  IDENTITY_INVALID: fix('“{column}”的写法不对。', '“{column}” is not written as such a number is.', '检查有没有多余的字符；卡号只用字母和数字。', 'Look for stray characters; card numbers have letters and digits only.'),
   REFERENCE_UNKNOWN: fix('没有找到“{value}”。', '“{value}” was not found.', '检查写法，或先建立它。', 'Check the spelling, or create it first.'),
   REFERENCE_AMBIGUOUS: fix('有不止一个“{value}”。', 'There is more than one “{value}”.', '改用唯一的写法，例如邮箱或编号。', 'Use something unique, such as the e-mail or the number.'),
   // Rows together

@@ -13,13 +13,37 @@ export const permissions = {
   'customer.export': { scoped: true, zh: '导出客户', en: 'Export customers' },
   'customer.import': { scoped: true, zh: '导入客户', en: 'Import customers' },
   'customer.steward': { scoped: false, zh: '处理疑似重复', en: 'Resolve possible duplicates' },
+  'customer.merge': { scoped: true, zh: '合并与拆分客户', en: 'Merge customers and take them apart' },
+  'relationship.read': { scoped: true, zh: '查看客户关系', en: 'See relations of customers' },
+  'relationship.write': { scoped: true, zh: '编辑客户关系', en: 'Edit relations of customers' },
+  'customer.print': { scoped: true, zh: '打印客户档案', en: 'Print the record' },
+  'communication.read': { scoped: true, zh: '查看沟通记录', en: 'See communication' },
+  'communication.write': { scoped: true, zh: '登记沟通记录', en: 'Record communication' },
+  'interview.manage': { scoped: false, zh: '管理访谈提纲', en: 'Manage interview templates' },
+  'need.read': { scoped: true, zh: '查看客户需求', en: 'See needs' },
+  'need.write': { scoped: true, zh: '登记客户需求', en: 'Record needs' },
+  'feedback.read': { scoped: true, zh: '查看市场反馈', en: 'See feedback' },
+  'feedback.write': { scoped: true, zh: '登记与回复市场反馈', en: 'Record and answer feedback' },
+  'upkeep.manage': { scoped: false, zh: '管理复核与保留规则', en: 'Manage review and retention rules' },
   'tag.manage': { scoped: false, zh: '管理标签', en: 'Manage tags' },
   'channel.manage': { scoped: false, zh: '管理来源渠道', en: 'Manage source channels' },
+  'consent.read': { scoped: true, zh: '查看同意记录', en: 'See consent' },
+  'consent.record': { scoped: true, zh: '登记与撤回同意', en: 'Record and withdraw consent' },
+  'privacy.manage': { scoped: false, zh: '管理处理目的与主体请求', en: 'Manage purposes and subject requests' },
+  'privacy.erase': { scoped: false, zh: '删除个人数据', en: 'Erase a person' },
   'order.read': { scoped: true, zh: '查看订单', en: 'See orders' },
   'order.export': { scoped: true, zh: '导出订单', en: 'Export orders' },
   'order.import': { scoped: true, zh: '导入订单', en: 'Import orders' },
   'product.read': { scoped: false, zh: '查看商品', en: 'See products' },
   'product.import': { scoped: false, zh: '导入商品', en: 'Import products' },
+  'field.manage': { scoped: false, zh: '管理自定义字段', en: 'Manage custom fields' },
+  'pack.manage': { scoped: false, zh: '管理行业包', en: 'Manage industry packs' },
+  'finance.read': { scoped: true, zh: '查看金融信息', en: 'See financial data' },
+  'finance.write': { scoped: true, zh: '登记金融信息与投资建议', en: 'Record financial data and advice' },
+  'event.read': { scoped: true, zh: '查看行为与兴趣', en: 'See behaviour and interests' },
+  'event.ingest': { scoped: true, zh: '送入行为事件', en: 'Send in behaviour events' },
+  'interest.write': { scoped: true, zh: '编辑兴趣', en: 'Edit interests' },
+  'site.manage': { scoped: false, zh: '管理事件来源与主题', en: 'Manage event sources and topics' },
   'view.share': { scoped: false, zh: '共享视图', en: 'Share saved views' },
   'user.read': { scoped: false, zh: '查看同事', en: 'See colleagues' },
   'user.manage': { scoped: false, zh: '管理用户', en: 'Manage users' },
@@ -35,6 +59,9 @@ export const permissions = {
   'operation.read': { scoped: false, zh: '查看运行状态', en: 'See operations and jobs' },
   'operation.manage': { scoped: false, zh: '处理运行任务与密钥轮换', en: 'Handle jobs and key rotation' },
   'schema.read': { scoped: false, zh: '读取接口结构', en: 'Read the API schema' },
+  'form.manage': { scoped: true, zh: '管理表单与收到的资料', en: 'Manage forms and what comes in' },
+  'intake.write': { scoped: false, zh: '通过接口提交资料', en: 'Submit data by the interface' },
+  'export.approve': { scoped: false, zh: '审批导出', en: 'Approve exports' },
   'job.import': { scoped: true, zh: '系统：导入', en: 'System: import' },
   'job.export': { scoped: true, zh: '系统：导出', en: 'System: export' },
   'job.bulk-edit': { scoped: true, zh: '系统：批量修改', en: 'System: bulk edit' },
@@ -43,13 +70,17 @@ export const permissions = {
   'job.webhook': { scoped: true, zh: '系统：推送事件', en: 'System: deliver webhooks' },
   'job.mail': { scoped: true, zh: '系统：发送邮件', en: 'System: send mail' },
   'job.rotate': { scoped: true, zh: '系统：密钥轮换', en: 'System: rotate keys' },
+  'job.intake': { scoped: true, zh: '系统：收取资料', en: 'System: take in submissions' },
+  'job.events': { scoped: true, zh: '系统：行为事件与兴趣', en: 'System: behaviour events and interests' },
+  'job.privacy': { scoped: true, zh: '系统：个人权利', en: 'System: rights of persons' },
+  'job.match': { scoped: true, zh: '系统：匹配客户', en: 'System: match customers' },
   'job.upkeep': { scoped: true, zh: '系统：维护', en: 'System: upkeep' },
 } as const satisfies Record<string, { scoped: boolean; zh: string; en: string }>;
 
 export type Permission = keyof typeof permissions;
 
 /** Words that a person may lend to a colleague. Who may do what, and what stands outside the daily work, is never lent. */
-export const isLendable = (word: string): boolean => word in permissions && !/^(user|role|key|audit|job)\./.test(word) && word !== 'company.manage' && word !== 'webhook.manage';
+export const isLendable = (word: string): boolean => word in permissions && !/^(user|role|key|audit|job)\./.test(word) && word !== 'company.manage' && word !== 'webhook.manage' && word !== 'privacy.erase';
 
 /** `anyone`: no sign-in needed (pinned in a spec). `signed-in`: any viewer who is somebody. */
 export type AccessWord = Permission | 'anyone' | 'signed-in';

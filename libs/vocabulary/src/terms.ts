@@ -1,9 +1,17 @@
+import { archiveTerms } from './terms/archive';
 import { auditTerms } from './terms/audit';
 import { customerTerms } from './terms/customers';
+import { eventTerms } from './terms/events';
 import { exchangeTerms } from './terms/exchange';
+import { intakeTerms } from './terms/intake';
+import { mergingTerms } from './terms/merging';
 import { operationTerms } from './terms/operations';
+import { factTerms } from './terms/facts';
 import { liveTerms } from './terms/live';
+import { matchingTerms } from './terms/matching';
+import { packTerms } from './terms/packs';
 import { peopleTerms } from './terms/people';
+import { privacyTerms } from './terms/privacy';
 import { webhookTerms } from './terms/webhooks';
 
 /** One word of the product: what it is called, and one sentence of meaning. */
@@ -14,4 +22,4 @@ export interface Term {
 }
 
 /** Every type and enum value of the surface, by its name or `Enum.VALUE`. */
-export const terms = { ...auditTerms, ...customerTerms, ...exchangeTerms, ...operationTerms, ...liveTerms, ...peopleTerms, ...webhookTerms } as const satisfies Record<string, Term>;
+export const terms = { ...archiveTerms, ...auditTerms, ...customerTerms, ...eventTerms, ...exchangeTerms, ...intakeTerms, ...operationTerms, ...factTerms, ...liveTerms, ...matchingTerms, ...mergingTerms, ...packTerms, ...peopleTerms, ...privacyTerms, ...webhookTerms } as const satisfies Record<string, Term>;

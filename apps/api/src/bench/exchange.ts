@@ -10,6 +10,7 @@ import { closeParts, startParts } from '../parts';
 import { prepareDatabase } from '../prepare-database';
 import { readSettings } from '../settings';
 import { ADMIN } from './company';
+import { measureEvents } from './events';
 import { measureExports } from './exports';
 import { measureImports } from './imports';
 import type { BenchOptions } from './options';
@@ -39,6 +40,7 @@ export async function measureExchange(place: Place, env: Readonly<Record<string,
     const exchange: Exchange = { app, viewer, url, place, folder };
     if (options.only.includes('import')) await measureImports(exchange, options);
     if (options.only.includes('export')) await measureExports(exchange, options);
+    if (options.only.includes('events')) await measureEvents(exchange, env, options);
   } finally {
     await closeParts(app);
     await dropDatabase(beside(place.url, 'postgres'), EXCHANGE);

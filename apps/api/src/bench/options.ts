@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const JOBS = ['list', 'record', 'import', 'export'] as const;
+export const JOBS = ['list', 'record', 'import', 'export', 'events'] as const;
 export type JobName = (typeof JOBS)[number];
 
 /** What one run of the bench measures, and how long. */
@@ -14,18 +14,21 @@ export interface BenchOptions {
   connections: number;
   /** Rows of one imported file. */
   rows: number;
+  /** Events a second, and for how many seconds. */
+  rate: number;
+  duration: number;
   /** Folder for CPU profiles of both sides; empty: none. */
   profile: string;
 }
 
-/** Reads `--customers 100000 --only list,record --fresh --seconds 3 --rounds 5 --connections 16 --rows 10000 --profile <folder>`. */
+/** Reads `--customers 100000 --only list,record --fresh --seconds 3 --rounds 5 --connections 16 --rows 10000 --rate 200 --duration 60 --profile <folder>`. */
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
       customers: { type: 'string', default: '100000' }, only: { type: 'string', default: JOBS.join(',') }, fresh: { type: 'boolean', default: false },
       seconds: { type: 'string', default: '3' }, rounds: { type: 'string', default: '5' }, connections: { type: 'string', default: '16' },
-      rows: { type: 'string', default: '10000' }, profile: { type: 'string', default: '' },
+      rows: { type: 'string', default: '10000' }, profile: { type: 'string', default: '' }, rate: { type: 'string', default: '200' }, duration: { type: 'string', default: '60' },
     },
   });
   const only = values.only.split(',').map((name) => {
@@ -36,7 +39,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
   return {
     only, fresh: values.fresh, profile: values.profile,
     customers: counted('customers', values.customers), seconds: counted('seconds', values.seconds), rounds: counted('rounds', values.rounds),
-    connections: counted('connections', values.connections), rows: counted('rows', values.rows),
+    connections: counted('connections', values.connections), rows: counted('rows', values.rows), rate: counted('rate', values.rate), duration: counted('duration', values.duration),
   };
 }
 

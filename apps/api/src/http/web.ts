@@ -7,7 +7,7 @@ import { isRead } from './cross-site';
 export function serveWeb(app: NestExpressApplication, webDir: string): void {
   app.use(files(webDir, { index: false, setHeaders: (response, path) => response.setHeader('Cache-Control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') }));
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const isPage = isRead(request.method) && !/^\/(api|graphql|healthz|readyz|metrics)(\/|$)/.test(request.path) && !/\.[a-z0-9]+$/i.test(request.path);
+    const isPage = isRead(request.method) && !/^\/(api|graphql|healthz|readyz|metrics|f)(\/|$)/.test(request.path) && !/\.[a-z0-9]+$/i.test(request.path);
     if (!isPage) return next();
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(join(webDir, 'index.html'));

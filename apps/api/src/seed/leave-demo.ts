@@ -29,7 +29,7 @@ export class LeaveDemo {
       [state.batchId], state.tagIds, state.channelIds,
     ]);
     // What was noticed about people who were invented concerns nobody any more; what was done stays in the trail.
-    for (const table of ['alert', 'read_count', 'known_place']) await work.query(`delete from ${table}`);
+    for (const table of ['alert', 'read_count', 'known_place', 'quality_report']) await work.query(`delete from ${table}`);
     work.note.objectType = 'OperationBatch';
     work.note.objectId = state.batchId;
     work.note.facts = { removed: gone?.removed ?? 0 };

@@ -7,6 +7,12 @@ import { ViewerLoader } from '@dossier/identity';
 import { CompanyService } from '@dossier/workspace';
 import type { Settings } from '../settings';
 import { company, mailOf, printedLogins, staff, type RoleCode } from './demo.company';
+import { demoArchive } from './demo.archive';
+import { demoEvents } from './demo.events';
+import { demoFacts } from './demo.facts';
+import { demoIntake } from './demo.intake';
+import { relateDemo } from './demo.relations';
+import { demoConsent } from './demo.consent';
 import { demoFiles, type DemoSize } from './demo.files';
 import { renewPasswords, settleCompany } from './demo.settle';
 import { keepDemoState, readDemoState, type DemoState } from './demo.state';
@@ -45,11 +51,17 @@ export async function bringDemo(app: INestApplicationContext, { size, password }
   const state = await settle(app, password);
   const viewer = await app.get(ViewerLoader).anew({ userId: state.adminId }, 'demo');
   for (const file of demoFiles(loadRetail(), app.get(Clock).today(), size)) await importDemoFile(app, viewer, state.batchId, file);
+  await database.work(viewer, 'loadDemo', demoEvents);
+  await database.work(viewer, 'loadDemo', demoFacts);
+  await database.work(viewer, 'loadDemo', demoArchive);
+  await database.work(viewer, 'loadDemo', demoConsent);
+  await demoIntake(app, viewer);
   await database.work(viewer, 'loadDemo', async () => {
     // A start that was cut short left an import open.
     await currentWork().query(`update import set state = 'CANCELLED', version = version + 1 where batch_id = $1 and state <> 'DONE'`, [state.batchId]);
     await currentWork().query(`set local statement_timeout = '300s'`);
     await currentWork().query('delete from import_row r using import i where r.import_id = i.id and i.batch_id = $1', [state.batchId]);
+    await relateDemo();
     await currentWork().query(`update operation_batch set state = 'DONE', version = version + 1, updated_at = now() where id = $1`, [state.batchId]);
     await keepDemoState(database, { ...state, state: 'LOADED' });
   });

@@ -24,6 +24,10 @@ const unnamed: Fields = {
   name: 'MASKED', familyName: 'MASKED', givenName: 'HIDDEN', nameLatin: 'HIDDEN', birthDate: 'MASKED',
   phone: 'HIDDEN', email: 'HIDDEN', identities: 'HIDDEN',
 };
+const record: Permission[] = ['communication.read', 'need.read', 'feedback.read'];
+/** What an analyst counts of needs and feedback: not what people said in their own words. */
+const unsaid: Fields = { statement: 'HIDDEN', evidence: 'HIDDEN', text: 'HIDDEN', answer: 'HIDDEN' };
+const recording: Permission[] = ['communication.write', 'need.write', 'feedback.write'];
 const withoutContact: Fields = { phone: 'HIDDEN', email: 'HIDDEN', identities: 'HIDDEN', birthDate: 'MASKED' };
 
 /**
@@ -41,11 +45,14 @@ export const shippedRoles: readonly ShippedRole[] = [
     description: '管理本团队及下级团队的客户，可导入与导出。',
     grants: [
       ...common,
+      ...grant('TEAM_TREE', ['consent.read', 'consent.record', 'relationship.read', 'relationship.write']),
       ...grant('TEAM_TREE', [
-        'customer.read', 'customer.create', 'customer.update', 'customer.assign', 'customer.archive', 'customer.reveal', 'customer.lookup',
-        'customer.export', 'customer.import', 'order.read', 'order.export', 'order.import',
+        'customer.read', 'customer.create', 'customer.update', 'customer.assign', 'customer.archive', 'customer.merge', 'customer.reveal', 'customer.lookup',
+        'customer.export', 'customer.import', 'order.read', 'order.export', 'order.import', 'event.read', 'event.ingest', 'interest.write', 'finance.read', 'finance.write',
       ]),
-      ...grant('ALL', ['customer.steward', 'tag.manage', 'channel.manage', 'product.import', 'view.share', 'role.read', 'operation.read']),
+      ...grant('ALL', ['customer.steward', 'field.manage', 'tag.manage', 'channel.manage', 'product.import', 'site.manage', 'view.share', 'role.read', 'operation.read']),
+      ...grant('TEAM_TREE', ['form.manage', ...record, ...recording, 'customer.print']),
+      ...grant('ALL', ['interview.manage']),
     ],
   },
   {
@@ -53,7 +60,9 @@ export const shippedRoles: readonly ShippedRole[] = [
     description: '维护本团队的客户，可导入，不可导出。',
     grants: [
       ...common,
-      ...grant('TEAM', ['customer.read', 'customer.create', 'customer.update', 'customer.archive', 'customer.lookup', 'customer.import', 'order.read', 'order.import']),
+      ...grant('TEAM', ['consent.read', 'consent.record', 'relationship.read', 'relationship.write']),
+      ...grant('TEAM', ['customer.read', 'customer.create', 'customer.update', 'customer.archive', 'customer.lookup', 'customer.import', 'order.read', 'order.import', 'event.read', 'interest.write']),
+      ...grant('TEAM', [...record, ...recording]),
       ...grant('ALL', ['tag.manage', 'view.share']),
     ],
   },
@@ -62,20 +71,25 @@ export const shippedRoles: readonly ShippedRole[] = [
     description: '可见本团队的客户，只能修改自己的客户，不可导出。',
     grants: [
       ...common,
-      ...grant('TEAM', ['customer.read', 'customer.lookup', 'order.read']),
-      ...grant('SELF', ['customer.create', 'customer.update', 'customer.archive', 'customer.reveal']),
+      ...grant('TEAM', ['consent.read', 'relationship.read', 'relationship.write']),
+      ...grant('SELF', ['consent.record']),
+      ...grant('TEAM', ['customer.read', 'customer.lookup', 'order.read', 'event.read']),
+      ...grant('TEAM', record),
+      ...grant('SELF', [...recording, 'customer.print']),
+      ...grant('SELF', ['finance.read', 'finance.write', 'customer.create', 'customer.update', 'customer.archive', 'customer.reveal', 'interest.write']),
     ],
   },
   {
     id: '0199a000-0000-7000-8000-000000000005', code: 'ANALYST', name: '分析师', nameEn: 'Analyst',
     description: '可见全部客户与订单的数据，姓名与生日脱敏，没有联系方式。',
-    grants: [...common, ...grant('ALL', ['customer.read'], unnamed), ...grant('ALL', ['order.read', 'order.export', 'view.share'])],
+    grants: [...common, ...grant('ALL', ['customer.read'], unnamed), ...grant('ALL', ['order.read', 'order.export', 'event.read', 'view.share']), ...grant('ALL', ['need.read', 'feedback.read'], unsaid)],
   },
   {
     id: '0199a000-0000-7000-8000-000000000006', code: 'AUDITOR', name: '审计员', nameEn: 'Auditor',
     description: '只读：审计日志、角色与运行状态，客户没有联系方式。',
     grants: [
       ...common,
+      ...grant('ALL', ['consent.read']),
       ...grant('ALL', ['audit.read', 'role.read', 'operation.read', 'order.read']),
       ...grant('ALL', ['customer.read'], withoutContact),
     ],

@@ -19,7 +19,7 @@ const idsOf = (operation: Operation): string[] => Object.keys(operation.variable
 
 /** Rows of the whole company, within reach of whoever holds the word: by what their operations are called. */
 const companyWide: readonly [RegExp, string][] = [
-  [/Channel$/, 'channel'], [/Tag$/, 'tag'], [/Client$|^createKey$/i, 'client'], [/Role$/i, 'role'], [/^setTeamMembers$|Team$/, 'team'], [/^(operatedJob|retryJob|stopJob)$/, 'job'],
+  [/Channel$/, 'channel'], [/Tag$/, 'tag'], [/Topic$/, 'topic'], [/Client$|^createKey$/i, 'client'], [/Role$/i, 'role'], [/^setTeamMembers$|Team$/, 'team'], [/^(operatedJob|retryJob|stopJob)$/, 'job'],
   [/User$|^user$|^accountState$|Password$|Invitation$|Sessions$|SecondFactor$/, 'user'],
 ];
 const companyKindOf = (operation: string): string | undefined => companyWide.find(([name]) => name.test(operation))?.[1];
@@ -61,9 +61,9 @@ describe('the id of a row that somebody else has', () => {
   }, 240_000);
 
   it('opens nothing over REST either: status, failed rows, settings, file', async () => {
-    const { import: upload, export: file } = world.foreign;
+    const { import: upload, export: file, customer, communication } = world.foreign;
     for (const client of [world.weak, world.program]) {
-      for (const [real, none] of [[`/api/imports/${upload}`, `/api/imports/${NOWHERE}`], [`/api/imports/${upload}/failed`, `/api/imports/${NOWHERE}/failed`], [`/api/exports/${file}/file`, `/api/exports/${NOWHERE}/file`]]) {
+      for (const [real, none] of [[`/api/customers/${customer}/record.pdf`, `/api/customers/${NOWHERE}/record.pdf`], [`/api/communications/files/${communication}`, `/api/communications/files/${NOWHERE}`], [`/api/imports/${upload}`, `/api/imports/${NOWHERE}`], [`/api/imports/${upload}/failed`, `/api/imports/${NOWHERE}/failed`], [`/api/exports/${file}/file`, `/api/exports/${NOWHERE}/file`]]) {
         const [one, other] = [await client.get(real!), await client.get(none!)];
         expect([real, one.status, one.body.error.code, one.body.error.message]).toEqual([real, 404, 'NOT_FOUND', other.body.error.message]);
       }
@@ -86,42 +86,81 @@ function placesOf(schema: GraphQLSchema): string[] {
 }
 
 const day = new Date(Date.now() + 86_400_000).toISOString();
+const form = { name: 'x', title: { en: 'x' }, questions: [] };
 const person = (tag: string): object => ({ name: tag, email: `${tag}@spec.example`, password: 'ambry lichen tugboat' });
 
 /** By place: the arguments with an id in it that is not to be found there. */
 const inputs: Record<string, (id: string, own: World['own'], foreign: World['foreign']) => object> = {
+  'addFeedback.input.channelId': (channelId, { customer }) => ({ customerId: customer, input: { text: 'x', channelId } }),
+  'addFeedback.input.productId': (productId, { customer }) => ({ customerId: customer, input: { text: 'x', productId } }),
+  'addNeed.input.evidence.refId': (refId, { customer }) => ({ customerId: customer, input: { statement: 'x', evidence: [{ kind: 'COMMUNICATION', refId }] } }),
+  'recordCommunication.input.templateId': (templateId, { customer }) => ({ customerId: customer, input: { summary: 'x', templateId } }),
+  'updateCommunication.input.templateId': (templateId, { communication }) => ({ id: communication, version: 1, input: { templateId } }),
+  'updateFeedback.input.channelId': (channelId, { feedback }) => ({ id: feedback, version: 1, input: { channelId } }),
+  'updateFeedback.input.productId': (productId, { feedback }) => ({ id: feedback, version: 1, input: { productId } }),
+  'updateNeed.input.evidence.refId': (refId, { need }) => ({ id: need, version: 1, input: { evidence: [{ kind: 'ORDER', refId }] } }),
+  'addRelationship.input.fromId': (fromId, { customer }) => ({ input: { fromId, toId: customer, kind: 'OTHER', basis: 'CONSENT' } }),
+  'addRelationship.input.toId': (toId, { customer }) => ({ input: { fromId: customer, toId, kind: 'OTHER', basis: 'CONSENT' } }),
   'assignCustomer.ownerId': (ownerId, { customer }) => ({ id: customer, ownerId }),
   'assignRoles.roleIds': (id) => ({ userId: personId('SALES'), roleIds: [id] }),
   'assignRoles.untils.roleId': (id, _, { role }) => ({ userId: personId('SALES'), roleIds: [role], untils: [{ roleId: id, until: day }] }),
   'bulkEditCustomers.change.addTagIds': (id, { customer }) => ({ selection: { ids: [customer] }, change: { addTagIds: [id] } }),
   'bulkEditCustomers.change.ownerId': (ownerId, { customer }) => ({ selection: { ids: [customer] }, change: { ownerId } }),
   'bulkEditCustomers.change.sourceId': (sourceId, { customer }) => ({ selection: { ids: [customer] }, change: { sourceId } }),
+  'correctReview.input.sourceId': (sourceId, { review }) => ({ id: review, customerVersion: 1, input: { sourceId } }),
+  'correctReview.input.tagIds': (id, { review }) => ({ id: review, customerVersion: 1, input: { tagIds: [id] } }),
   'createClient.input.actsForId': (actsForId, _, { role }) => ({ input: { name: 'x', roleIds: [role], actsForId } }),
   'createClient.input.roleIds': (id) => ({ input: { name: 'x', roleIds: [id] } }),
   'createClient.input.teamIds': (id, _, { role }) => ({ input: { name: 'x', roleIds: [role], teamIds: [id] } }),
   'createCustomer.input.sourceId': (sourceId) => ({ input: { name: 'x', sourceId } }),
   'createCustomer.input.tagIds': (id) => ({ input: { name: 'x', tagIds: [id] } }),
   'createIncomingSource.input.ownerId': (ownerId) => ({ input: { kind: 'CUSTOMER', name: 'x', ownerId } }),
+  'createTopic.input.categoryId': (categoryId) => ({ input: { code: 'x', name: 'x', categoryId } }),
+  'createTopic.input.parentId': (parentId) => ({ input: { code: 'x', name: 'x', parentId } }),
+  'createForm.input.consents.purposeId': (purposeId) => ({ kind: 'FORM', input: { ...form, consents: [{ label: { en: 'x' }, purposeId }] } }),
+  'createForm.input.sourceId': (sourceId) => ({ kind: 'FORM', input: { ...form, sourceId } }),
   'createTeam.input.leaderId': (leaderId) => ({ input: { name: 'x', leaderId } }),
   'createTeam.input.parentId': (parentId) => ({ input: { name: 'x', parentId } }),
   'createUser.input.roleIds': (id) => ({ input: { ...person('a'), roleIds: [id] } }),
   'createUser.input.teamIds': (id) => ({ input: { ...person('b'), teamIds: [id] } }),
   'createWebhook.input.ownerId': (ownerId) => ({ input: { name: 'x', url: 'https://93.184.216.34/', events: ['CUSTOMER_CREATED'], ownerId } }),
   'delegate.input.toId': (toId) => ({ input: { toId, words: ['customer.read'], reason: 'x', until: day } }),
+  'identifyVisitor.input.customerId': (customerId) => ({ input: { visitorId: '0199dead-0000-7000-8000-00000000000a', customerId, consent: true } }),
   'inviteUser.input.roles.roleId': (roleId) => ({ input: { name: 'x', email: 'c@spec.example', roles: [{ roleId }] } }),
   'inviteUser.input.teamIds': (id) => ({ input: { name: 'x', email: 'd@spec.example', teamIds: [id] } }),
+  'eraseCustomer.requestId': (requestId, { customer }) => ({ id: customer, requestId, input: { reason: 'x' } }),
+  'makeSubjectFile.requestId': (requestId) => ({ requestId }),
+  'publishNotice.purposeId': (purposeId) => ({ purposeId, input: { text: 'x', textEn: 'x' } }),
+  'recordAdvice.input.productId': (productId, { customer }) => ({ customerId: customer, input: { productId } }),
+  'recordHolding.input.productId': (productId, { customer }) => ({ customerId: customer, input: { productId, value: { minor: 1, currency: 'CNY' }, asOf: '2026-01-01' } }),
+  'reorderCustomFields.ids': (id) => ({ ids: [id] }),
+  'checkContact.identityId': (identityId) => ({ identityId, outcome: 'CONFIRMED' }),
+  'clearInterest.topicId': (topicId, { customer }) => ({ customerId: customer, topicId }),
+  'setInterest.topicId': (topicId, { customer }) => ({ customerId: customer, topicId, kind: 'DECLARED' }),
+  'mergeCustomers.input.absorbedIds': (id, { customer }) => ({ input: { survivorId: customer, absorbedIds: [id] } }),
+  'mergeCustomers.input.choices.side': (side, { customer }) => ({ input: { survivorId: customer, absorbedIds: [NOWHERE], choices: [{ field: 'name', rule: 'MANUAL', side }] } }),
+  'mergeCustomers.input.survivorId': (survivorId, { customer }) => ({ input: { survivorId, absorbedIds: [customer] } }),
+  'resolveDuplicate.merge.choices.side': (side) => ({ id: NOWHERE, decision: 'SAME', merge: { choices: [{ field: 'name', rule: 'MANUAL', side }] } }),
+  'resolveDuplicate.merge.survivorId': (survivorId) => ({ id: NOWHERE, decision: 'SAME', merge: { survivorId } }),
   'saveView.input.id': (id) => ({ input: { id, list: 'customers', name: 'x', state: {} } }),
+  'setExportLimit.input.roleId': (roleId) => ({ input: { roleId, rowsPerDay: 1 } }),
+  'setExportLimit.input.userId': (userId) => ({ input: { userId, rowsPerDay: 1 } }),
   'setTeamMembers.userIds': (id, _, { team }) => ({ id: team, userIds: [id] }),
+  'submitIntake.input.sourceId': (sourceId) => ({ input: { key: 'x', name: 'x', sourceId } }),
   'updateClient.input.roleIds': (id, _, { client }) => ({ id: client, version: 1, input: { roleIds: [id] } }),
   'updateClient.input.teamIds': (id, _, { client }) => ({ id: client, version: 1, input: { teamIds: [id] } }),
   'updateCustomer.input.sourceId': (sourceId, { customer }) => ({ id: customer, version: 1, input: { sourceId } }),
   'updateCustomer.input.tagIds': (id, { customer }) => ({ id: customer, version: 1, input: { tagIds: [id] } }),
+  'updateTopic.input.categoryId': (categoryId, _, { topic }) => ({ id: topic, version: 1, input: { code: 'spec', name: 'x', categoryId } }),
+  'updateTopic.input.parentId': (parentId, _, { topic }) => ({ id: topic, version: 1, input: { code: 'spec', name: 'x', parentId } }),
+  'updateForm.input.consents.purposeId': (purposeId, { form: id }) => ({ id, version: 1, input: { ...form, consents: [{ label: { en: 'x' }, purposeId }] } }),
+  'updateForm.input.sourceId': (sourceId, { form: id }) => ({ id, version: 1, input: { ...form, sourceId } }),
   'updateTeam.input.leaderId': (leaderId, _, { team }) => ({ id: team, version: 1, input: { leaderId } }),
   'updateTeam.input.parentId': (parentId, _, { team }) => ({ id: team, version: 1, input: { parentId } }),
   'updateUser.input.teamIds': (id) => ({ id: personId('SALES'), version: 1, input: { teamIds: [id] } }),
 };
 /** Sets of ids of which only those within reach count; the specs of their domains look at what they do. */
-const sets = ['bulkEditCustomers.change.removeTagIds', 'bulkEditCustomers.selection.ids', 'markNotificationsRead.ids', 'updateWebhook.input.ownerId'];
+const sets = ['bulkEditCustomers.change.removeTagIds', 'bulkEditCustomers.selection.ids', 'ingestEvents.events.customerId', 'markNotificationsRead.ids', 'updateWebhook.input.ownerId'];
 
 function documentOf(schema: GraphQLSchema, name: string, variables: object): string {
   const field = schema.getMutationType()!.getFields()[name]!;
@@ -138,7 +177,7 @@ describe('an id within an input', () => {
   it.each(Object.keys(inputs))('%s: what is not there, or is another kind of row, is not found, and nothing is written', async (place) => {
     const schema = world.api.app.get(GraphQLSchemaHost).schema;
     // Of their own rows the weak one may change everything; what concerns the company takes wider words.
-    const client = /Customer|saveView/.test(place) ? world.weak : world.admin;
+    const client = /Customer|Communication|Need|Feedback|updateForm|Relationship|saveView|identifyVisitor/.test(place) ? world.weak : world.admin;
     for (const id of [NOWHERE, world.foreign['customer']!, world.foreign['view']!]) {
       const variables = inputs[place]!(id, world.own, world.foreign);
       const before = await trace();

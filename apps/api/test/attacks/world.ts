@@ -58,14 +58,23 @@ async function rowsOf(api: Api, client: Client, ownerId: string, tag: string): P
   const order = newId();
   await inWork(api)(`insert into sales_order (id, customer_id, owner_id, team_id, order_no, kind, ordered_at, ordered_on, amount_minor, currency, external_source, external_key)
     select $1, id, owner_id, team_id, $3, 'SALE', now(), current_date, 100, 'GBP', 'spec', $3 from customer where id = $2`, [order, customer, `NO-${tag}`]);
+  const review = newId();
+  await inWork(api)(`insert into review_item (id, customer_id, policy_id, section, due_on) select $1, $2, id, section, current_date from review_policy where section = 'BASIC' limit 1`, [review, customer]);
+  const snapshot = firstId(await client.mutate('mutation($id: ID!) { storeCustomerRecord(id: $id) { id } }', { id: customer }));
   const view = firstId(await client.mutate('mutation($i: SavedViewInput!) { saveView(input: $i) { id } }', { i: { list: 'customers', name: `视图${tag}`, state: {} } }));
   const batch = (await client.mutate('mutation($s: CustomerSelection!, $c: BulkChange!) { bulkEditCustomers(selection: $s, change: $c) { id jobId } }', { s: { ids: [customer] }, c: { stage: 'ACTIVE' } })).bulkEditCustomers;
   const file = firstId(await client.mutate('mutation($i: CustomerExportInput!) { exportCustomers(input: $i) { id } }', { i: { format: 'CSV', columns: ['name'] } }));
   const delegation = firstId(await client.mutate('mutation($i: DelegationInput!) { delegate(input: $i) { id } }', { i: { toId: personId('MARKETER'), words: ['customer.read'], reason: 'spec', until: new Date(Date.now() + 86_400_000).toISOString() } }));
+  const form = firstId(await client.mutate('mutation($i: FormInput!) { createForm(kind: FORM, input: $i) { id } }', { i: { name: `表单${tag}`, title: { zh: '表单' }, questions: [{ kind: 'FIELD', field: 'NAME', label: { zh: '姓名' } }] } }));
+  const communication = firstId(await client.mutate('mutation($id: ID!) { recordCommunication(customerId: $id, input: { summary: "spec", note: "spec", nextOn: "2026-12-01" }) { id } }', { id: customer }));
+  const need = firstId(await client.mutate('mutation($id: ID!) { addNeed(customerId: $id, input: { statement: "spec" }) { id } }', { id: customer }));
+  const feedback = firstId(await client.mutate('mutation($id: ID!) { addFeedback(customerId: $id, input: { text: "spec" }) { id } }', { id: customer }));
   const notification = newId();
   await inWork(api)(`insert into notification (id, user_id, kind) values ($1, $2, 'EXPORT_DONE')`, [notification, ownerId]);
+  const request = firstId(await client.mutate('mutation($id: ID!, $i: SubjectRequestInput!) { registerSubjectRequest(customerId: $id, input: $i) { id } }', { id: customer, i: { kind: 'COPY' } }));
+  const consent = firstId(await client.mutate('mutation($id: ID!, $i: ConsentInput!) { recordConsent(customerId: $id, input: $i) { id } }', { id: customer, i: { purpose: 'MARKETING', channel: 'EMAIL', choice: 'GIVEN', proof: 'spec' } }));
   const { rows } = await api.db.query<{ id: string }>('select id from session where user_id = $1 limit 1', [ownerId]);
-  return { customer, identity: identities[0].id, order, view, batch: batch.id, job: batch.jobId, export: file, import: await upload(client, tag), delegation, notification, session: rows[0]!.id };
+  return { customer, communication, need, feedback, identity: identities[0].id, order, review, snapshot, view, batch: batch.id, job: batch.jobId, export: file, import: await upload(client, tag), form, delegation, notification, request, consent, session: rows[0]!.id };
 }
 
 /** Rows of the whole company: nobody's own, and yet not to be mistaken for another kind. */
@@ -74,6 +83,7 @@ async function companyRows(api: Api, admin: Client): Promise<Record<string, stri
   const { rows } = await api.db.query<{ id: string }>(`select id from role where code = 'SALES'`);
   return {
     user: personId('SALES'), team: teamId('SOUTH'), role: rows[0]!.id,
+    topic: await make('mutation { createTopic(input: { code: "spec", name: "spec" }) { id } }', {}),
     tag: await make('mutation { createTag(name: "spec") { id } }', {}), channel: await make('mutation { createChannel(input: { name: "spec" }) { id } }', {}),
     client: await make('mutation($i: ClientInput!) { createClient(input: $i) { id } }', { i: { name: 'another', roleIds: [rows[0]!.id] } }),
   };

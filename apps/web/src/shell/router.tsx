@@ -4,20 +4,27 @@ import { auditRoutes } from '../features/audit/audit.routes';
 import { customersRoutes } from '../features/customers/customers.routes';
 import { duplicatesRoutes } from '../features/duplicates/duplicates.routes';
 import { exportsRoutes } from '../features/exports/exports.routes';
+import { fieldsRoutes } from '../features/fields/fields.routes';
+import { formsRoutes } from '../features/forms/forms.routes';
 import { homeRoutes } from '../features/home/home.routes';
 import { importsRoutes } from '../features/imports/imports.routes';
 import { keysRoutes } from '../features/keys/keys.routes';
 import { operationsRoutes } from '../features/operations/operations.routes';
 import { ordersRoutes } from '../features/orders/orders.routes';
+import { packsRoutes } from '../features/packs/packs.routes';
+import { privacyRoutes } from '../features/privacy/privacy.routes';
 import { productsRoutes } from '../features/products/products.routes';
 import { profileRoutes } from '../features/profile/profile.routes';
+import { sitesRoutes } from '../features/sites/sites.routes';
+import { reconciliationRoutes } from '../features/reconciliation/reconciliation.routes';
 import { tagsRoutes } from '../features/tags/tags.routes';
 import { teamRoutes } from '../features/team/team.routes';
+import { upkeepRoutes } from '../features/upkeep/upkeep.routes';
 import { webhooksRoutes } from '../features/webhooks/webhooks.routes';
 import { Broken } from './Broken';
 import { Entry } from './Entry';
 
-const features = [homeRoutes, customersRoutes, ordersRoutes, productsRoutes, duplicatesRoutes, importsRoutes, exportsRoutes, tagsRoutes, teamRoutes, keysRoutes, auditRoutes, profileRoutes, webhooksRoutes, operationsRoutes];
+const features = [homeRoutes, customersRoutes, ordersRoutes, productsRoutes, duplicatesRoutes, reconciliationRoutes, importsRoutes, exportsRoutes, formsRoutes, tagsRoutes, fieldsRoutes, packsRoutes, sitesRoutes, teamRoutes, keysRoutes, auditRoutes, privacyRoutes, profileRoutes, upkeepRoutes, webhooksRoutes, operationsRoutes];
 
 const root = createRootRoute({ component: Entry, errorComponent: Broken });
 const everything = features.flatMap(routes => routes(root));

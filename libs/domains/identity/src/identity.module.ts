@@ -24,6 +24,7 @@ import { ProviderService } from './oidc/provider.service';
 import { Entrance } from './sessions/entrance';
 import { SessionResolver } from './sessions/session.resolver';
 import { SignInUpkeep } from './sessions/sign-in.upkeep';
+import { LeaverSweeps } from './users/leaver-sweeps';
 import { MeResolver } from './users/me.resolver';
 import { MeService } from './users/me.service';
 import { OwnerService } from './users/owner.service';
@@ -64,7 +65,7 @@ provideDictionary('role', 'select id, name from role');
     FactorService, FactorRotation, SecondProof, FactorResolver, AccountLinks, AccountStates, CompanyName, InvitationService, InvitationResolver, ResetService, ResetMail,
     ProviderClient, ProviderService, ProviderResolver,
     GrantVocabulary, Reach, RoleEdit, RolePreviews, WhyCanService, RightsResolver, RightsUpkeep, DelegationService, DelegationResolver,
-    RoleService, UserService, OwnerService, MeService, RoleResolver, UserResolver, MeResolver,
+    LeaverSweeps, RoleService, UserService, OwnerService, MeService, RoleResolver, UserResolver, MeResolver,
   ],
   exports: [ViewerLoader, UserService, OwnerService, MeService, WebSession, PasswordWords, CompanyName],
 })

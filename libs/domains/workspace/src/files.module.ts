@@ -6,6 +6,11 @@ import { BatchRevert } from './batches/batch-revert.job';
 import { BatchService } from './batches/batch.service';
 import { operationBatchPolicy } from './batches/operation-batch.entity';
 import { exportFilePolicy } from './exports/export-file.entity';
+import { ExportApprovalResolver } from './exports/export-approval.resolver';
+import { ExportApprovals } from './exports/export-approvals';
+import { exportLimitPolicy } from './exports/export-limit.entity';
+import { ExportLimits } from './exports/export-limits';
+import { exportRequestPolicy } from './exports/export-request.entity';
 import { ExportController } from './exports/export.controller';
 import { ExportJob } from './exports/export.job';
 import { ExportResolver } from './exports/export.resolver';
@@ -14,6 +19,7 @@ import { FileStore } from './files/file-store';
 import { FilesUpkeep } from './files/files-upkeep';
 import { FileRotation } from './files/file-rotation';
 import { SealedText } from './files/sealed-text';
+import { NotificationsModule } from './notifications/notifications.module';
 import { ImportCheck } from './imports/import-check';
 import { ImportCommit } from './imports/import-commit';
 import { ImportContexts } from './imports/import-contexts';
@@ -34,12 +40,12 @@ const imports = [ImportCheck, ImportCheckJob, ImportCommit, ImportCommitJob, Imp
 
 /** Files in and out, and batches that can be taken back. */
 @Module({
-  imports: [ExchangeModule],
+  imports: [ExchangeModule, NotificationsModule],
   controllers: [ImportController, ExportController],
   providers: [
-    provideRecords(operationBatchPolicy), provideRecords(exportFilePolicy), provideRecords(importPolicy),
-    FileStore, SealedText, FileRotation, FilesUpkeep, BatchService, BatchRevert, BatchResolver, ExportService, ExportJob, ExportResolver, ...imports,
+    provideRecords(operationBatchPolicy), provideRecords(exportFilePolicy), provideRecords(exportRequestPolicy), provideRecords(exportLimitPolicy), provideRecords(importPolicy),
+    FileStore, SealedText, FileRotation, FilesUpkeep, BatchService, BatchRevert, BatchResolver, ExportService, ExportJob, ExportResolver, ExportLimits, ExportApprovals, ExportApprovalResolver, ...imports,
   ],
-  exports: [ExchangeModule, BatchService, ExportService, ImportRunner],
+  exports: [ExchangeModule, BatchService, ExportService, FileStore, ImportRunner],
 })
 export class FilesModule {}

@@ -8,6 +8,8 @@ export { OperationBatch } from './batches/operation-batch.entity';
 export { ExportFile } from './exports/export-file.entity';
 export { ExportInput, type ExportWish } from './exports/export.inputs';
 export { ExportService } from './exports/export.service';
+export { plainFileName } from './files/file-answer';
 export { IncomingHandlers, type IncomingHandler, type Received } from './webhooks/incoming/incoming.handlers';
 export { examine } from './operations/health/examine';
 export { Installation, type HealthSource } from './operations/health/source';
+export { FileStore } from './files/file-store';

@@ -18,6 +18,8 @@ export interface PolicySpec<T> {
   actions?: Readonly<Record<string, ActionRule<T>>>;
   /** How a field looks to a viewer who may see it masked only. Without an entry a masked field is null. */
   masks?: Readonly<Record<string, (value: unknown) => unknown>>;
+  /** The column that names the row which stands in the place of this one: reading by the id of a row that gave way leads there. */
+  stands?: string;
 }
 
 /** What one type lets whom do: which rows a viewer reaches, which actions a row offers, how masked fields look. */
@@ -29,6 +31,7 @@ export interface Policy<T = unknown> {
   readonly scope: Scope;
   readonly actions: Readonly<Record<string, ActionRule<T>>>;
   readonly masks: Readonly<Record<string, (value: unknown) => unknown>>;
+  readonly stands?: string;
 }
 
 const byEntity = new Map<Type, Policy>();
@@ -43,6 +46,7 @@ export function policy<T>(entity: Type<T>, spec: PolicySpec<T>): Policy<T> {
     scope: spec.scope,
     actions: spec.actions ?? {},
     masks: spec.masks ?? {},
+    ...(spec.stands ? { stands: spec.stands } : {}),
   };
   byEntity.set(entity as Type, made as unknown as Policy);
   return made;
@@ -54,5 +58,13 @@ export function policyOf<T>(entity: Type<T>): Policy<T> {
   if (!found) throw new Error(`${entity.name} has no policy: nothing may read it`);
   return found as unknown as Policy<T>;
 }
+
+const parts = new Map<string, () => readonly string[]>();
+
+/** Declares names beside the fields of a type that rights may speak of: parts of it that come and go while the product runs. */
+export const provideParts = (type: string, names: () => readonly string[]): void => void parts.set(type, names);
+
+/** The parts of a type that rights may speak of now. */
+export const partsOf = (type: string): readonly string[] => parts.get(type)?.() ?? [];
 
 export const allPolicies = (): readonly Policy[] => [...byEntity.values()];

@@ -38,6 +38,7 @@ export const contactReasons = {
     zh: '@ 前面的“{name}”含有空格或不允许的字符。例如：li.na@example.com',
     en: '“{name}” before the @ has blanks or characters that are not allowed. Example: li.na@example.com',
   },
+  IDENTITY_FORM: { zh: '“{value}”的写法不对。请检查有没有多余的字符；卡号只用字母和数字。', en: '“{value}” is not written as such a number is. Look for stray characters; card numbers have letters and digits only.' },
   TOO_LONG: { zh: '内容有 {length} 个字符，最多 {limit} 个。', en: 'It has {length} characters; at most {limit} are kept.' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 

@@ -164,6 +164,20 @@ function carriedCell(site: Site, kind: Extract<FieldKind, { kind: 'carried' }>, 
   return (values, viewer, _row, outer) => (Array.isArray(values[at]) ? (values[at] as unknown[][]).map((item) => child.read(item, viewer, outer)) : null);
 }
 
+/** Each part is judged by the viewer of the call: the compiled read serves everybody with the same grants. */
+function partsCell(site: Site, kind: Extract<FieldKind, { kind: 'parts' }>, visible: Where): Cell {
+  const { policy } = site.plan;
+  const at = place(site, under(site, visible, column(site, kind.property)));
+  const needs = policy.scope.needs.map((property) => [property, place(site, column(site, property))] as const);
+  return (values, viewer) => {
+    if (values[at] === null || values[at] === undefined) return null;
+    const row: Raw = {};
+    for (const [property, one] of needs) row[property] = values[one];
+    const plan = planOf(viewer, policy);
+    return kind.read(values[at], { level: (name) => plan.levelOn(name, row), reaches: (word) => policy.scope.covers(plan.scopes(word), viewer, row) });
+  };
+}
+
 function canCell(site: Site): Cell {
   const { policy } = site.plan;
   const needs = new Set([...policy.scope.needs, ...Object.values(policy.actions).flatMap((action) => (action.needs ?? []) as readonly string[])]);
@@ -193,6 +207,8 @@ function cellOf(site: Site, name: string, kind: FieldKind, asked: Selection): Ce
       return sealedCell(site, name, kind, visible);
     case 'carried':
       return site.plan.field(name).clear === false ? () => null : carriedCell(site, kind, asked, site.plan.field(name).clear);
+    case 'parts':
+      return partsCell(site, kind, visible);
     case 'can':
       return canCell(site);
   }

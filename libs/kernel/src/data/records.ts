@@ -17,30 +17,10 @@ import { Dictionaries } from './dictionary';
 import { countRead } from './read-counts';
 import type { Selection } from './selection';
 import { shapeOf, type Shape } from './shape';
+import type { SaveOptions, SheetWish, Slice } from './records.types';
 import { statementName } from './statement-name';
 import { currentWork, notFound } from './unit-of-work';
-import { insertRow, rowFrom, updateRow, changedSince } from './write';
-
-export interface SaveOptions {
-  /** The version the person saw: fields changed since by others are a conflict, other fields merge. */
-  base?: number;
-  /** The act may hand the row out of the actor's own reach, as an assignment does. */
-  leaves?: boolean;
-}
-
-/** What one page is read for: what was asked of its rows, how many, and for a file the words that must reach them. */
-interface SheetWish {
-  asked: Selection;
-  first: number;
-  word?: AccessWord;
-  clearWord?: AccessWord;
-}
-
-interface Slice {
-  rows: Raw[];
-  hasNextPage: boolean;
-  endCursor: string | null;
-}
+import { changedSince, insertRow, rowFrom, same, updateRow, without } from './write';
 
 /** The only way to a row of one type: nothing is read without a viewer, nothing written outside a unit of work. */
 export class Records<T extends { id: string }> {
@@ -72,7 +52,9 @@ export class Records<T extends { id: string }> {
     const { expressions, params, statements } = compiled;
     const id = params.add(null, 'uuid');
     const place = params.size;
-    const text = `select ${expressions.join(', ')} from ${this.policy.table} t where t.id = ${id} and ${this.plan(viewer).reach('t', params)}`;
+    const { table, stands } = this.policy;
+    const meant = stands ? `coalesce((select s.${stands} from ${table} s where s.id = ${id}), ${id})` : id;
+    const text = `select ${expressions.join(', ')} from ${table} t where t.id = ${meant} and ${this.plan(viewer).reach('t', params)}`;
     const made: Statement = { text, name: statementName(text), params, place };
     statements.set('one', made);
     return made;
@@ -110,6 +92,14 @@ export class Records<T extends { id: string }> {
     const [row] = await this.database.rows(`select count(*) from (select 1 from ${where} limit ${COUNT_LIMIT + 1}) bounded`, params.values(viewer));
     const counted = Number(row?.[0] ?? 0);
     return { totalCount: Math.min(counted, COUNT_LIMIT), totalIsExact: counted <= COUNT_LIMIT };
+  }
+
+  /** How many rows within reach of a word match, exactly, up to a bound of the caller's. */
+  async countUpTo(viewer: Viewer, args: ListArgs, spec: ListSpec, { word, most }: { word: AccessWord; most: number }): Promise<number> {
+    const params = Params.empty();
+    const where = this.matching(viewer, args, spec, params, word);
+    const [row] = await this.database.rows(`select count(*) from (select 1 from ${where} limit ${Math.max(0, Math.floor(most))}) bounded`, params.values(viewer));
+    return Number(row?.[0] ?? 0);
   }
 
   /** `table t join ... where ...` of all rows that match within reach, for counts and set-based statements. */
@@ -167,9 +157,10 @@ export class Records<T extends { id: string }> {
     const differing = Object.fromEntries(given.filter(([name, value]) => !same((row as Record<string, unknown>)[name], value))) as Partial<T>;
     const rule = this.policy.actions[action];
     const plan = this.plan(viewer);
+    const judged = new Set(options.judged);
     // Also what would stay as it is, where the viewer cannot see that it would: no refusal depends on a closed value.
-    if (rule) this.requireWritable(viewer, row, rule.word, given.flatMap(([name]) => (name in differing || plan.levelOn(name, row) !== 'READ' ? [name] : [])));
-    if (options.base !== undefined) await this.refuseConflict(plan, row, differing, options.base);
+    if (rule) this.requireWritable(viewer, row, rule.word, given.flatMap(([name]) => (!judged.has(name) && (name in differing || plan.levelOn(name, row) !== 'READ') ? [name] : [])));
+    if (options.base !== undefined) await this.refuseConflict(plan, row, without(differing, judged), options.base);
     if (Object.keys(differing).length === 0) return row;
     const params = Params.empty();
     const reach = plan.reach('t', params, rule?.word);
@@ -267,7 +258,9 @@ export class Records<T extends { id: string }> {
   private async refuseConflict(plan: TypePlan, row: T, change: Partial<T>, base: number): Promise<void> {
     const { version } = row as unknown as { version: number };
     if (base === version) return;
-    const moved = base > version ? null : await changedSince(this.policy.table, this.shape, row.id, base);
+    const above = this.policy.scope.through?.property;
+    const whole = above === undefined ? null : ((row as unknown as Record<string, string | null>)[above] ?? null);
+    const moved = base > version ? null : await changedSince(this.policy.table, this.shape, { id: row.id, whole }, base);
     const clash = Object.keys(change).filter((name) => moved === null || moved.has(name));
     if (clash.length === 0) return;
     const theirs = (name: string, value: unknown): unknown => ({ READ: value, MASKED: this.policy.masks[name]?.(value) ?? null, HIDDEN: null })[plan.levelOn(name, row)];
@@ -275,8 +268,6 @@ export class Records<T extends { id: string }> {
     throw new DomainError('CONFLICT', { fields, version });
   }
 }
-
-const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 const tokenOf = (entity: Type): string => `records:${entity.name}`;
 export const InjectRecords = (entity: Type): ParameterDecorator & PropertyDecorator => Inject(tokenOf(entity));

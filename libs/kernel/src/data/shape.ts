@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { getMetadataArgsStorage } from 'typeorm';
+import type { AccessWord, FieldLevel } from '@dossier/vocabulary/permissions';
 import { snake } from '../access/snake';
 
 /** How a field that is no plain column comes out of the statement. */
@@ -10,7 +11,17 @@ export type FieldKind =
   | { kind: 'name'; property: string; dictionary: string; many: boolean }
   | { kind: 'sealed'; table: string; column: string; by: string; keys: KeyTable; sql: (alias: string) => string; mask: (value: string) => string }
   | { kind: 'carried'; of: () => Type; by: string; order: string | null; newest: number | null; one: boolean }
+  | { kind: 'parts'; property: string; read: PartsReader }
   | { kind: 'can' };
+
+/** Reads a column that holds many named values: each is shown as far as `judge` says that this viewer sees it on this row. */
+export type PartsReader = (value: unknown, judge: PartJudge) => unknown;
+
+/** How much of a named part the viewer sees on the row at hand; `reaches` asks whether a word of theirs reaches it. */
+export interface PartJudge {
+  level(name: string): FieldLevel;
+  reaches(word: AccessWord): boolean;
+}
 
 /** Where the wrapped keys of persons stand. */
 export interface KeyTable {
@@ -40,6 +51,9 @@ export const NameOf = (property: string, dictionary: string): PropertyDecorator 
 
 /** `tags [{ id name }]` from `tagIds`. */
 export const NamesOf = (property: string, dictionary: string): PropertyDecorator => (target, name) => declare((target as Prototype).constructor, String(name), { kind: 'name', property, dictionary, many: true });
+
+/** Values that stand together in one column of this row, each with a level of its own. */
+export const PartsOf = (property: string, read: PartsReader): PropertyDecorator => (target, name) => declare((target as Prototype).constructor, String(name), { kind: 'parts', property, read });
 
 /** The actions that this viewer may take on this row, from the policy that also guards the verbs. */
 export const CanField = (): PropertyDecorator => (target, name) => declare((target as Prototype).constructor, String(name), { kind: 'can' });

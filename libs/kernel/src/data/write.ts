@@ -46,12 +46,19 @@ export async function updateRow<T extends { id: string }>(table: string, shape: 
   return saved ? rowFrom<T>(shape, saved) : null;
 }
 
-/** Properties that changed after a version, from the revisions. */
-export async function changedSince(table: string, shape: Shape, id: string, version: number): Promise<Set<string>> {
+/** Properties that changed after a version, from the revisions. A row may have its history under the row that it is a part of. */
+export async function changedSince(table: string, shape: Shape, { id, whole }: { id: string; whole: string | null }, version: number): Promise<Set<string>> {
   const rows = await currentWork().query<{ column: string }>(
-    `select distinct jsonb_object_keys(after) as column from revision where table_name = $1 and row_id = $2 and version > $3 and operation = 'UPDATE'`,
-    [table, id, version],
+    `select distinct jsonb_object_keys(after) as column from revision where table_name = $1 and row_id = any($2::uuid[]) and coalesce(part_id, row_id) = $3 and version > $4 and operation = 'UPDATE'`,
+    [table, whole === null ? [id] : [id, whole], id, version],
   );
   const changed = new Set(rows.map((row) => row.column));
   return new Set([...shape.columns].filter(([, { column }]) => changed.has(column)).map(([property]) => property));
 }
+
+/** Whether two stored values say the same. */
+export const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/** A change without these properties. */
+export const without = <T>(change: Partial<T>, names: ReadonlySet<string>): Partial<T> =>
+  names.size === 0 ? change : (Object.fromEntries(Object.entries(change).filter(([name]) => !names.has(name))) as Partial<T>);

@@ -39,6 +39,8 @@ export interface ExportSpec {
    * The columns that this viewer's plan lets them read, in the spec's order: a hidden one is not known (UNKNOWN_NAME), never refused.
    */
   readable(viewer: Viewer): readonly string[];
+  /** How many rows an export would have now, up to a bound. */
+  count(viewer: Viewer, ask: Pick<ExportAsk, 'filter'>, most: number): Promise<number>;
   /**
    * Pages of rows (objects by column name) through the same plan, filter and sort as the list, by keyset. Money as `{ minor, currency }`,
    * days as `YYYY-MM-DD`, instants as Date or ISO text; lists as arrays of text. One page more than is being written may have been read.

@@ -9,6 +9,8 @@ import type { Words } from './problem';
 export interface ListColumn extends ExportColumn {
   /** `city`, `owner.name`, `summary.orderCount`; below a list of things the texts are joined. */
   path: string;
+  /** Fields beside the head of the path that decide whether the column is known. */
+  guards?: readonly string[];
   /** Says a value in the words of the reader: a code by its term. */
   say?: (value: unknown, viewer: Viewer) => unknown;
 }
@@ -20,9 +22,12 @@ export interface ListExportOptions<T extends { id: string }> {
   word: AccessWord;
   /** Scoped: class A in clear only on rows within its reach, masked on the others. */
   clearWord?: AccessWord;
-  columns: readonly ListColumn[];
+  /** A function where columns come and go while the product runs. */
+  columns: readonly ListColumn[] | (() => readonly ListColumn[]);
   records: Records<T>;
   spec: ListSpec;
+  /** Hears which rows were written out, page by page. */
+  seen?: (viewer: Viewer, ids: readonly string[]) => Promise<void>;
 }
 
 /** Rows of one statement: enough that its own cost is small, few enough to lie in memory twice. */
@@ -34,14 +39,16 @@ export class ListExport<T extends { id: string }> implements ExportSpec {
   readonly label: Words;
   readonly word: AccessWord;
   readonly clearWord?: AccessWord;
-  readonly columns: readonly ListColumn[];
-
   constructor(private readonly options: ListExportOptions<T>) {
     this.list = options.list;
     this.label = options.label;
     this.word = options.word;
     if (options.clearWord !== undefined) this.clearWord = options.clearWord;
-    this.columns = options.columns;
+  }
+
+  get columns(): readonly ListColumn[] {
+    const { columns } = this.options;
+    return typeof columns === 'function' ? columns() : columns;
   }
 
   /** Columns that the reading plan and the roles' export words leave open. */
@@ -49,7 +56,12 @@ export class ListExport<T extends { id: string }> implements ExportSpec {
     const plan = planOf(viewer, this.options.records.policy as unknown as Policy);
     const grants = viewer.grants.filter((grant) => grant.action === this.word);
     const exports = (field: string): boolean => grants.some(({ fields }) => (fields?.[field] ?? fields?.['*'] ?? 'READ') !== 'HIDDEN');
-    return this.columns.filter(({ path }) => plan.field(head(path)).masked !== false && exports(head(path))).map((column) => column.name);
+    const isOpen = (field: string): boolean => plan.field(field).masked !== false && exports(field);
+    return this.columns.filter(({ path, guards = [] }) => [head(path), ...guards].every(isOpen)).map((column) => column.name);
+  }
+
+  count(viewer: Viewer, { filter }: Pick<ExportAsk, 'filter'>, most: number): Promise<number> {
+    return this.options.records.countUpTo(viewer, { filter }, this.options.spec, { word: this.word, most });
   }
 
   /** Page by page; while one is written the next is read already. */
@@ -67,6 +79,7 @@ export class ListExport<T extends { id: string }> implements ExportSpec {
       coming?.catch(() => undefined);
       const clear = new Map(page.rows.map((row, at) => [row, page.clear[at] === true]));
       await openRows(page.rows, (row) => clear.get(row) === true);
+      await this.options.seen?.(viewer, page.rows.map((row) => String(row['id'])));
       if (page.rows.length > 0) yield page.rows.map((row) => written(row, read, viewer));
     }
   }

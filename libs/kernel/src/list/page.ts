@@ -41,16 +41,19 @@ export function siteOf(plan: TypePlan, spec: ListSpec, params: Params, clock: { 
     if (!found) throw new Error(`${path} names no joined column`);
     return `${head}.${found}`;
   };
-  return { alias: 't', params, shape, column, get today() { return clock.today(); }, get zone() { return clock.zone; }, plan, spec, joins, searches: false, isPlain: true, filterName: `${plan.policy.name}Filter` };
+  return { alias: 't', params, shape, column, get today() { return clock.today(); }, get zone() { return clock.zone; }, viewer: plan.viewer, plan, spec, joins, searches: false, isPlain: true, filterName: `${plan.policy.name}Filter` };
 }
 
 function leaf(site: ListSite, name: string, value: unknown): string {
   const meaning = site.spec.filter[name];
   if (!meaning || !meaning.guards.every((guard) => site.plan.knows(guard))) throw unknownName(name, site.filterName);
+  const named = meaning.guardsOf?.(value as never, site) ?? [];
+  const closed = named.find((guard) => !site.plan.knows(guard));
+  if (closed !== undefined) throw unknownName(closed, site.filterName);
   if (meaning.isSearch) site.searches = true;
   if (!meaning.isPlain) site.isPlain = false;
   const said = meaning.sql(value as never, site);
-  const conditions = meaning.guards
+  const conditions = [...new Set([...meaning.guards, ...named])]
     .map((guard) => site.plan.condition(site.plan.field(guard).clear, 't', site.params))
     .filter((condition) => condition !== 'true');
   // Null, not false, where the field is closed: so that `not` cannot match through it either.

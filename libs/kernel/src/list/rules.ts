@@ -1,4 +1,5 @@
 import type { Params } from '../access/params';
+import type { Viewer } from '../access/viewer';
 import type { Shape } from '../data/shape';
 import { DomainError } from '../errors/domain-error';
 
@@ -13,11 +14,15 @@ export interface FilterSite {
   today: string;
   /** That zone, by its IANA name: where the days of instants begin and end. */
   zone: string;
+  /** Who asks: for meanings that look at rows of another type, within the reach of this one. */
+  viewer: Viewer;
 }
 
 export interface FilterMeaning {
   /** Fields whose clear value the filter reveals: unknown to whoever may not see one of them. */
   guards: readonly string[];
+  /** Further fields that this very value asks about; like the others, one that is not known is no name at all. */
+  guardsOf?(value: never, site: FilterSite): readonly string[];
   /** Its values are spread evenly enough for one plan to serve them all: the statement is prepared. */
   isPlain?: boolean;
   /** A word search: few rows match, so they are found first and sorted then, never the other way round. */

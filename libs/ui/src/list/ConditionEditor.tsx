@@ -1,5 +1,6 @@
 import { Button, Checkbox, DatePicker, Input, InputNumber, Radio, Select, Space } from 'antd';
 import dayjs from 'dayjs';
+import { useState } from 'react';
 import { useText } from '../texts/texts';
 import { uiText } from '../texts/ui.text';
 import type { FilterField } from './filter';
@@ -39,10 +40,16 @@ function TextEditor({ field, value, onChange }: EditorProps) {
   const now = part(value);
   const how = ['contains', 'startsWith', 'equals'].find(name => name in now) ?? 'contains';
   const options = (['contains', 'startsWith', 'equals'] as const).map(name => ({ value: name, label: t(name) }));
+  // What is typed stands here at once: the address that keeps the filter follows a moment later, and would take letters back.
+  const [typed, setTyped] = useState(String(now[how] ?? ''));
+  const type = (text: string) => {
+    setTyped(text);
+    onChange({ [how]: text });
+  };
   return (
     <>
-      <Radio.Group value={how} options={options} onChange={event => onChange({ [event.target.value as string]: now[how] ?? '' })} />
-      <Input autoFocus aria-label={field.label} value={String(now[how] ?? '')} onChange={event => onChange({ [how]: event.target.value })} />
+      <Radio.Group value={how} options={options} onChange={event => onChange({ [event.target.value as string]: typed })} />
+      <Input autoFocus aria-label={field.label} value={'isEmpty' in now ? '' : typed} onChange={event => type(event.target.value)} />
     </>
   );
 }

@@ -34,6 +34,16 @@ describe('the filter sentence', () => {
     expect(describeFilter(fields, { city: { in: ['上海', '杭州', '苏州', '南京', '合肥', '宁波'] } })).toBe('城市是 上海、杭州 或 另 4 个');
   });
 
+  it('takes the company’s own fields for fields like any other, and puts them back under one name', () => {
+    const filter = { custom: [{ key: 'size', in: ['L'] }, { key: 'vip', is: true }], stage: { in: ['ACTIVE'] }, and: [{ or: [{ custom: [{ key: 'size', in: ['M'] }] }, { city: { equals: '上海' } }] }] };
+    const sentence = toSentence(filter);
+    expect(sentence).toEqual({
+      conditions: [{ key: 'custom.size', value: { in: ['L'] } }, { key: 'custom.vip', value: true }, { key: 'stage', value: { in: ['ACTIVE'] } }],
+      groups: [[{ key: 'custom.size', value: { in: ['M'] } }, { key: 'city', value: { equals: '上海' } }]],
+    });
+    expect(toFilter(sentence)).toEqual(filter);
+  });
+
   it('knows a condition that asks nothing', () => {
     expect([{ in: [] }, { contains: '' }, {}, null].every(asksNothing)).toBe(true);
     expect([{ in: ['a'] }, { min: 0 }, false, { isEmpty: false }].some(asksNothing)).toBe(false);

@@ -14,7 +14,18 @@ export interface Condition { key: string; value: unknown }
 export interface Sentence { conditions: Condition[]; groups: Condition[][] }
 
 const isFilter = (value: unknown): value is Filter => typeof value === 'object' && value !== null && !Array.isArray(value);
-const single = (filter: Filter): Condition[] => Object.entries(filter).map(([key, value]) => ({ key, value }));
+
+/** Fields that a company has added stand under one name in the filter, each with its key; in the sentence each is a field like any other. */
+const CUSTOM = 'custom';
+const customKey = (key: string): string => `${CUSTOM}.${key}`;
+function customConditions(list: unknown[]): Condition[] {
+  return list.filter(isFilter).map(({ key, is, ...rest }) => ({ key: customKey(String(key)), value: typeof is === 'boolean' ? is : rest }));
+}
+const customPart = (key: string, value: unknown): Filter => ({ key: key.slice(CUSTOM.length + 1), ...(typeof value === 'boolean' ? { is: value } : (value as Filter)) });
+const isCustom = (key: string): boolean => key.startsWith(`${CUSTOM}.`);
+
+const single = (filter: Filter): Condition[] => Object.entries(filter).flatMap(([key, value]) => (key === CUSTOM && Array.isArray(value) ? customConditions(value) : [{ key, value }]));
+const written = ({ key, value }: Condition): Filter => (isCustom(key) ? { [CUSTOM]: [customPart(key, value)] } : { [key]: value });
 
 /** Takes a filter apart into the conditions and groups that the sentence shows; `search` stays aside. */
 export function toSentence(filter: Filter): Sentence {
@@ -27,7 +38,8 @@ export function toSentence(filter: Filter): Sentence {
         sentence.conditions.push(...inner.conditions);
         sentence.groups.push(...inner.groups);
       }
-    } else if (key === 'or' && Array.isArray(value)) sentence.groups.push(value.filter(isFilter).flatMap(single));
+    } else if (key === CUSTOM && Array.isArray(value)) sentence.conditions.push(...customConditions(value));
+    else if (key === 'or' && Array.isArray(value)) sentence.groups.push(value.filter(isFilter).flatMap(single));
     else sentence.conditions.push({ key, value });
   }
   return sentence;
@@ -39,10 +51,11 @@ export function toFilter({ conditions, groups }: Sentence, search?: unknown): Fi
   const and: Filter[] = [];
   if (typeof search === 'string' && search !== '') filter['search'] = search;
   for (const { key, value } of conditions) {
-    if (key in filter) and.push({ [key]: value });
+    if (isCustom(key)) filter[CUSTOM] = [...((filter[CUSTOM] as Filter[] | undefined) ?? []), customPart(key, value)];
+    else if (key in filter) and.push({ [key]: value });
     else filter[key] = value;
   }
-  for (const group of groups) if (group.length > 0) and.push({ or: group.map(({ key, value }) => ({ [key]: value })) });
+  for (const group of groups) if (group.length > 0) and.push({ or: group.map(written) });
   if (and.length > 0) filter['and'] = and;
   return filter;
 }

@@ -11,6 +11,7 @@ import { formText } from './form/form.text';
 import { inputOf, isEnough, type FormValues } from './form/form.values';
 import { PossibleDuplicates } from './form/PossibleDuplicates';
 import { useChoices } from './list/customer.filters';
+import { CustomInputs } from './record/fields/CustomInputs';
 
 /** A new record from one of name, phone and e-mail; everything else is folded. */
 export function CreateCustomerScreen() {
@@ -37,7 +38,7 @@ export function CreateCustomerScreen() {
         <RecordForm<FormValues> form={form} initial={{ kind: 'PERSON', ...draft.draft, ...(typeof name === 'string' && { name }) }} save={{ ...save, errorText: lacking ? f('oneOf') : save.errorText }} submitLabel={f('createVerb')}
           label={f('createTitle')} cancel={() => { draft.drop(); void navigate({ to: '/customers' }); }} onValues={(values) => draft.keep(values as FormValues)} onSubmit={submit}>
           <QuickFields />
-          <MoreFields label={f('more')}><KindField /><PersonFields /><PlaceFields choices={choices} /></MoreFields>
+          <MoreFields label={f('more')}><KindField /><PersonFields /><PlaceFields choices={choices} /><CustomInputs /></MoreFields>
         </RecordForm>
         <PossibleDuplicates probe={probe} />
       </div>

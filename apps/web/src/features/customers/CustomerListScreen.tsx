@@ -6,7 +6,7 @@ import { useState } from 'react';
 import './customers.css';
 import { CustomerCountDocument, CustomersDocument } from './customers.documents';
 import { customersText } from './customers.text';
-import { nameOf, useCustomerColumns, useSecondLine, type ColumnKey } from './list/customer.columns';
+import { isCustomColumn, nameOf, useCustomerColumns, useSecondLine, type ColumnKey } from './list/customer.columns';
 import { useChoices, useCustomerFilters } from './list/customer.filters';
 import type { CustomerRow } from './list/customer.row';
 import { CustomerListActions } from './list/CustomerListHead';
@@ -16,6 +16,7 @@ import { fieldsText } from './list/fields.text';
 import { FindInList } from './list/FindInList';
 import { SaveViewDialog } from './list/SaveViewDialog';
 import { useViews } from './list/useViews';
+import { CustomersWithValuesDocument } from './record/fields/fields.documents';
 
 /** The customers within reach: a view, a sentence, a table. */
 export function CustomerListScreen() {
@@ -26,16 +27,18 @@ export function CustomerListScreen() {
   const views = useViews();
   const choices = useChoices();
   const fields = useCustomerFilters(choices);
-  const list = useList(CustomersDocument, { sort: views.state.sort, order: views.state.order, filter: views.state.filter, count: CustomerCountDocument });
-  const selection = useSelection(list, 'customers');
   const all = useCustomerColumns();
   const columns = views.shown.columns.filter((key): key is ColumnKey => key in all);
+  // The values of custom fields are read where a column shows one, and cost nothing elsewhere.
+  const document = columns.some(isCustomColumn) ? (CustomersWithValuesDocument as unknown as typeof CustomersDocument) : CustomersDocument;
+  const list = useList(document, { sort: views.state.sort, order: views.state.order, filter: views.state.filter, count: CustomerCountDocument });
+  const selection = useSelection(list, 'customers');
   const words = describeFilter(fields, list.filter);
   useShortcuts({ n: () => void navigate({ to: '/customers/new' }) });
   return (
     <>
       <ListScreen title={t('title')} help="customers" list={list} unit={t('people')} failedText={failure} filterWords={words} nameOf={nameOf}
-        columns={columns.map((key) => all[key])} phoneRow={usePhoneRow()} open={(row) => `/customers/${row.id}`}
+        columns={columns.map((key) => all[key]!)} phoneRow={usePhoneRow()} open={(row) => `/customers/${row.id}`}
         actions={<CustomerListActions columns={columns} onColumns={views.setColumns} onExport={() => setExporting(true)} />}
         views={<CustomerViews views={views} />}
         sentence={<FilterSentence subject={f('subject')} fields={fields} value={list.filter} onChange={list.setFilter} end={<FindInList filter={list.filter} onFilter={list.setFilter} />} />}

@@ -1,21 +1,24 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Failed, FolderTabs, NothingFound, Page, RecordLayout, useText, Waiting } from '@dossier/ui';
-import { failure, rememberViewed, ServerError, useAsk, useSave, useShortcuts } from '@dossier/client';
-import { useEffect, useState } from 'react';
+import { failure, rememberViewed, ServerError, useAsk, useSave, useShortcuts, useViewer } from '@dossier/client';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import './customers.css';
 import { ArchiveCustomerDocument, CustomerDocument, RestoreCustomerDocument } from './customers.documents';
 import { customersText } from './customers.text';
 import { EditCustomer } from './form/EditCustomer';
+import { LogDrawer } from './record/archive/later';
+import { LogVerb } from './record/archive/log.verb';
 import { AssignDialog } from './record/AssignDialog';
 import { BasicTab } from './record/BasicTab';
 import { CustomerAside } from './record/CustomerAside';
 import { CustomerHead } from './record/CustomerHead';
-import { HistoryTab } from './record/HistoryTab';
-import { PurchasesTab } from './record/PurchasesTab';
+import { OpenTab } from './record/OpenTab';
+import { LedHere } from './record/merges/MergedFrom';
 import { recordText } from './record/record.text';
-import type { CustomerRecord, TabName } from './record/record.types';
+import type { CustomerRecord } from './record/record.types';
+import { recordTabs } from './record/tabs';
 
-const TABS: readonly TabName[] = ['basic', 'purchases', 'history'];
+const RecordAsOf = lazy(async () => ({ default: (await import('./record/facts/RecordAsOf')).RecordAsOf }));
 
 /** One customer's folder. */
 export function CustomerScreen() {
@@ -23,6 +26,8 @@ export function CustomerScreen() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const asked = useAsk(CustomerDocument, { id });
   const customer = asked.data?.customer;
+  const { asOf } = useSearch({ strict: false }) as { asOf?: string };
+  if (customer && asOf) return <Suspense fallback={<Waiting />}><RecordAsOf customer={customer} at={asOf} /></Suspense>;
   if (customer) return <Folder key={customer.id} customer={customer} />;
   const missing = asked.isSuccess || (asked.error instanceof ServerError && asked.error.code === 'NOT_FOUND');
   return (
@@ -37,26 +42,35 @@ export function CustomerScreen() {
 function Folder({ customer }: { customer: CustomerRecord }) {
   const t = useText(recordText);
   const navigate = useNavigate();
-  const search = useSearch({ strict: false }) as { tab?: TabName; edit?: boolean };
-  const tab = search.tab && TABS.includes(search.tab) ? search.tab : 'basic';
+  const search = useSearch({ strict: false }) as { tab?: string; edit?: boolean };
+  const offered = useOfferedTabs();
+  const tab = offered.find(({ key }) => key === search.tab)?.key ?? 'basic';
   const [assigning, setAssigning] = useState(false);
+  const [logging, setLogging] = useState(false);
   const may = (word: string) => customer.can?.includes(word) ?? false;
   const editing = Boolean(search.edit) && may('UPDATE');
-  const show = (next: { tab?: TabName; edit?: boolean }) => void navigate({ to: '.', replace: true, resetScroll: false, search: next as never });
+  const show = (next: { tab?: string; edit?: boolean }) => void navigate({ to: '.', replace: true, resetScroll: false, search: next as never });
   const edit = () => show({ tab: 'basic', edit: true });
   const { archive, restore } = useArchiving(customer);
   useRemembered(customer);
-  useShortcuts({ e: may('UPDATE') && !editing ? edit : undefined });
-  const tabs = <FolderTabs label={t('tabs')} value={tab} onChange={(key) => show({ tab: key as TabName })} items={TABS.map((key) => ({ key, label: t(key) }))} />;
+  const log = may('LOG') ? () => setLogging(true) : null;
+  useShortcuts({ e: may('UPDATE') && !editing ? edit : undefined, n: log ?? undefined });
+  const tabs = <FolderTabs label={t('tabs')} value={tab} onChange={(key) => show({ tab: key })} items={offered.map(({ key, label }) => ({ key, label: t(label) }))} />;
   return (
-    <RecordLayout tabs={tabs} aside={<CustomerAside customer={customer} showMonths={tab !== 'purchases'} />}
+    <LogVerb value={log}><RecordLayout tabs={tabs} aside={<CustomerAside customer={customer} showMonths={tab !== 'purchases'} />}
       head={<CustomerHead customer={customer} editing={editing} onEdit={edit} onAssign={() => setAssigning(true)} onArchive={archive} onRestore={restore} />}>
-      {tab === 'basic' && (editing ? <EditCustomer customer={customer} onClose={() => show({ tab: 'basic' })} /> : <BasicTab customer={customer} />)}
-      {tab === 'purchases' && <PurchasesTab customer={customer} />}
-      {tab === 'history' && <HistoryTab id={customer.id} />}
+      <LedHere customer={customer} />
+      {tab === 'basic' ? (editing ? <EditCustomer customer={customer} onClose={() => show({ tab: 'basic' })} /> : <BasicTab customer={customer} />) : <OpenTab tab={tab} customer={customer} />}
       {assigning && <AssignDialog customer={customer} onClose={() => setAssigning(false)} />}
-    </RecordLayout>
+      {logging && <Suspense fallback={null}><LogDrawer customerId={customer.id} name={customer.name ?? customer.companyName ?? customer.archiveNo ?? ''} onClose={() => setLogging(false)} /></Suspense>}
+    </RecordLayout></LogVerb>
   );
+}
+
+/** The sections this reader may open. */
+function useOfferedTabs() {
+  const { permissions } = useViewer();
+  return recordTabs.filter(({ needs }) => needs === undefined || permissions.includes(needs));
 }
 
 function useArchiving(customer: CustomerRecord) {

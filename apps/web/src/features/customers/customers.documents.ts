@@ -31,14 +31,17 @@ export const CustomerDocument = graphql(`
     customer(id: $id) {
       id version archiveNo kind name familyName givenName nameLatin companyName gender birthDate birthPrecision birthCalendar birthLeapMonth age
       occupation occupationText country region city stage sourceId ownerId teamId tagIds phone email externalSource externalKey
-      demo createdAt updatedAt archivedAt can
+      demo createdAt updatedAt archivedAt recordStatus can
+      signOffs { id section signedAt signedName customerVersion changed }
       source { id name } owner { id name } team { id name } tags { id name }
-      identities { id kind label value primary verifiedAt source }
+      customValues { key value masked }
+      identities { id kind label value primary verifiedAt shared source }
       summary {
         orderCount refundCount netAmount averageAmount firstOrderOn lastOrderOn recencyDays gapMedianDays currency
         topCategories { name share amount }
       }
       months { month amount orderCount }
+      merges { id absorbedId absorbedNo batchId mergedAt mergedBy { id name } }
     }
   }
 `);
@@ -124,6 +127,10 @@ export const RemoveIdentityDocument = graphql(`
 
 export const MakeIdentityPrimaryDocument = graphql(`
   mutation MakeIdentityPrimary($id: ID!) { makeIdentityPrimary(id: $id) { id version } }
+`);
+
+export const VerifyIdentityDocument = graphql(`
+  mutation VerifyIdentity($id: ID!, $verified: Boolean!) { verifyIdentity(id: $id, verified: $verified) { id version } }
 `);
 
 export const RevealIdentitiesDocument = graphql(`

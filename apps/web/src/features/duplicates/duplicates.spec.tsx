@@ -1,23 +1,75 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { on, page, Refusal, show } from '../../testing/show';
-import { DuplicateCandidatesDocument, ResolveDuplicateDocument } from './duplicates.documents';
+import { DuplicateCandidatesDocument, MergePreviewDocument, ReopenDuplicateDocument, ResolveDuplicateDocument, RevertMergeDocument } from './duplicates.documents';
 import { duplicatesRoutes } from './duplicates.routes';
 
-const half = (id: string, name: string) => ({ id, archiveNo: `DA-${id}`, name, nameLatin: null, companyName: null, phone: '138****8000', email: null, region: null, city: null, owner: null, summary: null });
+const half = (id: string, name: string) => ({ id, archiveNo: `DA-${id}`, name, companyName: null });
+const pair = (id: string, first: string, second: string) => ({
+  id, version: 1, reason: 'PHONE' as const, level: 'REVIEW' as const, weight: 12.34, probability: 0.97, state: 'OPEN' as const, createdAt: '2026-11-20T00:00:00Z', reasons: [],
+  customer: half(`${id}1`, first), other: half(`${id}2`, second),
+});
+const queue = (...pairs: ReturnType<typeof pair>[]) => on(DuplicateCandidatesDocument, { duplicateCandidates: { ...page(pairs), totalCount: pairs.length } });
+const preview = on(MergePreviewDocument, ({ ids }) => {
+  const [first, second] = (Array.isArray(ids) ? ids : [ids]) as [string, string];
+  const value = (side: string, said: string) => ({ side, value: { name: said }, saidAt: '2026-11-20T00:00:00Z', source: 'MANUAL' });
+  return {
+    mergePreview: {
+      customers: [],
+      fields: [{
+        name: 'name', label: null, differs: true, rule: 'NEWEST' as const, values: [value(first, `Name ${first}`), value(second, `Name ${second}`)],
+        picks: [{ rule: 'NEWEST' as const, side: second, reason: 'NEWEST' as const }, { rule: 'LONGEST' as const, side: first, reason: 'LONGEST' as const }],
+      }],
+      moves: [{ side: second, of: 'Order', name: 'Order', count: 3 }],
+    },
+  };
+});
+const decided = on(ResolveDuplicateDocument, ({ id, decision }) => ({ resolveDuplicate: { id: String(id), version: 2, state: decision, batchId: decision === 'SAME' ? 'batch' : null } }));
 
 afterEach(cleanup);
 
-describe('the queue of possible duplicates', () => {
-  it('lays two records side by side and takes a decision', async () => {
-    const candidate = { id: 'd', version: 1, reason: 'PHONE' as const, state: 'OPEN' as const, createdAt: '2026-11-20T00:00:00Z', customer: half('1', '王伟'), other: half('2', '王玮') };
-    const { sent } = await show(duplicatesRoutes, '/duplicates', [on(DuplicateCandidatesDocument, { duplicateCandidates: page([candidate]) }), on(ResolveDuplicateDocument, new Refusal('FORBIDDEN'))]);
-    expect(await screen.findByText('王玮')).toBeInTheDocument();
-    fireEvent.click(screen.getByText('Different customers'));
-    await waitFor(() => expect(sent.find(({ operation }) => operation === 'ResolveDuplicate')?.variables).toEqual({ id: 'd', decision: 'DIFFERENT' }));
+describe('the merge desk', () => {
+  it('lays both sides out, takes a side by key, and merges with Enter', async () => {
+    const { sent } = await show(duplicatesRoutes, '/duplicates', [queue(pair('a', '王伟', '王玮')), preview, decided]);
+    expect(await screen.findByText(/Moves with 王玮 DA-a2: Order 3/)).toBeInTheDocument();
+    expect(screen.getByText('Said last')).toBeInTheDocument();
+    fireEvent.keyDown(window, { key: '1' });
+    expect(await screen.findByText('Chosen by hand')).toBeInTheDocument();
+    fireEvent.keyDown(window, { key: 'Enter' });
+    await waitFor(() => expect(sent.find(({ operation }) => operation === 'ResolveDuplicate')?.variables)
+      .toEqual({ id: 'a', decision: 'SAME', merge: { survivorId: 'a1', choices: [{ field: 'name', rule: 'MANUAL', side: 'a1' }] } }));
   });
+
+  it('swaps which record stays, and sends a rule where it is another than the usual one', async () => {
+    const { sent } = await show(duplicatesRoutes, '/duplicates', [queue(pair('a', '王伟', '王玮')), preview, decided]);
+    await screen.findByText(/Moves with 王玮/);
+    fireEvent.keyDown(window, { key: 's' });
+    await screen.findByText(/Moves with 王伟/);
+    fireEvent.click(screen.getByText('Longest'));
+    await screen.findByText('Says most');
+    fireEvent.click(screen.getByRole('button', { name: /^Merge/ }));
+    await waitFor(() => expect(sent.find(({ operation }) => operation === 'ResolveDuplicate')?.variables).toEqual({ id: 'a', decision: 'SAME', merge: { survivorId: 'a2', choices: [{ field: 'name', rule: 'LONGEST' }] } }));
+  });
+
+  it('goes through the queue by j and k, and keeps a pair apart by d, which can be taken back', async () => {
+    const { sent } = await show(duplicatesRoutes, '/duplicates', [queue(pair('a', '王伟', '王玮'), pair('b', '李静', '李婧')), preview, decided, on(ReopenDuplicateDocument, { reopenDuplicate: { id: 'b', version: 3, state: 'OPEN' } }), on(RevertMergeDocument, new Refusal('FORBIDDEN'))]);
+    await screen.findByText(/Moves with 王玮/);
+    fireEvent.keyDown(window, { key: 'j' });
+    await screen.findByText(/Moves with 李婧/);
+    fireEvent.keyDown(window, { key: 'd' });
+    await waitFor(() => expect(sent.find(({ operation }) => operation === 'ResolveDuplicate')?.variables).toEqual({ id: 'b', decision: 'DIFFERENT' }));
+    fireEvent.click(await screen.findByRole('button', { name: /Undo/ }));
+    await waitFor(() => expect(sent.find(({ operation }) => operation === 'ReopenDuplicate')?.variables).toEqual({ id: 'b' }));
+  });
+
+  it('says that one side is out of reach, and offers no merge', async () => {
+    await show(duplicatesRoutes, '/duplicates', [queue({ ...pair('a', '王伟', '王玮'), other: null as never }), preview]);
+    expect(await screen.findByText('One of the two lies out of your reach')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /^Merge/ })).toBeNull();
+  });
+
   it('says that nothing waits', async () => {
-    await show(duplicatesRoutes, '/duplicates', [on(DuplicateCandidatesDocument, { duplicateCandidates: page([]) })]);
+    await show(duplicatesRoutes, '/duplicates', [queue()]);
     expect(await screen.findByText('Nothing to decide')).toBeInTheDocument();
   });
 });

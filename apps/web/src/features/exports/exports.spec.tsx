@@ -4,7 +4,7 @@ import { on, page, show } from '../../testing/show';
 import { ExportsDocument } from './exports.documents';
 import { exportsRoutes } from './exports.routes';
 
-const file = { id: 'e', list: 'customers', format: 'XLSX' as const, state: 'DONE' as const, rowCount: 12, fields: ['name'], reason: 'Mailing', createdAt: '2026-11-21T00:00:00Z', expiresAt: '2999-01-01T00:00:00Z', jobId: null, url: '/api/exports/e/file' };
+const file = { id: 'e', list: 'customers', format: 'XLSX' as const, state: 'DONE' as const, rowCount: 12, fields: ['name'], reason: 'Mailing', createdAt: '2026-11-21T00:00:00Z', expiresAt: '2999-01-01T00:00:00Z', jobId: null, url: '/api/exports/e/file', expectedRows: 12, decision: null, decidedBy: null };
 
 afterEach(cleanup);
 

@@ -4,6 +4,7 @@ import { Dialog, Facts, Failed, StateDot, useText, Waiting } from '@dossier/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { InvitationLink } from './InvitationLink';
+import { LeaverReport } from './LeaverReport';
 import { AccountStateDocument, CancelInvitationDocument, RemoveSecondFactorDocument, ResendInvitationDocument } from './team.documents';
 import { teamText } from './team.text';
 
@@ -15,7 +16,8 @@ export function UserState({ user }: { user: Account }) {
   const ask = useAsk(AccountStateDocument, { userId: user.id }, { staleTime: 0, refetchInterval: answer => (answer?.accountState.invitation?.mailState === 'QUEUED' || answer?.accountState.invitation?.mailState === 'SENDING' ? 2_000 : false) });
   if (ask.isPending) return <Waiting rows={2} />;
   if (ask.isError) return <Failed {...failure(ask.error)} onRetry={() => void ask.refetch()} />;
-  return user.status === 'INVITED' ? <Invited user={user} invitation={ask.data.accountState.invitation ?? null} /> : <Settled user={user} state={ask.data.accountState} />;
+  if (user.status === 'INVITED') return <Invited user={user} invitation={ask.data.accountState.invitation ?? null} />;
+  return <><Settled user={user} state={ask.data.accountState} />{user.status === 'SUSPENDED' && <LeaverReport userId={user.id} />}</>;
 }
 
 function Invited({ user, invitation }: { user: Account; invitation: State['invitation'] | null }) {

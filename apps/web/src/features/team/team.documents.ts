@@ -129,3 +129,6 @@ export const ArchiveTeamDocument = graphql(`
 export const SetTeamMembersDocument = graphql(`
   mutation SetTeamMembers($id: ID!, $userIds: [ID!]!) { setTeamMembers(id: $id, userIds: $userIds) { id } }
 `);
+export const LeaverSweepDocument = graphql(`
+  query LeaverSweep($userId: ID!) { leaverSweep(userId: $userId) { at sessions keys delegations links webhooks sources views waitingExports readyExports } }
+`);

@@ -5,6 +5,7 @@ import { Installation } from '@dossier/workspace';
 import { Checkpoints } from '../checkpoints/checkpoints';
 import { AuditState, LATE_SECONDS } from '../seal/audit-state';
 import { Alerts, type Cause } from './alerts';
+import { touchedBait } from './watch-bait';
 import { diskCause, diskUsed } from './watch-house';
 import { probing, refusedCiphers, refusedGrants, selfGrants } from './watch-rights';
 import { accountFailures, addressFailures, newDevices, newNetworks } from './watch-sign-in';
@@ -12,7 +13,7 @@ import type { Look, Watch } from './watch.types';
 import { outOfHours, unusualVolume } from './watch-volume';
 
 const LOCK = 7_421_010;
-const watches: readonly Watch[] = [accountFailures, addressFailures, newDevices, newNetworks, probing, selfGrants, refusedGrants, refusedCiphers, outOfHours, unusualVolume];
+const watches: readonly Watch[] = [accountFailures, addressFailures, newDevices, newNetworks, probing, selfGrants, refusedGrants, refusedCiphers, touchedBait, outOfHours, unusualVolume];
 
 /** Looks at the trail, the chain and the house, and tells what needs a look. One at a time over all processes. */
 @Injectable()

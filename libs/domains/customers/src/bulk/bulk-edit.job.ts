@@ -5,6 +5,8 @@ import type { BatchChange } from '@dossier/kernel/exchange';
 import { Clock } from '@dossier/kernel/time';
 import { BatchState } from '@dossier/vocabulary/enums';
 import { BatchService } from '@dossier/workspace';
+import { FactSource } from '@dossier/vocabulary/fact-enums';
+import { Facts } from '../facts/facts';
 import { Customer } from '../profile/customer.entity';
 import { ofCustomers } from '../profile/customer.policy';
 import { CustomerService } from '../profile/customer.service';
@@ -21,6 +23,7 @@ export class BulkEditJob implements JobHandler {
     @InjectRecords(Customer) private readonly customers: Records<Customer>,
     private readonly service: CustomerService,
     private readonly batches: BatchService,
+    private readonly facts: Facts,
     private readonly clock: Clock,
   ) {}
 
@@ -47,6 +50,7 @@ export class BulkEditJob implements JobHandler {
     const rows = (await this.locked(viewer, batchId, ids, change)).filter((row) => written.every(({ word, field }) => plan.writes(word, field, { ownerId: row.owner_id, teamId: row.team_id })));
     const changes = rows.flatMap((row) => bulkChanged(row, change, { teamId, now }) ?? []);
     await this.save(changes.map(({ next }) => next), Boolean(change.ownerId));
+    await this.facts.observeAll(viewer, changes.map(({ next, before }) => ({ source: FactSource.BULK_EDIT, batchId, customerId: next.id, fields: Object.fromEntries(Object.keys(before).map((name) => [name, next[name]])) })));
     await this.batches.record(batchId, changes.map(({ next, before }): BatchChange => ({ subject: 'customer', targetId: next.id, action: change.archive ? 'ARCHIVE' : 'UPDATE', before: { set: before }, version: next.version + 1 })));
   }
 

@@ -1,9 +1,28 @@
-import { Field, ObjectType } from '@nestjs/graphql';
+import { Field, Float, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity } from 'typeorm';
 import { Access, everyone, policy } from '@dossier/kernel/access';
 import { Derived, NamedRef, NameOf, Row } from '@dossier/kernel/data';
-import { DateTime } from '@dossier/kernel/graphql';
+import { DateTime, Percent } from '@dossier/kernel/graphql';
 import { DuplicateReason, DuplicateState } from '@dossier/vocabulary/enums';
+import { MatchAgreement, MatchField, MatchLevel } from '@dossier/vocabulary/match-enums';
+
+registerEnumType(MatchField, { name: 'MatchField' });
+registerEnumType(MatchAgreement, { name: 'MatchAgreement' });
+registerEnumType(MatchLevel, { name: 'MatchLevel' });
+
+/** How one field of two records agrees, and how much that says. */
+@Access('customer.steward')
+@ObjectType()
+export class MatchReason {
+  @Field(() => MatchField)
+  field!: MatchField;
+
+  @Field(() => MatchAgreement)
+  agreement!: MatchAgreement;
+
+  @Field(() => Float, { description: 'In bits: above 0 it speaks for one person, below 0 against' })
+  weight!: number;
+}
 
 /** Two records that may be one customer. Both sides are read with the steward's own reach. */
 @Access('customer.steward')
@@ -27,6 +46,22 @@ export class DuplicateCandidate extends Row {
   @Column('text')
   reason!: DuplicateReason;
 
+  @Field(() => MatchLevel, { nullable: true })
+  @Column('text', { default: MatchLevel.REVIEW })
+  level!: MatchLevel;
+
+  @Field(() => Float, { nullable: true, description: 'Sum of the weights of all reasons, in bits' })
+  @Column('real', { nullable: true })
+  weight!: number | null;
+
+  @Field(() => Percent, { nullable: true, description: 'How probable it is that they are one' })
+  @Column('real', { nullable: true })
+  probability!: number | null;
+
+  @Field(() => [MatchReason], { nullable: true, description: 'The weightiest first' })
+  @Column('jsonb', { default: () => "'[]'" })
+  reasons!: MatchReason[];
+
   @Field(() => DuplicateState, { nullable: true })
   @Column('text', { default: DuplicateState.OPEN })
   state!: DuplicateState;
@@ -41,10 +76,17 @@ export class DuplicateCandidate extends Row {
   @Field(() => DateTime, { nullable: true })
   @Column('timestamptz', { name: 'decided_at', nullable: true })
   decidedAt!: Date | null;
+
+  @Field(() => ID, { nullable: true, description: 'The batch that takes the merge of the two back' })
+  @Column('uuid', { name: 'merge_batch_id', nullable: true })
+  batchId!: string | null;
 }
 
 export const duplicatePolicy = policy(DuplicateCandidate, {
   read: 'customer.steward',
   scope: everyone(),
-  actions: { RESOLVE: { word: 'customer.steward', when: (row) => row.state === DuplicateState.OPEN, needs: ['state'] } },
+  actions: {
+    RESOLVE: { word: 'customer.steward', when: (row) => row.state === DuplicateState.OPEN, needs: ['state'] },
+    REOPEN: { word: 'customer.steward', when: (row) => row.state === DuplicateState.DIFFERENT, needs: ['state'] },
+  },
 });

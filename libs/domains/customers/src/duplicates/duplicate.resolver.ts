@@ -6,7 +6,8 @@ import { DuplicateDecision } from '@dossier/vocabulary/enums';
 import { CustomerOf } from '../profile/customer.loader';
 import { Customer } from '../profile/customer.entity';
 import { DuplicateCandidate } from './duplicate-candidate.entity';
-import { DuplicateHit, DuplicateProbe } from './duplicate.inputs';
+import { DuplicateDesk } from './duplicate-desk';
+import { DuplicateHit, DuplicateProbe, SameInput } from './duplicate.inputs';
 import { DuplicateService } from './duplicate.service';
 
 const DuplicateCandidateConnection = connection(DuplicateCandidate, 'customer.steward');
@@ -15,6 +16,7 @@ const DuplicateCandidateConnection = connection(DuplicateCandidate, 'customer.st
 export class DuplicateResolver {
   constructor(
     private readonly service: DuplicateService,
+    private readonly desk: DuplicateDesk,
     private readonly customerOf: CustomerOf,
   ) {}
 
@@ -27,16 +29,24 @@ export class DuplicateResolver {
   @Query(() => DuplicateCandidateConnection, { nullable: true })
   @Access('customer.steward')
   duplicateCandidates(@By() viewer: Viewer, @Args() args: PageArgs, @Asked() asked: Selection): Promise<Page<Raw>> {
-    return this.service.open(viewer, args, asked);
+    return this.desk.open(viewer, args, asked);
   }
 
   @Mutation(() => DuplicateCandidate, { nullable: true })
   @Access('customer.steward')
   async resolveDuplicate(
-    @By() viewer: Viewer, @Args('id', { type: () => ID }) id: string, @Args('decision', { type: () => DuplicateDecision }) decision: DuplicateDecision, @Asked() asked: Selection,
+    @By() viewer: Viewer, @Args('id', { type: () => ID }) id: string, @Args('decision', { type: () => DuplicateDecision }) decision: DuplicateDecision,
+    @Args('merge', { type: () => SameInput, nullable: true }) merge: SameInput | null, @Asked() asked: Selection,
   ): Promise<Raw> {
-    await this.service.resolve(viewer, id, decision);
-    return this.service.read(viewer, id, asked);
+    await this.desk.resolve(viewer, id, decision, merge ?? {});
+    return this.desk.read(viewer, id, asked);
+  }
+
+  @Mutation(() => DuplicateCandidate, { nullable: true })
+  @Access('customer.steward')
+  async reopenDuplicate(@By() viewer: Viewer, @Args('id', { type: () => ID }) id: string, @Asked() asked: Selection): Promise<Raw> {
+    await this.desk.reopen(viewer, id);
+    return this.desk.read(viewer, id, asked);
   }
 
   @ResolveField(() => Customer, { nullable: true })

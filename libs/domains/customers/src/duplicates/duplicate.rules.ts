@@ -1,7 +1,7 @@
 import { DuplicateReason } from '@dossier/vocabulary/enums';
 
 /** A match by contact says more than one by name: of several reasons the strongest is shown. */
-const WEIGHT: Readonly<Record<DuplicateReason, number>> = { PHONE: 3, EMAIL: 2, NAME: 1 };
+const WEIGHT: Readonly<Record<DuplicateReason, number>> = { PHONE: 4, EMAIL: 3, IDENTITY: 2, NAME: 1 };
 
 export interface Match {
   id: string;

@@ -1,36 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { Params, planOf, type Viewer } from '@dossier/kernel/access';
 import { normaliseContact } from '@dossier/kernel/crypto';
-import { currentWork, Database, InjectRecords, Records, type Raw, type Selection } from '@dossier/kernel/data';
-import { type ListSpec, type Page, type PageArgs } from '@dossier/kernel/list';
+import { Database, InjectRecords, Records, type Raw, type Selection } from '@dossier/kernel/data';
 import { fold, searchQuery } from '@dossier/kernel/search';
 import { Clock } from '@dossier/kernel/time';
-import { DuplicateReason, IdentityKind, type DuplicateDecision, type DuplicateState } from '@dossier/vocabulary/enums';
+import { DuplicateReason, IdentityKind } from '@dossier/vocabulary/enums';
 import { Lookups } from '../identity/lookups';
+import { Matching } from '../matching/matching';
 import { IdentityService } from '../identity/identity.service';
 import { regionOf } from '../identity/identity.rules';
 import { Customer } from '../profile/customer.entity';
 import { ofCustomers } from '../profile/customer.policy';
-import { DuplicateCandidate } from './duplicate-candidate.entity';
 import type { DuplicateProbe } from './duplicate.inputs';
 import { strongest, type Match } from './duplicate.rules';
 
 const AT_MOST = 5;
-
-export const candidateList: ListSpec<never, 'CREATED_AT'> = { filter: {}, sort: { CREATED_AT: { path: 'createdAt', type: 'timestamptz' } }, defaultSort: 'CREATED_AT', defaultOrder: 'DESC' };
-
-/** With everything but look-ups by index switched off, for the statement that follows in this unit of work. */
-const lookingUp = (others: 'on' | 'off'): string =>
-  ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'].map((name) => `set local ${name} = ${others}`).join('; ');
+/** So many customers are compared with all others while their writer waits; more are left to the job. */
+const AT_ONCE = 20;
 
 @Injectable()
 export class DuplicateService {
   constructor(
     @InjectRecords(Customer) private readonly customers: Records<Customer>,
-    @InjectRecords(DuplicateCandidate) private readonly candidates: Records<DuplicateCandidate>,
     private readonly database: Database,
     private readonly identities: IdentityService,
     private readonly lookups: Lookups,
+    private readonly matching: Matching,
     private readonly clock: Clock,
   ) {}
 
@@ -41,46 +36,9 @@ export class DuplicateService {
     return found.flatMap((match) => (rows.has(match.id) ? [{ reason: match.reason, customer: rows.get(match.id) }] : []));
   }
 
-  /** Writes every possible duplicate of these customers into the steward's queue, within reach or not. Nobody else learns of it. */
+  /** Has these customers compared with all others, within reach or not, and the possible duplicates queued for the steward: few at once, many by a job. */
   async queue(ids: readonly string[]): Promise<void> {
-    const work = currentWork();
-    // While an import fills empty tables the planner takes them for small still, and would read them whole for each row.
-    await work.query(lookingUp('off'));
-    await work.query(
-      `with asked as materialized (select c.id, c.name, c.name_key, c.birth_date from customer c where c.id = any($1::uuid[]) and c.archived_at is null),
-      contact as materialized (select i.customer_id as id, i.kind, i.blind_index, i.blind_index_b from asked a join customer_identity i on i.customer_id = a.id
-        where i.archived_at is null and i.kind in ('PHONE','EMAIL')),
-      pair as (
-        select x.id, i.customer_id as other, i.kind as reason from contact x join customer_identity i on i.blind_index = x.blind_index and i.archived_at is null where x.blind_index is not null
-        union all
-        select x.id, i.customer_id, i.kind from contact x join customer_identity i on i.blind_index_b = x.blind_index_b and i.archived_at is null where x.blind_index_b is not null
-        union all
-        select a.id, n.id, 'NAME' from asked a join customer n on n.name_key = a.name_key and n.birth_date = a.birth_date and n.name = a.name and n.archived_at is null
-          where a.birth_date is not null and a.name_key <> ''
-      )
-      insert into duplicate_candidate (id, customer_id, other_id, reason)
-      select gen_random_uuid(), p.a, p.b, p.reason from (select distinct least(id, other) as a, greatest(id, other) as b, reason from pair where id <> other) p
-      join customer ca on ca.id = p.a and ca.archived_at is null join customer cb on cb.id = p.b and cb.archived_at is null
-      on conflict do nothing`,
-      [ids],
-    );
-    await work.query(lookingUp('on'));
-  }
-
-  /** The steward's queue: open pairs, newest first. */
-  async open(viewer: Viewer, args: PageArgs, asked: Selection): Promise<Page<Raw>> {
-    return this.candidates.page(viewer, { ...args }, candidateList, asked);
-  }
-
-  read(viewer: Viewer, id: string, asked: Selection): Promise<Raw> {
-    return this.candidates.read(viewer, id, asked);
-  }
-
-  /** Settles one pair. Both records stay as they are; the decision is kept so that the pair does not come back. */
-  async resolve(viewer: Viewer, id: string, decision: DuplicateDecision): Promise<DuplicateCandidate> {
-    const candidate = await this.candidates.get(viewer, id, 'RESOLVE');
-    const now = this.clock.now();
-    return this.candidates.save(viewer, candidate, { state: decision as unknown as DuplicateState, decidedById: viewer.userId, decidedAt: now, archivedAt: now }, 'RESOLVE');
+    await (ids.length <= AT_ONCE ? this.matching.compare(ids) : this.matching.later(ids));
   }
 
   private async byContact(viewer: Viewer, probe: DuplicateProbe): Promise<Match[]> {

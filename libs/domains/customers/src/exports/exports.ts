@@ -2,6 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectRecords, Records } from '@dossier/kernel/data';
 import { ExchangeRegistry, ListExport, type ExportCellType, type ListColumn } from '@dossier/kernel/exchange';
 import { customerTerms } from '@dossier/vocabulary/terms/customers';
+import { customColumns } from '../fields/custom.exchange';
+import { Baits } from '../misuse/baits';
 import { Order } from '../orders/order.entity';
 import { orderList } from '../orders/order.list';
 import { Customer } from '../profile/customer.entity';
@@ -46,12 +48,14 @@ export class CustomerExports implements OnModuleInit {
     @InjectRecords(Customer) private readonly customers: Records<Customer>,
     @InjectRecords(Order) private readonly orders: Records<Order>,
     private readonly registry: ExchangeRegistry,
+    private readonly baits: Baits,
   ) {}
 
   onModuleInit(): void {
     this.registry.addExport(new ListExport({
       list: 'customers', label: { zh: '客户', en: 'Customers' }, word: 'customer.export', clearWord: 'customer.reveal',
-      records: this.customers, spec: customerList, columns: customerColumns,
+      records: this.customers, spec: customerList, columns: () => [...customerColumns, ...customColumns()],
+      seen: (viewer, ids) => this.baits.touched(viewer, 'EXPORT', ids),
     }));
     this.registry.addExport(new ListExport({ list: 'orders', label: { zh: '订单', en: 'Orders' }, word: 'order.export', records: this.orders, spec: orderList, columns: orderColumns }));
   }

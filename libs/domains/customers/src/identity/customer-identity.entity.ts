@@ -14,6 +14,10 @@ export class CustomerIdentity extends Row {
   @Column('uuid', { name: 'customer_id' })
   customerId!: string;
 
+  /** The merged record for which it came in. */
+  @Column('uuid', { name: 'side_id', nullable: true })
+  sideId!: string | null;
+
   @Field(() => IdentityKind, { nullable: true })
   @Column('text')
   kind!: IdentityKind;
@@ -48,6 +52,11 @@ export class CustomerIdentity extends Row {
   @Field(() => DateTime, { nullable: true })
   @Column('timestamptz', { name: 'verified_at', nullable: true })
   verifiedAt!: Date | null;
+
+  /** Used by several people, such as the number of a household: it proves nothing about one of them. */
+  @Field(() => Boolean, { nullable: true })
+  @Column('bool', { default: false })
+  shared!: boolean;
 
   @Field(() => IdentitySource, { nullable: true })
   @Column('text', { default: IdentitySource.MANUAL })

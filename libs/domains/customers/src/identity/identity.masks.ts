@@ -1,8 +1,11 @@
 import { maskAccount, maskEmail, maskPhone } from '@dossier/kernel/crypto';
 import type { IdentityKind } from '@dossier/vocabulary/enums';
+import { ISSUED_BY } from './identity.kinds';
 
 /** How an identity looks to everybody: its shape stays, its value does not. */
 export function maskIdentity(value: string): string {
+  const at = value.indexOf(ISSUED_BY);
+  if (at >= 0) return `${value.slice(0, at)} ${maskAccount(value.slice(at + 1))}`;
   if (value.includes('@')) return maskEmail(value);
   return /^\+\d+$/.test(value) ? maskPhone(value) : maskAccount(value);
 }

@@ -2,6 +2,7 @@ import { Args, ID, Mutation, Resolver } from '@nestjs/graphql';
 import { Access, By, type Viewer } from '@dossier/kernel/access';
 import { Asked, type Raw, type Selection } from '@dossier/kernel/data';
 import { Customer } from '../profile/customer.entity';
+import { Baits } from '../misuse/baits';
 import { CustomerService } from '../profile/customer.service';
 import { RevealedIdentity } from './customer-identity.entity';
 import { IdentityInput } from './identity.inputs';
@@ -15,6 +16,7 @@ export class IdentityResolver {
   constructor(
     private readonly service: IdentityService,
     private readonly customers: CustomerService,
+    private readonly baits: Baits,
   ) {}
 
   @Mutation(() => Customer, { nullable: true })
@@ -39,9 +41,19 @@ export class IdentityResolver {
     return this.customers.read(viewer, customer.id, asked);
   }
 
+  @Mutation(() => Customer, { nullable: true })
+  @Access('customer.update')
+  async verifyIdentity(@By() viewer: Viewer, @Args(id) identityId: string, @Args('verified') verified: boolean, @Asked() asked: Selection): Promise<Raw> {
+    const customer = await this.service.verify(viewer, identityId, verified);
+    await this.customers.compare(customer.id);
+    return this.customers.read(viewer, customer.id, asked);
+  }
+
   @Mutation(() => [RevealedIdentity], { nullable: true })
   @Access('customer.reveal')
-  revealIdentities(@By() viewer: Viewer, @Args(customerId) owner: string): Promise<RevealedIdentity[]> {
-    return this.service.reveal(viewer, owner);
+  async revealIdentities(@By() viewer: Viewer, @Args(customerId) owner: string): Promise<RevealedIdentity[]> {
+    const revealed = await this.service.reveal(viewer, owner);
+    await this.baits.touched(viewer, 'REVEAL', [owner]);
+    return revealed;
   }
 }

@@ -3,6 +3,7 @@ import { blindIndex, CryptoPool, KeyRing, PersonKeys } from '@dossier/kernel/cry
 import { currentWork, Database } from '@dossier/kernel/data';
 import { type IndexRotation, type KeyAgreement, Rotations, type RotationStep } from '@dossier/kernel/keys';
 import type { IdentityKind } from '@dossier/vocabulary/enums';
+import { customerParts } from '../merging/parts';
 import { indexWish } from './identity.rules';
 
 type Slot = 'a' | 'b';
@@ -29,7 +30,7 @@ export class PersonKeyRotation implements RotationStep, OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.rotations.add(this, 'customer_key.wrapped', 'customer_identity.value_cipher');
+    this.rotations.add(this, 'customer_key.wrapped', ...customerParts().flatMap(({ table, sealed = [] }) => sealed.map((column) => `${table}.${column}`)));
   }
 
   async remaining({ current }: KeyAgreement): Promise<number> {

@@ -9,6 +9,7 @@ import { Customer } from '../profile/customer.entity';
 import { ofCustomers } from '../profile/customer.policy';
 import { CustomerIdentity, type RevealedIdentity } from './customer-identity.entity';
 import type { IdentityInput } from './identity.inputs';
+import { ISSUED_BY } from './identity.kinds';
 import { hintsOf, indexWish, plainIdentity, regionOf, type PlainIdentity } from './identity.rules';
 
 const PLACE = { table: 'customer_identity', column: 'value_cipher' } as const;
@@ -18,6 +19,12 @@ interface Sealed {
   kind: IdentityKind;
   cipher: Buffer;
   wrapped: Buffer;
+}
+
+/** How contacts came to be known, and for which record of a merged one. */
+interface Origin {
+  source?: IdentitySource;
+  sideId?: string | null;
 }
 
 /** Phones, e-mail addresses and accounts: sealed under the person's key, found again by blind index. */
@@ -73,6 +80,13 @@ export class IdentityService {
     return customer;
   }
 
+  /** Says that somebody has made sure that an identity is its customer's own, or takes that back. */
+  async verify(viewer: Viewer, id: string, verified: boolean): Promise<Customer> {
+    const { customer, identity } = await this.own(viewer, id);
+    if ((identity.verifiedAt !== null) !== verified) await this.identities.save(viewer, identity, { verifiedAt: verified ? this.clock.now() : null }, 'UPDATE');
+    return customer;
+  }
+
   /** Gives all identities of one customer in clear. One audited act a record. */
   async reveal(viewer: Viewer, customerId: string): Promise<RevealedIdentity[]> {
     const customer = await this.customers.get(viewer, customerId, 'REVEAL');
@@ -87,15 +101,21 @@ export class IdentityService {
     work.note.facts = { count: rows.length };
     if (rows.length === 0) return [];
     const [texts] = openPeople(this.ring, [{ personId: customer.id, wrapped: rows[0]!.wrapped, fields: rows.map((row) => ({ ...PLACE, rowId: row.id, cipher: row.cipher })) }]);
-    return rows.map((row, at) => ({ id: row.id, kind: row.kind, value: texts![at]! }));
+    return rows.map((row, at) => ({ id: row.id, kind: row.kind, value: texts![at]!.replace(ISSUED_BY, ' ') }));
   }
 
   /** Writes contacts of a customer that is already locked. A contact that stands there twice is refused. */
-  async put(viewer: Viewer, customerId: string, contacts: readonly PlainIdentity[], source = IdentitySource.MANUAL): Promise<void> {
+  async put(viewer: Viewer, customerId: string, contacts: readonly PlainIdentity[], { source = IdentitySource.MANUAL, sideId = null }: Origin = {}): Promise<void> {
     if (contacts.length === 0) return;
     const { key } = await this.keyOf(customerId);
     const tailSearch = await this.tailSearch();
-    for (const contact of contacts) await this.putOne(viewer, customerId, { contact, key, tailSearch, source });
+    for (const contact of contacts) await this.putOne(viewer, customerId, { contact, key, tailSearch, source, sideId });
+  }
+
+  /** Whether a customer holds a contact already. */
+  async stands(customerId: string, { kind, value }: PlainIdentity): Promise<boolean> {
+    const rows = await currentWork().query('select 1 from customer_identity where customer_id = $1 and kind = $2 and (blind_index = $3 or blind_index_b = $3) and archived_at is null', [customerId, kind, this.indexOf(kind, value)]);
+    return rows.length > 0;
   }
 
   /** Whether the company lets numbers be found by their last four digits. */
@@ -104,8 +124,8 @@ export class IdentityService {
     return company?.open ?? false;
   }
 
-  private async putOne(viewer: Viewer, customerId: string, given: { contact: PlainIdentity; key: Buffer; tailSearch: boolean; source: IdentitySource }): Promise<void> {
-    const { contact, key, tailSearch, source } = given;
+  private async putOne(viewer: Viewer, customerId: string, given: { contact: PlainIdentity; key: Buffer; tailSearch: boolean; source: IdentitySource; sideId: string | null }): Promise<void> {
+    const { contact, key, tailSearch, source, sideId } = given;
     const wish = indexWish(contact.kind, contact.value);
     const others = await currentWork().query<{ same: boolean }>('select $3::bytea in (coalesce(blind_index, blind_index_b), coalesce(blind_index_b, blind_index)) as same from customer_identity where customer_id = $1 and kind = $2 and archived_at is null',
       [customerId, contact.kind, this.indexOf(contact.kind, contact.value)]);
@@ -115,12 +135,13 @@ export class IdentityService {
     const id = newId();
     const { a, b } = this.indexes.store(wish.field, wish.value);
     await this.identities.add(viewer, {
-      id, customerId, kind: contact.kind, label: contact.label, primary, source, blindIndex: a, blindIndexB: b,
-      value: encryptField(key, contact.value, { ...PLACE, rowId: id }), ...hintsOf(contact.kind, contact.value, tailSearch),
+      id, customerId, sideId, kind: contact.kind, label: contact.label, primary, source, blindIndex: a, blindIndexB: b,
+      value: encryptField(key, contact.value, { ...PLACE, rowId: id }), verifiedAt: contact.verified ? this.clock.now() : null, ...hintsOf(contact.kind, contact.value, tailSearch),
     });
   }
 
-  private async keyOf(customerId: string): Promise<{ key: Buffer; wrapped: Buffer }> {
+  /** The key of a person, made where there is none yet. */
+  async keyOf(customerId: string): Promise<{ key: Buffer; wrapped: Buffer }> {
     const [kept] = await currentWork().query<{ wrapped: Buffer }>('select wrapped from customer_key where customer_id = $1', [customerId]);
     if (kept) return { key: this.keys.open(customerId, kept.wrapped), wrapped: kept.wrapped };
     const made = this.keys.make(customerId);

@@ -1,9 +1,9 @@
 import { good, bad, choice, code, list, partialDay, reference, text, type Cell } from '@dossier/kernel/exchange';
 import type { ImportField } from '@dossier/kernel/exchange';
-import { normaliseContact } from '@dossier/kernel/crypto';
 import { customerTerms } from '@dossier/vocabulary/terms/customers';
 import { countryCode } from '@dossier/vocabulary/countries';
 import { BirthCalendar, CustomerKind, CustomerStage, Gender, IdentityKind, Occupation } from '@dossier/vocabulary/enums';
+import { normaliseIdentity } from '../identity/identity.kinds';
 import { regionOf } from '../identity/identity.rules';
 
 type Terms = Readonly<Record<string, { zh: string; en: string }>>;
@@ -21,9 +21,11 @@ const country = (raw: string): Cell<string> => {
   return found ? good(found) : bad('REFERENCE_UNKNOWN');
 };
 
+const PROBLEMS: Partial<Record<IdentityKind, 'EMAIL_INVALID' | 'PHONE_INVALID'>> = { EMAIL: 'EMAIL_INVALID', PHONE: 'PHONE_INVALID' };
+
 const contact = (kind: IdentityKind) => (raw: string, facts: { timeZone: string }): Cell<string> => {
-  const normal = normaliseContact(kind, raw, regionOf(facts.timeZone));
-  return normal.ok ? good(normal.value) : bad(kind === IdentityKind.EMAIL ? 'EMAIL_INVALID' : 'PHONE_INVALID');
+  const normal = normaliseIdentity(kind, raw, { region: regionOf(facts.timeZone) });
+  return normal.ok ? good(normal.value) : bad(PROBLEMS[kind] ?? 'IDENTITY_INVALID');
 };
 
 const isPhone = (value: string): boolean => /^\+?[\d\s()-]{7,20}$/.test(value);
@@ -32,6 +34,7 @@ const isMail = (value: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(val
 /** Fields that hold contacts, and what kind each is. */
 export const CONTACTS = {
   phone: IdentityKind.PHONE, phone2: IdentityKind.PHONE, email: IdentityKind.EMAIL, email2: IdentityKind.EMAIL, wechat: IdentityKind.ACCOUNT, account: IdentityKind.ACCOUNT,
+  memberCard: IdentityKind.MEMBER_CARD, posMember: IdentityKind.POS_MEMBER, unionId: IdentityKind.WECHAT_UNIONID, openId: IdentityKind.WECHAT_OPENID,
 } as const;
 
 /** What a file of customers may bring. */
@@ -55,6 +58,10 @@ export const customerFields: readonly ImportField[] = [
   { name: 'email2', label: { zh: '其他邮箱', en: 'Other e-mail' }, type: 'TEXT', secret: true, parse: contact(IdentityKind.EMAIL), looks: isMail },
   { name: 'wechat', label: { zh: '微信', en: 'WeChat' }, type: 'TEXT', secret: true, parse: contact(IdentityKind.ACCOUNT) },
   { name: 'account', label: { zh: '账号', en: 'Account' }, type: 'TEXT', secret: true, parse: contact(IdentityKind.ACCOUNT) },
+  { name: 'memberCard', label: { zh: '会员卡', en: 'Member card' }, type: 'TEXT', secret: true, parse: contact(IdentityKind.MEMBER_CARD) },
+  { name: 'posMember', label: { zh: '收银会员号', en: 'Till member number' }, type: 'TEXT', secret: true, parse: contact(IdentityKind.POS_MEMBER) },
+  { name: 'unionId', label: { zh: '微信 UnionID', en: 'WeChat UnionID' }, type: 'TEXT', secret: true, parse: contact(IdentityKind.WECHAT_UNIONID) },
+  { name: 'openId', label: { zh: '微信 OpenID', en: 'WeChat OpenID' }, type: 'TEXT', secret: true, parse: contact(IdentityKind.WECHAT_OPENID) },
   { name: 'stage', label: { zh: '客户阶段', en: 'Stage' }, type: 'CHOICE', defaultable: true, parse: choice(wordsOf('CustomerStage', CustomerStage, { PROSPECT: ['潜客', '意向', 'lead'], NEW: ['新客'], ACTIVE: ['活跃', '成交'], DORMANT: ['沉睡', '休眠', 'inactive'], LOST: ['流失', 'churned'] })) },
   { name: 'source', label: { zh: '来源渠道', en: 'Source' }, type: 'REFERENCE', defaultable: true, parse: reference('channel') },
   { name: 'owner', label: { zh: '负责人', en: 'Owner' }, type: 'REFERENCE', defaultable: true, parse: reference('user') },

@@ -26,13 +26,23 @@ export interface Merge {
 const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '';
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
+/** The values of custom fields side by side: a file changes those that it brings, and leaves the others alone. */
+function custom(stored: unknown, brought: unknown, kept: ReadonlySet<string>): Record<string, unknown> {
+  const next = { ...(stored as Record<string, unknown> | null) };
+  for (const [key, value] of Object.entries(brought as Record<string, unknown>)) if (!kept.has(`custom.${key}`) || isEmpty(next[key])) next[key] = value;
+  return next;
+}
+
 /**
  * A row of a file laid over a stored customer. Fields to be kept are filled where they are empty and never overwritten;
  * tags are added, never taken away; a new owner brings its team along.
  */
 export function merged(stored: StoredCustomer, parsed: ParsedCustomer, { kept, teams }: { kept: ReadonlySet<string>; teams: ReadonlyMap<string, string | null> }): Merge {
   const next: StoredCustomer = { ...stored };
-  for (const [column, value] of Object.entries(parsed.set)) if (!kept.has(column) || isEmpty(stored[column])) next[column] = value;
+  for (const [column, value] of Object.entries(parsed.set)) {
+    if (column === 'custom') next['custom'] = custom(stored['custom'], value, kept);
+    else if (!kept.has(column) || isEmpty(stored[column])) next[column] = value;
+  }
   if (!kept.has('tags') || stored.tag_ids.length === 0) next.tag_ids = [...new Set([...stored.tag_ids, ...parsed.tags])].sort();
   if (!same(next['owner_id'], stored['owner_id'])) next['team_id'] = teams.get(String(next['owner_id'])) ?? null;
   const changed = Object.keys(next).filter((column) => !same(next[column], column === 'tag_ids' ? [...stored.tag_ids].sort() : stored[column]));

@@ -8,11 +8,13 @@ interface Before {
   /** Columns as they were, by column name. */
   set?: Record<string, unknown>;
   addedIdentities?: string[];
+  /** Contacts that the batch has put away. */
+  archivedIdentities?: string[];
 }
 
 /** The columns that a batch may have changed; a before-image with any other is a bug and stops. */
 const COLUMNS = new Set(['kind', 'name', 'family_name', 'given_name', 'name_latin', 'company_name', 'gender', 'birth_date', 'birth_precision', 'birth_calendar', 'birth_leap_month',
-  'occupation', 'occupation_text', 'country', 'region', 'city', 'stage', 'source_id', 'owner_id', 'team_id', 'tag_ids', 'archived_at']);
+  'occupation', 'occupation_text', 'country', 'region', 'city', 'stage', 'source_id', 'owner_id', 'team_id', 'tag_ids', 'archived_at', 'custom']);
 
 /** Takes changes of customers back: additions are archived, old values return, contacts that came along go. */
 @Injectable()
@@ -28,7 +30,12 @@ export class CustomerRevert {
     await work.query('update customer set archived_at = now(), version = version + 1, updated_at = now() where id = any($1::uuid[]) and archived_at is null', [added.map(({ targetId }) => targetId).filter((id) => !used.has(id))]);
     await this.restore(changed);
     await this.removeIdentities(changed.flatMap(({ before }) => (before as Before | null)?.addedIdentities ?? []));
+    await this.bringBack(changed.flatMap(({ before }) => (before as Before | null)?.archivedIdentities ?? []));
     return new Map(added.filter(({ targetId }) => used.has(targetId)).map(({ id }) => [id, 'IN_USE' as const]));
+  }
+
+  private async bringBack(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await currentWork().query('update customer_identity set archived_at = null, version = version + 1, updated_at = now() where id = any($1::uuid[]) and archived_at is not null', [ids]);
   }
 
   /** An added customer who has live orders by now stays. */

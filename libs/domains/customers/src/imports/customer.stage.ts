@@ -4,6 +4,7 @@ import type { ImportContext, RowProblem, RowValues, StagedValues } from '@dossie
 import type { PartialDay } from '@dossier/kernel/exchange';
 import { DomainError } from '@dossier/kernel/errors';
 import { BirthCalendar, type BirthPrecision, type IdentityKind } from '@dossier/vocabulary/enums';
+import { fieldBook, guardsOf, partName } from '../fields/field-book';
 import { indexWish } from '../identity/identity.rules';
 import { birthOf } from '../profile/birth.rules';
 import { CONTACTS, occupationOf } from './customer.fields';
@@ -30,6 +31,7 @@ export interface ParsedCustomer {
   externalKey: string | null;
 }
 
+const CUSTOM = partName('');
 const isContact = (name: string): name is keyof typeof CONTACTS => name in CONTACTS;
 
 /** One row of a customer file in its staged form: columns to set, contacts sealed, their blind indexes in clear. */
@@ -40,6 +42,7 @@ export function stageCustomer(values: RowValues, context: ImportContext, indexes
   for (const [name, value] of Object.entries(values)) {
     const column = COLUMNS[name];
     if (column) set[column] = value;
+    else if (name.startsWith(CUSTOM)) set['custom'] = { ...(set['custom'] as object | undefined), [name.slice(CUSTOM.length)]: value };
     else if (isContact(name)) addContact({ field: name, value: String(value) }, indexes, contacts, sealed);
   }
   if (typeof values['occupation'] === 'string') Object.assign(set, occupationOf(values['occupation'], context.facts));
@@ -63,7 +66,7 @@ function addContact({ field, value }: { field: keyof typeof CONTACTS; value: str
 }
 
 /** Field of the file -> property whose level in the role decides, where the two differ. */
-const PROPERTIES: Readonly<Record<string, string>> = { source: 'sourceId', owner: 'ownerId', tags: 'tagIds', phone: 'identities', phone2: 'identities', email: 'identities', email2: 'identities', wechat: 'identities', account: 'identities' };
+const PROPERTIES: Readonly<Record<string, string>> = { source: 'sourceId', owner: 'ownerId', tags: 'tagIds', phone: 'identities', phone2: 'identities', email: 'identities', email2: 'identities', wechat: 'identities', account: 'identities', memberCard: 'identities', posMember: 'identities', unionId: 'identities', openId: 'identities' };
 const closedOf = new WeakMap<Viewer, ReadonlySet<string>>();
 
 /** The fields that no role of this viewer lets them write: what an edit refuses, a file cannot bring in either. */
@@ -74,6 +77,7 @@ function closedFields(viewer: Viewer): ReadonlySet<string> {
   const levelIn = (fields: (typeof writing)[number]['fields'], name: string) => fields?.[name] ?? fields?.['*'] ?? 'READ';
   const names = Object.keys({ ...COLUMNS, ...PROPERTIES, birthDate: 1, occupation: 1 });
   const closed = new Set(names.filter((name) => name !== 'owner' && writing.length > 0 && writing.every(({ fields }) => levelIn(fields, PROPERTIES[name] ?? name) !== 'READ')));
+  for (const field of fieldBook.all()) if (guardsOf(field).some((name) => writing.length > 0 && writing.every(({ fields }) => levelIn(fields, name) !== 'READ'))) closed.add(partName(field.key));
   closedOf.set(viewer, closed);
   return closed;
 }

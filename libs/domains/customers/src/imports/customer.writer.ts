@@ -2,17 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { currentWork, newId } from '@dossier/kernel/data';
 import type { BatchChange, ChunkResult, ImportContext, RowOutcome, StagedRow } from '@dossier/kernel/exchange';
 import { IdentitySource } from '@dossier/vocabulary/enums';
+import { FactSource } from '@dossier/vocabulary/fact-enums';
+import { ConsentExchange } from '../consent/consent.exchange';
 import { DuplicateService } from '../duplicates/duplicate.service';
+import { Facts } from '../facts/facts';
 import { keysOf } from '../profile/customer.rules';
+import { Arrivals } from '../merging/arrivals';
 import { ContactWriter, type ContactsOf } from './contact.writer';
 import { keptNames, merged, type StoredCustomer } from './customer.merge';
 import type { ParsedCustomer } from './customer.stage';
+import { SideWriter } from './side.writer';
 
 /** The columns that an import may set, with their types: the row sent to PostgreSQL. */
 const TYPES = `id uuid, archive_no text, kind text, name text, family_name text, given_name text, name_latin text, company_name text, gender text,
   birth_date date, birth_precision text, birth_calendar text, birth_leap_month bool, occupation text, occupation_text text, country text, region text, city text,
   stage text, source_id uuid, owner_id uuid, team_id uuid, tag_ids uuid[], external_source text, external_key text,
-  name_key text, search_grams text[], search_text text, batch_id uuid, demo bool`;
+  name_key text, search_grams text[], search_text text, batch_id uuid, demo bool, custom jsonb`;
 const NAMES = TYPES.split(',').map((part) => part.trim().split(' ')[0]!);
 const UPDATED = NAMES.filter((name) => !['id', 'archive_no', 'external_source', 'external_key', 'batch_id', 'demo'].includes(name));
 
@@ -27,6 +32,10 @@ export class CustomerWriter {
   constructor(
     private readonly contacts: ContactWriter,
     private readonly duplicates: DuplicateService,
+    private readonly facts: Facts,
+    private readonly arrivals: Arrivals,
+    private readonly sides: SideWriter,
+    private readonly consents: ConsentExchange,
   ) {}
 
   async write(context: ImportContext, rows: readonly StagedRow[]): Promise<ChunkResult> {
@@ -35,7 +44,20 @@ export class CustomerWriter {
     const inserted = await this.insert(context, fresh);
     const updated = await this.update(context, rows.filter((row) => known.has(row.rowNo)), known);
     await this.duplicates.queue([...inserted.changes, ...updated.changes].map((change) => change.targetId));
-    return { outcomes: [...inserted.outcomes, ...updated.outcomes], changes: [...inserted.changes, ...updated.changes] };
+    const outcomes = await this.bringConsent(context, rows, [...inserted.outcomes, ...updated.outcomes]);
+    return { outcomes, changes: [...inserted.changes, ...updated.changes] };
+  }
+
+  /** What the rows say of consent, after their customers stand. A row that brings nothing else has changed its customer too. */
+  private async bringConsent(context: ImportContext, rows: readonly StagedRow[], outcomes: readonly RowOutcome[]): Promise<RowOutcome[]> {
+    const targets = new Map(outcomes.map(({ rowNo, targetId }) => [rowNo, targetId]));
+    const mayUpdate = context.reachesAll && context.mode !== 'CREATE';
+    const isNew = new Set(outcomes.filter(({ outcome }) => outcome === 'INSERTED').map(({ rowNo }) => rowNo));
+    const told = await this.consents.write(context, rows.flatMap((row) => {
+      const targetId = targets.get(row.rowNo);
+      return targetId && (mayUpdate || isNew.has(row.rowNo)) ? [{ row, targetId }] : [];
+    }));
+    return outcomes.map((one) => (one.outcome === 'SKIPPED' && one.targetId && told.has(one.targetId) ? { ...one, outcome: 'UPDATED' as const } : one));
   }
 
   /** Rows whose customer stands already: found by the dry run, or written since under the same key. */
@@ -43,7 +65,7 @@ export class CustomerWriter {
     const ids = rows.flatMap((row) => (row.targetId ? [row.targetId] : []));
     const keys = rows.flatMap((row) => (row.targetId ? [] : [externalKeyOf(row) ?? '']).filter((key) => key !== ''));
     const stored = await currentWork().query<StoredCustomer>(
-      `select c.* from customer c where (c.id = any($1::uuid[]) or (c.external_source = $2 and c.external_key = any($3::text[]))) and c.archived_at is null order by c.id for update`,
+      `select c.* from customer c where (c.id = any($1::uuid[]) or (c.external_source = $2 and c.external_key = any($3::text[]))) and (c.archived_at is null or c.merged_into_id is not null) order by c.id for update`,
       [ids, context.source, keys],
     );
     const byId = new Map(stored.map((row) => [row.id, row]));
@@ -78,15 +100,36 @@ export class CustomerWriter {
     if (!mayUpdate || rows.length === 0) return { outcomes: rows.map((row) => ({ rowNo: row.rowNo, outcome: 'SKIPPED', targetId: known.get(row.rowNo)?.id ?? null })), changes: [] };
     const kept = new Set(keptNames(context));
     const teams = await this.teamsOf(context, rows);
+    const sides = await this.arrivals.standing(rows.map((row) => known.get(row.rowNo)!.id));
+    const alone = await this.updateAlone(context, rows.filter((row) => !sides.has(known.get(row.rowNo)!.id)), { known, kept, teams });
+    if (sides.size === 0) return alone;
+    const ofSides = rows.filter((row) => sides.has(known.get(row.rowNo)!.id)).map((row) => {
+      const stored = known.get(row.rowNo)!;
+      return { row, stored, side: sides.get(stored.id)!, contacts: contactsOf(stored.id, row, kept) };
+    });
+    const landed = await this.sides.write(context, ofSides, { kept, teams, batchId: (await this.origin(context)).batchId });
+    return { outcomes: [...alone.outcomes, ...landed.outcomes], changes: [...alone.changes, ...landed.changes] };
+  }
+
+  /** Known customers that stand by themselves: all but a few. */
+  private async updateAlone(context: ImportContext, rows: readonly StagedRow[], { known, kept, teams }: { known: ReadonlyMap<number, StoredCustomer>; kept: ReadonlySet<string>; teams: ReadonlyMap<string, string | null> }): Promise<ChunkResult> {
     const merges = rows.map((row) => ({ row, ...merged(known.get(row.rowNo)!, row.parsed as unknown as ParsedCustomer, { kept, teams }) }));
     const added = await this.contacts.write(rows.map((row) => contactsOf(known.get(row.rowNo)!.id, row, kept)), IdentitySource.IMPORT);
     const touched = merges.filter(({ row, changed }) => changed.length > 0 || (added.get(known.get(row.rowNo)!.id)?.length ?? 0) > 0);
     await this.save(touched.map(({ next }) => next));
+    await this.observe(context, touched);
     const changes: BatchChange[] = touched.map(({ row, before, next }) => ({
       subject: 'customer', targetId: next.id, action: 'UPDATE', version: next.version + 1, before: { set: before, addedIdentities: added.get(known.get(row.rowNo)!.id) ?? [] },
     }));
     const written = new Set(touched.map(({ row }) => row.rowNo));
     return { outcomes: rows.map((row) => ({ rowNo: row.rowNo, outcome: written.has(row.rowNo) ? 'UPDATED' : 'SKIPPED', targetId: known.get(row.rowNo)!.id })), changes };
+  }
+
+  /** What a file says anew of known customers. What it says of new ones stands in the history of their row, and their batch names the file. */
+  private async observe(context: ImportContext, merges: readonly { next: StoredCustomer; changed: readonly string[] }[]): Promise<void> {
+    const { batchId } = await this.origin(context);
+    const from = { source: FactSource.IMPORT, origin: context.source, batchId };
+    await this.facts.observeAll(context.viewer, merges.map(({ next, changed }) => ({ ...from, customerId: next.id, fields: Object.fromEntries(changed.filter((column) => column !== 'custom').map((column) => [column, next[column]])) })));
   }
 
   private async save(rows: readonly StoredCustomer[]): Promise<void> {

@@ -68,9 +68,11 @@ export class ImportSubjects implements OnModuleInit {
   private async putBackOrders(images: ReadonlyMap<string, OrderImage>): Promise<void> {
     if (images.size === 0) return;
     await currentWork().query(
-      `update sales_order o set order_no = r.order_no, kind = r.kind, ordered_at = r.ordered_at, ordered_on = r.ordered_on, customer_id = r.customer_id, amount_minor = r.amount_minor,
-        currency = r.currency, line_count = r.line_count, refunds_order_no = r.refunds_order_no, owner_id = r.owner_id, team_id = r.team_id, version = o.version + 1, updated_at = now()
-       from jsonb_populate_recordset(null::sales_order, $1::jsonb) r where o.id = r.id`,
+      `update sales_order o set order_no = r.order_no, kind = r.kind, ordered_at = r.ordered_at, ordered_on = r.ordered_on, customer_id = coalesce(c.merged_into_id, c.id),
+        side_id = case when c.merged_into_id is not null then c.id end, amount_minor = r.amount_minor,
+        currency = r.currency, line_count = r.line_count, refunds_order_no = r.refunds_order_no,
+        owner_id = case when h.id is null then r.owner_id else h.owner_id end, team_id = case when h.id is null then r.team_id else h.team_id end, version = o.version + 1, updated_at = now()
+       from jsonb_populate_recordset(null::sales_order, $1::jsonb) r left join customer c on c.id = coalesce(r.side_id, r.customer_id) left join customer h on h.id = c.merged_into_id where o.id = r.id`,
       [JSON.stringify([...images.values()].map(({ order }) => order))],
     );
     await this.lines.putBack(images);

@@ -54,7 +54,8 @@ export class OrderImport implements ImportSpec, OnModuleInit {
       `update import_row r set verdict = 'FAILED', problems = jsonb_build_array(jsonb_build_object('code', 'REFERENCE_UNKNOWN', 'column', 'customerKey', 'value', r.parsed->>'customer'))
         where r.import_id = ${id} and r.verdict is null and r.parsed->>'customer' in (
           select k.key from (select distinct parsed->>'customer' as key from import_row where import_id = ${id} and parsed->>'customer' is not null) k
-          where not exists (select 1 from customer c where (c.external_key = k.key or c.archive_no = k.key) and c.archived_at is null and ${reach}))`,
+          where not exists (select 1 from customer c where (c.external_key = k.key or c.archive_no = k.key) and c.archived_at is null and ${reach})
+            and not exists (select 1 from customer s join customer c on c.id = s.merged_into_id where s.merged_into_id is not null and (s.external_key = k.key or s.archive_no = k.key) and c.archived_at is null and ${reach}))`,
       params.values(context.viewer),
     );
   }
@@ -78,7 +79,7 @@ export class OrderImport implements ImportSpec, OnModuleInit {
     const values = params.values(context.viewer);
     await context.query(
       `with found as (
-          select o.id, o.external_key, o.kind, o.currency, o.customer_id, o.ordered_at from sales_order o
+          select o.id, o.external_key, o.kind, o.currency, o.customer_id, o.side_id, o.ordered_at from sales_order o
             where o.external_source = ${source} and o.archived_at is null and o.external_key in (select key from import_row where import_id = ${id} and verdict is null)
         ), mine as (
           select r.key, count(*) as lines, sum((r.parsed->>'amount')::bigint) as amount, min(r.parsed->>'currency') as currency, min((r.parsed->>'at')::timestamptz) as at,
@@ -87,13 +88,13 @@ export class OrderImport implements ImportSpec, OnModuleInit {
               order by coalesce((r.parsed->>'line')::int, r.row_no), r.row_no)) as lines_hash
           from import_row r where r.import_id = ${id} and r.verdict is null and r.key in (select external_key from found) group by r.key
         ), theirs as (
-          select f.id, f.external_key, f.kind, f.currency, f.customer_id, f.ordered_at,
+          select f.id, f.external_key, f.kind, f.currency, f.customer_id, f.side_id, f.ordered_at,
             md5(string_agg(concat_ws('|', coalesce(l.product_code, ''), coalesce(l.product_name, ''), l.quantity, l.unit_price_minor, l.amount_minor, l.kind), e'\\n' order by l.line_no)) as lines_hash
-          from found f left join order_line l on l.order_id = f.id group by 1, 2, 3, 4, 5, 6
+          from found f left join order_line l on l.order_id = f.id group by 1, 2, 3, 4, 5, 6, 7
         ), judged as (
           select m.key, t.id, (m.lines_hash = t.lines_hash and m.currency = t.currency and m.at = t.ordered_at and (m.kind is null or m.kind = t.kind)
             and (case when m.customer is null then t.customer_id is null
-              else exists (select 1 from customer c where c.id = t.customer_id and (c.external_key = m.customer or c.archive_no = m.customer)) end)) as same
+              else exists (select 1 from customer c where c.id = coalesce(t.side_id, t.customer_id) and (c.external_key = m.customer or c.archive_no = m.customer)) end)) as same
           from mine m join theirs t on t.external_key = m.key
         )
         update import_row r set target_id = j.id, verdict = case when j.same or $${values.length + 1} then 'SAME' else 'CHANGED' end

@@ -8,6 +8,8 @@ import { ordersOf, type OrderOfFile } from './order.stage';
 
 interface KnownCustomer extends Record<string, unknown> {
   id: string;
+  /** The merged record that bears the key, where it is not the one that stands. */
+  side_id: string | null;
   key: string;
   owner_id: string | null;
   team_id: string | null;
@@ -23,11 +25,12 @@ interface StoredOrder extends Record<string, unknown> {
 interface Placed extends OrderOfFile {
   id: string;
   customerId: string | null;
+  sideId: string | null;
   ownerId: string | null;
   teamId: string | null;
 }
 
-const HEADER = `id uuid, order_no text, kind text, ordered_at timestamptz, ordered_on date, customer_id uuid, amount_minor bigint, currency text, line_count int,
+const HEADER = `id uuid, order_no text, kind text, ordered_at timestamptz, ordered_on date, customer_id uuid, side_id uuid, amount_minor bigint, currency text, line_count int,
   refunds_order_no text, external_source text, external_key text, owner_id uuid, team_id uuid, batch_id uuid`;
 const NAMES = HEADER.split(',').map((part) => part.trim().split(' ')[0]!);
 const CHANGED = NAMES.filter((name) => !['id', 'external_source', 'external_key', 'batch_id'].includes(name));
@@ -74,7 +77,7 @@ export class OrderWriter {
     return orders.map((order) => ({ subject: 'order', targetId: order.id, action: 'UPDATE', before: before.get(order.id) ?? null, version: stored.get(order.orderNo)!.version + 1 }));
   }
 
-  /** Customers of these orders within the importer's reach; one of the declared source before others of the same number. */
+  /** Customers of these orders within the importer's reach; one of the declared source before others of the same number. A key of a merged record finds the one that stands. */
   private async customersOf(context: ImportContext, orders: readonly OrderOfFile[]): Promise<Map<string, KnownCustomer>> {
     const keys = [...new Set(orders.flatMap(({ customer }) => (customer === null ? [] : [customer])))];
     if (keys.length === 0) return new Map();
@@ -83,10 +86,12 @@ export class OrderWriter {
     const source = params.add(context.source, 'text');
     const reach = this.customers.reach(context.viewer)('c', params);
     const found = await currentWork().query<KnownCustomer>(
-      `select distinct on (key) id, key, owner_id, team_id from (
-          select c.id, c.external_key as key, c.owner_id, c.team_id, c.external_source = ${source} as own from customer c where c.external_key = any(${list}) and c.archived_at is null and ${reach}
-          union all select c.id, c.archive_no, c.owner_id, c.team_id, false from customer c where c.archive_no = any(${list}) and c.archived_at is null and ${reach}
-        ) x order by key, own desc nulls last, id`,
+      `select distinct on (key) id, side_id, key, owner_id, team_id from (
+          select c.id, null::uuid as side_id, c.external_key as key, c.owner_id, c.team_id, c.external_source = ${source} as own from customer c where c.external_key = any(${list}) and c.archived_at is null and ${reach}
+          union all select c.id, null, c.archive_no, c.owner_id, c.team_id, false from customer c where c.archive_no = any(${list}) and c.archived_at is null and ${reach}
+          union all select c.id, s.id, s.external_key, c.owner_id, c.team_id, s.external_source = ${source} from customer s join customer c on c.id = s.merged_into_id where s.merged_into_id is not null and s.external_key = any(${list}) and c.archived_at is null and ${reach}
+          union all select c.id, s.id, s.archive_no, c.owner_id, c.team_id, false from customer s join customer c on c.id = s.merged_into_id where s.merged_into_id is not null and s.archive_no = any(${list}) and c.archived_at is null and ${reach}
+        ) x order by key, own desc nulls last, side_id is not null, id`,
       params.values(context.viewer),
     );
     return new Map(found.map((row) => [row.key, row]));
@@ -103,11 +108,11 @@ function placedOrder(context: ImportContext, order: OrderOfFile, customers: Read
   // A guest's order within a narrow reach stays with its importer, or nobody but reach ALL would see it again.
   const guest = context.reachesAll ? { ownerId: null, teamId: null } : { ownerId: context.viewer.ownerId, teamId: context.viewer.teamIds[0] ?? null };
   const holder = customer ? { ownerId: customer.owner_id, teamId: customer.team_id } : guest;
-  return { ...order, ...holder, id: stored?.id ?? newId(), customerId: customer?.id ?? null };
+  return { ...order, ...holder, id: stored?.id ?? newId(), customerId: customer?.id ?? null, sideId: customer?.side_id ?? null };
 }
 
 const headerOf = (context: ImportContext, order: Placed): Record<string, unknown> => ({
-  id: order.id, order_no: order.orderNo, kind: order.kind, ordered_at: order.at, ordered_on: order.on, customer_id: order.customerId, amount_minor: order.amount, currency: order.currency,
+  id: order.id, order_no: order.orderNo, kind: order.kind, ordered_at: order.at, ordered_on: order.on, customer_id: order.customerId, side_id: order.sideId, amount_minor: order.amount, currency: order.currency,
   line_count: order.lines.length, refunds_order_no: order.refunds, external_source: context.source, external_key: order.orderNo, owner_id: order.ownerId, team_id: order.teamId,
 });
 

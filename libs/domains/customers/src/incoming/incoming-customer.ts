@@ -7,9 +7,12 @@ import { DomainError } from '@dossier/kernel/errors';
 import { IncomingHandlers, type IncomingHandler, type Received } from '@dossier/workspace';
 import { IdentityKind } from '@dossier/vocabulary/enums';
 import { IncomingKind } from '@dossier/vocabulary/webhook-enums';
+import { FactSource } from '@dossier/vocabulary/fact-enums';
+import type { Provenance } from '../facts/facts';
 import { IdentityService } from '../identity/identity.service';
 import { CustomerInput } from '../profile/customer.inputs';
 import { CustomerService } from '../profile/customer.service';
+import { SideUpdate } from './side-update';
 
 /** What another system says of a customer: the fields of the screen, and the number by which it knows them. */
 class IncomingCustomer extends CustomerInput {
@@ -25,6 +28,7 @@ export class IncomingCustomers implements IncomingHandler, OnModuleInit {
     private readonly handlers: IncomingHandlers,
     private readonly customers: CustomerService,
     private readonly identities: IdentityService,
+    private readonly sides: SideUpdate,
   ) {}
 
   onModuleInit(): void {
@@ -33,13 +37,16 @@ export class IncomingCustomers implements IncomingHandler, OnModuleInit {
 
   async handle(viewer: Viewer, { sourceId, payload }: Received): Promise<string> {
     const { externalKey, ...input } = customerOf(payload);
-    if (externalKey === undefined) return (await this.customers.create(viewer, input)).id;
     const source = `webhook:${sourceId}`;
+    const from: Provenance = { source: FactSource.WEBHOOK, origin: source };
+    if (externalKey === undefined) return (await this.customers.create(viewer, input, from)).id;
     // Two events on one number wait for each other: the second one finds what the first one made.
     await currentWork().query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${source}:${externalKey}`]);
-    const [known] = await currentWork().query<{ id: string; version: number }>('select id, version from customer where external_source = $1 and external_key = $2 and archived_at is null', [source, externalKey]);
-    if (known) return (await this.customers.update(viewer, known.id, known.version, await this.onlyNew(viewer, known.id, input))).id;
-    const { id } = await this.customers.create(viewer, input);
+    const [known] = await currentWork().query<{ id: string; version: number; merged: boolean }>(
+      'select id, version, merged_into_id is not null as merged from customer where external_source = $1 and external_key = $2 and (archived_at is null or merged_into_id is not null)', [source, externalKey]);
+    if (known?.merged) return this.sides.update(viewer, known.id, input, from);
+    if (known) return (await this.customers.updateFrom(viewer, known, await this.onlyNew(viewer, known.id, input), from)).id;
+    const { id } = await this.customers.create(viewer, input, from);
     await currentWork().query('update customer set external_source = $2, external_key = $3 where id = $1', [id, source, externalKey]);
     return id;
   }

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, registerEnumType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { ChoiceFilter, DayFilter, MoneyFilter, RefFilter, TextFilter } from '@dossier/kernel/list';
 import { OrderKind, OrderLineKind, OrderSort, ProductSort } from '@dossier/vocabulary/enums';
 
@@ -34,6 +34,9 @@ export class ProductFilter {
   @Field(() => TextFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => TextFilter) code?: TextFilter;
   @Field(() => TextFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => TextFilter) name?: TextFilter;
   @Field(() => RefFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => RefFilter) category?: RefFilter;
+  @Field(() => ChoiceFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => ChoiceFilter) kind?: ChoiceFilter;
+  @Field(() => ChoiceFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => ChoiceFilter) riskLevel?: ChoiceFilter;
+  @Field(() => ID, { nullable: true, description: 'Only what may be offered to this customer today, by the rules in force' }) @IsOptional() @IsUUID() offerableTo?: string;
 }
 
 /** Only ids; kept apart so that an order's customer can be asked for by itself. */

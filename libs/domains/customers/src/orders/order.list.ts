@@ -1,6 +1,7 @@
 import { between, number, oneOf, ref, sql, wordSearch, text, type ListSpec } from '@dossier/kernel/list';
 import { searchPredicate } from '@dossier/kernel/search';
 import { OrderSort, ProductSort } from '@dossier/vocabulary/enums';
+import { offerableTo } from '../packs/finance/offerable.filter';
 import type { OrderFilter, ProductFilter } from './order.inputs';
 
 type Named<T> = Exclude<keyof T, 'and' | 'or' | 'not'>;
@@ -30,6 +31,7 @@ export const productList: ListSpec<Named<ProductFilter>, ProductSort> = {
   filter: {
     search: wordSearch(['code', 'name'], (typed, { alias, params }) => searchPredicate(typed, `${alias}.search_grams`, `${alias}.search_text`, params) ?? 'true'),
     code: text('code'), name: text('name'), category: ref('categoryId', { guards: ['categoryId', 'category'] }),
+    kind: oneOf('kind'), riskLevel: oneOf('riskLevel'), offerableTo,
   },
   sort: {
     CODE: { path: 'code', type: 'text' }, NAME: { path: 'name', type: 'text' },

@@ -12,6 +12,10 @@ export const orderLinePolicy = policy(OrderLine, { read: 'order.read', scope: th
 /** The summary is part of the customer's own record: same word, same fields, same reach. */
 export const summaryPolicy = policy(PurchaseSummary, { read: 'customer.read', scope: through(() => ofCustomers, 'customerId') });
 
-export const productPolicy = policy(Product, { read: 'product.read', scope: everyone() });
+export const productPolicy = policy(Product, {
+  read: 'product.read',
+  scope: everyone(),
+  actions: { CLASSIFY: { word: 'product.import', when: (row) => row.archivedAt === null, needs: ['archivedAt'] } },
+});
 
 export const categoryPolicy = policy(Category, { read: 'product.read', scope: everyone() });

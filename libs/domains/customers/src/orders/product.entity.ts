@@ -1,8 +1,9 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { Column, Entity } from 'typeorm';
 import { Access } from '@dossier/kernel/access';
-import { MoneyOf, NamedRef, NameOf, Row } from '@dossier/kernel/data';
+import { CanField, MoneyOf, NamedRef, NameOf, Row } from '@dossier/kernel/data';
 import { Money, type MoneyValue } from '@dossier/kernel/graphql';
+import { ProductKind, ProductRisk } from '@dossier/vocabulary/pack-enums';
 
 /** A group of products. */
 @Access('product.read')
@@ -44,6 +45,25 @@ export class Product extends Row {
   @Field(() => Money, { nullable: true })
   @MoneyOf('unitPriceMinor')
   unitPrice?: MoneyValue | null;
+
+  @Field(() => ProductKind, { nullable: true })
+  @Column('text', { nullable: true })
+  kind!: ProductKind | null;
+
+  @Field(() => ProductRisk, { nullable: true })
+  @Column('text', { name: 'risk_level', nullable: true })
+  riskLevel!: ProductRisk | null;
+
+  @Column('bigint', { name: 'min_amount_minor', nullable: true })
+  minAmountMinor!: number | null;
+
+  @Field(() => Money, { nullable: true, description: 'The least that may be invested' })
+  @MoneyOf('minAmountMinor')
+  minAmount?: MoneyValue | null;
+
+  @Field(() => [String], { nullable: true })
+  @CanField()
+  can!: string[];
 
   @Column('text', { name: 'search_text', default: '' })
   searchText!: string;

@@ -1,13 +1,19 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity } from 'typeorm';
 import { Access } from '@dossier/kernel/access';
-import { CanField, carry, carryOne, Derived, NamedRef, NameOf, NamesOf, Row, Sealed } from '@dossier/kernel/data';
-import { Day } from '@dossier/kernel/graphql';
+import { CanField, carry, carryOne, Derived, NamedRef, NameOf, NamesOf, PartsOf, Row, Sealed } from '@dossier/kernel/data';
+import { DateTime, Day } from '@dossier/kernel/graphql';
+import { RecordStatus } from '@dossier/vocabulary/archive-enums';
 import { BirthCalendar, BirthPrecision, CustomerKind, CustomerStage, Gender, IdentityKind, Occupation } from '@dossier/vocabulary/enums';
+import { CustomValue, readValues } from '../fields/custom-value.view';
+import { CustomerSignOff } from '../dossier/sign-off.entity';
 import { CustomerIdentity } from '../identity/customer-identity.entity';
 import { maskIdentity, primaryIdentity } from '../identity/identity.masks';
+import { CustomerMerge } from '../merging/customer-merge.entity';
 import { Order } from '../orders/order.entity';
 import { monthsOf, PurchaseMonth, PurchaseSummary } from '../orders/purchase-summary.entity';
+import { Advice, CreditFact, CreditWatch, Holding, RiskAssessment } from '../packs/finance/finance.entities';
+import { ServiceRequest } from '../packs/services/service-request.entity';
 
 /** The lower of the possible ages where month or day are not known, as `ageOn` tells it. */
 const ageOf = (alias: string): string =>
@@ -138,6 +144,14 @@ export class Customer extends Row {
   @Column('text', { name: 'external_key', nullable: true })
   externalKey!: string | null;
 
+  /** Values of custom fields by their keys; null where there is none. */
+  @Column('jsonb', { nullable: true })
+  custom!: Record<string, unknown> | null;
+
+  @Field(() => [CustomValue], { nullable: true, description: 'Of the fields that the company has added, in their order' })
+  @PartsOf('custom', readValues)
+  customValues?: CustomValue[] | null;
+
   @Field(() => Boolean, { nullable: true, description: 'Came with the sample data' })
   @Column('bool', { default: false })
   demo!: boolean;
@@ -163,6 +177,24 @@ export class Customer extends Row {
   @Field(() => [Order], { nullable: true, description: 'The newest three' })
   latestOrders?: Order[] | null;
 
+  @Field(() => [RiskAssessment], { nullable: true, description: 'The newest five; the first one counts' })
+  riskAssessments?: RiskAssessment[] | null;
+
+  @Field(() => [Holding], { nullable: true, description: 'The newest fifty' })
+  holdings?: Holding[] | null;
+
+  @Field(() => [Advice], { nullable: true, description: 'The newest twenty' })
+  advices?: Advice[] | null;
+
+  @Field(() => [CreditFact], { nullable: true, description: 'The newest twenty' })
+  creditFacts?: CreditFact[] | null;
+
+  @Field(() => [CreditWatch], { nullable: true, description: 'The newest ten' })
+  creditWatches?: CreditWatch[] | null;
+
+  @Field(() => [ServiceRequest], { nullable: true, description: 'The newest twenty' })
+  serviceRequests?: ServiceRequest[] | null;
+
   @Field(() => [String], { nullable: true })
   @CanField()
   can!: string[];
@@ -177,10 +209,39 @@ export class Customer extends Row {
   @Column('text', { name: 'search_text', default: '' })
   searchText!: string;
 
+  @Field(() => DateTime, { nullable: true, description: 'The person was erased then: what is left is a number without a name' })
+  @Column('timestamptz', { name: 'erased_at', nullable: true })
+  erasedAt!: Date | null;
+
   @Column('uuid', { name: 'batch_id', nullable: true })
   batchId!: string | null;
+
+  @Column('text', { name: 'record_status', default: RecordStatus.ACTIVE })
+  ownStatus!: RecordStatus;
+
+  @Field(() => RecordStatus, { nullable: true, description: 'Where the record itself stands, whatever the customer buys' })
+  @Derived((alias) => `case when ${alias}.merged_into_id is null then ${alias}.record_status else 'MERGED' end`)
+  recordStatus?: RecordStatus;
+
+  @Field(() => [CustomerSignOff], { nullable: true, description: 'Who answers for which facts, newest first' })
+  signOffs?: CustomerSignOff[] | null;
+
+  /** The record that stands now, where this one was absorbed. */
+  @Column('uuid', { name: 'merged_into_id', nullable: true })
+  mergedIntoId!: string | null;
+
+  @Field(() => [CustomerMerge], { nullable: true, description: 'The records that this one has absorbed, newest first' })
+  merges?: CustomerMerge[] | null;
 }
 
 carry(Customer, 'identities', { of: CustomerIdentity, by: 'customerId' });
+carry(Customer, 'merges', { of: CustomerMerge, by: 'customerId' });
+carry(Customer, 'signOffs', { of: CustomerSignOff, by: 'customerId', order: 'signedAt', newest: 12 });
 carryOne(Customer, 'summary', { of: PurchaseSummary, by: 'customerId' });
 carry(Customer, 'latestOrders', { of: Order, by: 'customerId', order: 'orderedAt', newest: 3 });
+carry(Customer, 'riskAssessments', { of: RiskAssessment, by: 'customerId', order: 'assessedAt', newest: 5 });
+carry(Customer, 'holdings', { of: Holding, by: 'customerId', order: 'asOf', newest: 50 });
+carry(Customer, 'advices', { of: Advice, by: 'customerId', order: 'advisedAt', newest: 20 });
+carry(Customer, 'creditFacts', { of: CreditFact, by: 'customerId', order: 'observedOn', newest: 20 });
+carry(Customer, 'creditWatches', { of: CreditWatch, by: 'customerId', order: 'openedAt', newest: 10 });
+carry(Customer, 'serviceRequests', { of: ServiceRequest, by: 'customerId', order: 'openedAt', newest: 20 });

@@ -5,9 +5,11 @@ import { DomainError } from '@dossier/kernel/errors';
 import { PAGE_LIMIT, readCursor, writeCursor, type Page, type PageArgs } from '@dossier/kernel/list';
 import { CustomerIdentity } from '../identity/customer-identity.entity';
 import { identityPolicy } from '../identity/identity.policy';
+import { levelOf } from '../fields/custom-value.view';
+import { fieldBook, partName } from '../fields/field-book';
 import { Customer } from './customer.entity';
 import { customerPolicy, ofCustomers } from './customer.policy';
-import { toldChanges, verbOf, type StoredRevision, type Telling } from './history.rules';
+import { byPart, toldChanges, verbOf, type StoredRevision, type Telling } from './history.rules';
 import type { Revision } from './revision.view';
 
 /** Columns that are ids of something with a name, the field they are told as, and the dictionary that knows them. */
@@ -16,6 +18,8 @@ const NAMED: Readonly<Record<string, { field: string; dictionary: string }>> = {
   source_id: { field: 'source', dictionary: 'channel' }, tag_ids: { field: 'tags', dictionary: 'tag' },
 };
 const UNTOLD = new Set(['id', 'version', 'created_at', 'updated_at', 'customer_id', 'batch_id', 'name_key', 'search_grams', 'search_text', 'blind_index', 'blind_index_b', 'phone_tail', 'email_domain', 'value_cipher']);
+
+const CUSTOM = partName('');
 
 /** The history of one customer, from the revision rows, cut by the reader's own plan. */
 @Injectable()
@@ -45,6 +49,23 @@ export class CustomerHistory {
     };
   }
 
+  /** The same for the timeline: at most `limit` revisions, newest first, before an instant and an id. Null where the reader may see nothing of one. */
+  async before(viewer: Viewer, id: string, { before, limit }: { before: { at: string; id: string } | null; limit: number }): Promise<{ id: string; at: string; revision: Revision | null }[]> {
+    // One stream for each table: an index gives either in its order, and both together only when all have been read.
+    const streams = ['customer', 'customer_identity'].map((table) => `(select id, at, actor_id, actor_name, table_name, operation, before, after from revision
+      where table_name = '${table}' and row_id = $1 and ($2::timestamptz is null or (at, id) < ($2, $3::bigint)) order by id desc limit $4)`);
+    const rows = await this.database.query<StoredRevision & { instant: string }>(
+      `select id::text, at, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as instant, actor_id, actor_name, table_name, operation, before, after
+        from (${streams.join(' union all ')}) both_streams order by both_streams.id desc limit $4`,
+      [id, before?.at ?? null, before?.id ?? null, limit],
+    );
+    const [standing] = await this.database.query<{ ownerId: string | null; teamId: string | null }>('select owner_id as "ownerId", team_id as "teamId" from customer where id = $1', [id]);
+    return rows.map((row) => {
+      const told = this.told(viewer, row, standing ?? {});
+      return { id: row.id, at: row.instant, revision: told.changes.length > 0 || told.operation !== 'UPDATE' ? told : null };
+    });
+  }
+
   private told(viewer: Viewer, revision: StoredRevision, standing: object): Revision {
     const isIdentity = revision.table_name === 'customer_identity';
     const policy = (isIdentity ? identityPolicy : customerPolicy) as unknown as Policy;
@@ -53,7 +74,7 @@ export class CustomerHistory {
     return {
       id: revision.id, at: revision.at, table: isIdentity ? CustomerIdentity.name : Customer.name, operation: verbOf(revision),
       actor: { id: revision.actor_id ?? '', name: revision.actor_name },
-      changes: closed ? [] : toldChanges(revision, this.telling(viewer, plan, standing)),
+      changes: closed ? [] : toldChanges(byPart(revision, 'custom'), this.telling(viewer, plan, standing)),
     };
   }
 
@@ -61,6 +82,7 @@ export class CustomerHistory {
     const shape = shapeOf(plan.policy.entity as never);
     const properties = new Map([...shape.columns].map(([property, { column }]) => [column, property]));
     return (column) => {
+      if (column.startsWith(CUSTOM)) return this.tellingOfPart(viewer, column.slice(CUSTOM.length), standing);
       const property = properties.get(column);
       if (!property || UNTOLD.has(column)) return null;
       const named = NAMED[column];
@@ -71,6 +93,15 @@ export class CustomerHistory {
       const mask: ((value: unknown) => unknown) | undefined = plan.policy.masks[property];
       return mask !== undefined && names.every((name) => this.glimpses(plan, name, viewer, standing)) ? { field, show: mask } : null;
     };
+  }
+
+  /** A custom value is told where the record itself would show it; a masked one by its presence alone. */
+  private tellingOfPart(viewer: Viewer, key: string, standing: object): ReturnType<Telling> {
+    const field = fieldBook.get(key);
+    if (!field) return null;
+    const plan = planOf(viewer, ofCustomers);
+    const level = levelOf(field, { level: (name) => plan.levelOn(name, standing), reaches: (word) => ofCustomers.scope.covers(plan.scopes(word), viewer, standing) });
+    return level === 'HIDDEN' ? null : { field: partName(key), show: (value) => (level === 'READ' ? value : '***') };
   }
 
   /** Clear on this very row, as it stands now. */

@@ -3,6 +3,9 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsEnum, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { Day } from '@dossier/kernel/graphql';
 import { ChoiceFilter, DayFilter, MoneyFilter, NumberFilter, RefFilter, TextFilter } from '@dossier/kernel/list';
+import { PurposeFilter } from '../consent/purpose.inputs';
+import { CustomFilter } from '../fields/custom.filter';
+import { CustomValueInput } from '../fields/custom-value.view';
 import { BirthCalendar, BirthPrecision, CustomerKind, CustomerSort, CustomerStage, Gender, Occupation } from '@dossier/vocabulary/enums';
 
 registerEnumType(CustomerKind, { name: 'CustomerKind' });
@@ -37,6 +40,7 @@ export class CustomerInput {
   @Field(() => [ID], { nullable: true }) @IsOptional() @IsArray() @ArrayMaxSize(100) @IsUUID(undefined, { each: true }) tagIds?: string[];
   @Field(() => String, { nullable: true, description: 'Added as the primary phone' }) @IsOptional() @IsString() @MaxLength(60) phone?: string | null;
   @Field(() => String, { nullable: true, description: 'Added as the primary e-mail' }) @IsOptional() @IsString() @MaxLength(300) email?: string | null;
+  @Field(() => [CustomValueInput], { nullable: true, description: 'Values of custom fields; those not named stay as they are' }) @IsOptional() @IsArray() @ArrayMaxSize(200) @ValidateNested({ each: true }) @Type(() => CustomValueInput) custom?: CustomValueInput[];
 }
 
 @InputType()
@@ -60,6 +64,7 @@ export class CustomerFilter {
   @Field(() => RefFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => RefFilter) team?: RefFilter;
   @Field(() => RefFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => RefFilter) source?: RefFilter;
   @Field(() => RefFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => RefFilter) tags?: RefFilter;
+  @Field(() => RefFilter, { nullable: true, description: 'Topics in which there is an interest now, by a score of one or more' }) @IsOptional() @ValidateNested() @Type(() => RefFilter) interests?: RefFilter;
   @Field(() => DayFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => DayFilter) birthDate?: DayFilter;
   @Field(() => DayFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => DayFilter) createdAt?: DayFilter;
   @Field(() => DayFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => DayFilter) updatedAt?: DayFilter;
@@ -72,4 +77,7 @@ export class CustomerFilter {
   @Field(() => Boolean, { nullable: true }) @IsOptional() @IsBoolean() hasPhone?: boolean;
   @Field(() => Boolean, { nullable: true }) @IsOptional() @IsBoolean() hasEmail?: boolean;
   @Field(() => Boolean, { nullable: true }) @IsOptional() @IsBoolean() demo?: boolean;
+  @Field(() => PurposeFilter, { nullable: true, description: 'Only those who may be used for this purpose now' }) @IsOptional() @ValidateNested() @Type(() => PurposeFilter) forPurpose?: PurposeFilter;
+  @Field(() => [CustomFilter], { nullable: true, description: 'Conditions on custom fields, all of them together' }) @IsOptional() @IsArray() @ArrayMaxSize(30) @ValidateNested({ each: true }) @Type(() => CustomFilter) custom?: CustomFilter[];
+  @Field(() => ID, { nullable: true, description: 'Only customers to whom this product may be offered today, by the rules in force' }) @IsOptional() @IsUUID() offerableProductId?: string;
 }

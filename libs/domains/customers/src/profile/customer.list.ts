@@ -1,6 +1,10 @@
 import { between, flag, has, number, oneOf, ref, sql, wordSearch, text, type FilterMeaning, type FilterSite, type ListSpec } from '@dossier/kernel/list';
 import { searchPredicate } from '@dossier/kernel/search';
 import { IdentityKind, type CustomerSort } from '@dossier/vocabulary/enums';
+import { customFilter } from '../fields/custom.filter';
+import { offerableProduct } from '../packs/finance/offerable.filter';
+import { forPurpose } from '../consent/consented';
+import { hasInterest } from '../interests/interest.filter';
 import type { CustomerFilter } from './customer.inputs';
 
 /** Every field that a hit of the search keys could give away. */
@@ -55,12 +59,12 @@ export const customerList: ListSpec<Exclude<keyof CustomerFilter, 'and' | 'or' |
     region: text('region'), city: text('city'),
     owner: ref('ownerId', { guards: ['ownerId', 'owner'] }), team: ref('teamId', { guards: ['teamId', 'team'] }),
     source: ref('sourceId', { guards: ['sourceId', 'source'] }), tags: has('tagIds', { guards: ['tagIds', 'tags'] }),
-    birthDate, createdAt: between('createdAt', { instant: true }), updatedAt: between('updatedAt', { instant: true }),
+    interests: hasInterest, birthDate, createdAt: between('createdAt', { instant: true }), updatedAt: between('updatedAt', { instant: true }),
     firstOrderOn: between('summary.firstOrderOn', summed('firstOrderOn')), lastOrderOn: between('summary.lastOrderOn', summed('lastOrderOn')),
     orderCount: number('summary.orderCount', summed('orderCount')), recencyDays: recency, netAmount: number('summary.netAmount', summed('netAmount')),
-    archived: sql<boolean>(['archivedAt'], (wanted, { alias }) => `${alias}.archived_at is ${wanted ? 'not ' : ''}null`),
+    archived: sql<boolean>(['archivedAt'], (wanted, { alias }) => `(${alias}.archived_at is ${wanted ? 'not ' : ''}null and ${alias}.merged_into_id is null)`),
     hasPhone: hasIdentity(IdentityKind.PHONE, 'phone'), hasEmail: hasIdentity(IdentityKind.EMAIL, 'email'),
-    demo: flag('demo'),
+    demo: flag('demo'), forPurpose, custom: customFilter, offerableProductId: offerableProduct,
   },
   sort: {
     NAME: { path: 'nameKey', guards: ['name'], type: 'text' },
@@ -75,3 +79,4 @@ export const customerList: ListSpec<Exclude<keyof CustomerFilter, 'and' | 'or' |
   defaultSort: 'CREATED_AT' as CustomerSort,
   defaultOrder: 'DESC',
 };
+ 

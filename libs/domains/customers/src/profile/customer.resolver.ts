@@ -3,8 +3,11 @@ import { Type } from 'class-transformer';
 import { IsEnum, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { Access, By, type Viewer } from '@dossier/kernel/access';
 import { Asked, type Raw, type Selection } from '@dossier/kernel/data';
+import { DateTime } from '@dossier/kernel/graphql';
 import { connection, PageArgs, SortOrder, type Page } from '@dossier/kernel/list';
 import { CustomerSort } from '@dossier/vocabulary/enums';
+import { RecordsThen } from '../facts/as-of/records-then';
+import { Baits } from '../misuse/baits';
 import { Customer } from './customer.entity';
 import { CustomerHistory } from './customer.history';
 import { CustomerFilter, CustomerInput } from './customer.inputs';
@@ -32,12 +35,16 @@ export class CustomerResolver {
   constructor(
     private readonly service: CustomerService,
     private readonly history: CustomerHistory,
+    private readonly past: RecordsThen,
+    private readonly baits: Baits,
   ) {}
 
   @Query(() => Customer, { nullable: true })
   @Access('customer.read')
-  customer(@By() viewer: Viewer, @Args(id) customerId: string, @Asked() asked: Selection): Promise<Raw> {
-    return this.service.read(viewer, customerId, asked);
+  async customer(@By() viewer: Viewer, @Args(id) customerId: string, @Args('asOf', { type: () => DateTime, nullable: true }) asOf: Date | null, @Asked() asked: Selection): Promise<Raw | null> {
+    const found = await (asOf ? this.past.customer(viewer, customerId, asOf, asked) : this.service.read(viewer, customerId, asked));
+    await this.baits.touched(viewer, 'OPEN', [customerId]);
+    return found;
   }
 
   @Query(() => CustomerConnection, { nullable: true })

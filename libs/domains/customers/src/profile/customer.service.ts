@@ -7,6 +7,8 @@ import { Clock } from '@dossier/kernel/time';
 import { ChannelService } from '@dossier/channels';
 import { CustomerKind, IdentityKind } from '@dossier/vocabulary/enums';
 import { DuplicateService } from '../duplicates/duplicate.service';
+import { Facts, ownSource, type Provenance } from '../facts/facts';
+import { CustomValues } from '../fields/custom-values';
 import { IdentityService } from '../identity/identity.service';
 import type { PlainIdentity } from '../identity/identity.rules';
 import { Customer } from './customer.entity';
@@ -20,6 +22,9 @@ import { TagService } from './tag.service';
 const givenIn = (draft: Partial<Customer>): string[] =>
   Object.entries(draft).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)).map(([name]) => name);
 
+const pick = (row: Customer, names: readonly string[]): Record<string, unknown> => Object.fromEntries(names.map((name) => [name, row[name as keyof Customer]]));
+const differs = (before: Customer, after: Customer, name: keyof Customer): boolean => JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null);
+
 @Injectable()
 export class CustomerService {
   constructor(
@@ -28,6 +33,8 @@ export class CustomerService {
     private readonly duplicates: DuplicateService,
     private readonly channels: ChannelService,
     private readonly tags: TagService,
+    private readonly facts: Facts,
+    private readonly values: CustomValues,
     private readonly clock: Clock,
   ) {}
 
@@ -44,8 +51,8 @@ export class CustomerService {
     return this.customers.page(viewer, args, customerList, asked);
   }
 
-  /** Creates a customer in the name of its maker. One of name, company, phone and e-mail is enough. */
-  async create(viewer: Viewer, input: CustomerInput): Promise<Customer> {
+  /** Creates a customer in the name of its maker. One of name, company, phone and e-mail is enough. `from` says where the facts come from; without it, from whoever writes. */
+  async create(viewer: Viewer, input: CustomerInput, from: Provenance = { source: ownSource(viewer) }): Promise<Customer> {
     const contacts = this.contactsOf(viewer, input);
     const draft = changed(input, this.clock.today());
     requireSomething(draft, contacts);
@@ -53,24 +60,33 @@ export class CustomerService {
     const id = newId();
     const [made] = await currentWork().query<{ no: string }>('select next_archive_no() as no');
     const row = { name: null, nameLatin: null, companyName: null, kind: CustomerKind.PERSON, ...draft, archiveNo: made!.no };
-    const customer = await this.customers.add(viewer, { ...row, ...keysOf(row), id, ownerId: viewer.ownerId, teamId: viewer.teamIds[0] ?? null }, 'CREATE', [...givenIn(draft), ...(contacts.length > 0 ? ['identities'] : [])]);
+    const customer = await this.customers.add(viewer, { ...row, ...keysOf(row), id, custom: this.values.fresh(viewer, input.custom), ownerId: viewer.ownerId, teamId: viewer.teamIds[0] ?? null }, 'CREATE', [...givenIn(draft), ...(contacts.length > 0 ? ['identities'] : [])]);
+    this.values.requireFresh(viewer, customer);
     await this.identities.put(viewer, id, contacts);
+    await this.facts.observe(viewer, { ...from, customerId: id, fields: pick(customer, givenIn(draft)), initial: true });
     await this.duplicates.queue([id]);
     return customer;
   }
 
   /** Changes basic data. Fields that somebody else changed since `version` are a CONFLICT with both values. */
-  async update(viewer: Viewer, id: string, version: number, input: CustomerInput): Promise<Customer> {
+  update(viewer: Viewer, id: string, version: number, input: CustomerInput): Promise<Customer> {
+    return this.updateFrom(viewer, { id, version }, input, { source: ownSource(viewer) });
+  }
+
+  /** The same change, said by another source than whoever writes it down. */
+  async updateFrom(viewer: Viewer, { id, version }: { id: string; version: number }, input: CustomerInput, from: Provenance): Promise<Customer> {
     const customer = await this.customers.get(viewer, id, 'UPDATE');
     const change = changed(input, this.clock.today(), customer);
     await this.requireRefs({ ...(change.sourceId !== customer.sourceId ? change : {}), tagIds: change.tagIds?.filter((tag) => !customer.tagIds.includes(tag)) ?? [] });
     const contacts = this.contactsOf(viewer, input);
     if (contacts.length > 0) this.customers.requireWritable(viewer, customer, 'customer.update', ['identities']);
-    const saved = await this.customers.save(viewer, customer, change, 'UPDATE', { base: version });
+    const custom = await this.values.changed(viewer, customer, version, input.custom);
+    const saved = await this.customers.save(viewer, customer, custom === undefined ? change : { ...change, custom }, 'UPDATE', { base: version, judged: ['custom'] });
     const kept = contacts.length > 0 ? contacts : await this.hasContacts(id);
     requireSomething(saved, kept);
     if (renames(change)) await this.rewriteKeys([saved]);
     if (contacts.length > 0) await this.identities.put(viewer, id, contacts);
+    await this.facts.observe(viewer, { ...from, customerId: id, fields: pick(saved, Object.keys(change).filter((name) => differs(customer, saved, name as keyof Customer))) });
     if (renames(change) || contacts.length > 0) await this.duplicates.queue([id]);
     return saved;
   }

@@ -29,6 +29,21 @@ export function toldChanges(revision: StoredRevision, telling: Telling): Revisio
   });
 }
 
+/** A revision whose column of many values is told value by value: those that changed, each under the name of its own. */
+export function byPart(revision: StoredRevision, column: string): StoredRevision {
+  const image = revision.after ?? revision.before;
+  if (!image || !(column in image)) return revision;
+  const parts = (side: Record<string, unknown> | null): Record<string, unknown> => (side?.[column] ?? {}) as Record<string, unknown>;
+  const [was, is] = [parts(revision.before), parts(revision.after)];
+  const moved = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]));
+  const told = (side: Record<string, unknown> | null, values: Record<string, unknown>): Record<string, unknown> | null => {
+    if (!side) return null;
+    const { [column]: _, ...rest } = side;
+    return { ...rest, ...Object.fromEntries(moved.map((key) => [`${column}.${key}`, values[key]])) };
+  };
+  return { ...revision, before: told(revision.before, was), after: told(revision.after, is) };
+}
+
 /** The verb behind a change: archiving and restoring are updates of one column. */
 export function verbOf(revision: StoredRevision): string {
   if (revision.operation === 'INSERT') return 'CREATE';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Params, planOf, type TypePlan, type Viewer } from '@dossier/kernel/access';
 import { Database, InjectRecords, Records, selectionFrom } from '@dossier/kernel/data';
 import { fold, searchPredicate } from '@dossier/kernel/search';
+import { andForPurpose } from '../consent/consented';
 import { IdentityService } from '../identity/identity.service';
 import { Lookups } from '../identity/lookups';
 import { Customer } from '../profile/customer.entity';
@@ -44,12 +45,12 @@ export class CustomerSearch {
     }));
   }
 
-  private async byName(viewer: Viewer, plan: TypePlan, { text, archiveNo }: Reading, first: number): Promise<Found[]> {
+  private async byName(viewer: Viewer, plan: TypePlan, { text, archiveNo, purpose }: Reading, first: number): Promise<Found[]> {
     if (!SEARCHED.every((name) => plan.field(name).clear === true)) return [];
     const params = Params.empty();
     const matching = searchPredicate(text, 't.search_grams', 't.search_text', params);
     if (!matching) return [];
-    const reach = plan.reach('t', params);
+    const reach = `${plan.reach('t', params)}${andForPurpose(purpose, params)}`;
     const exact = params.add(fold(text), 'text');
     const statement = `select id, archive_no = ${params.add(archiveNo ?? '', 'text')} as numbered from (
         select t.id, t.archive_no, t.search_text, t.name_key from customer t where ${matching} and t.archived_at is null and ${reach} limit ${CANDIDATES}
@@ -58,22 +59,22 @@ export class CustomerSearch {
     return rows.map(({ id, numbered }) => ({ id, matched: numbered ? 'ARCHIVE_NO' : 'NAME' }));
   }
 
-  private async byTail(viewer: Viewer, plan: TypePlan, { tail }: Reading, first: number): Promise<Found[]> {
+  private async byTail(viewer: Viewer, plan: TypePlan, { tail, purpose }: Reading, first: number): Promise<Found[]> {
     if (!tail || plan.field('phone').masked !== true || plan.field('identities').clear !== true) return [];
     const params = Params.empty();
     const statement = `select distinct t.id from customer_identity i join customer t on t.id = i.customer_id
-      where i.phone_tail = ${params.add(tail, 'text')} and i.archived_at is null and t.archived_at is null and ${plan.reach('t', params)} limit ${first}`;
+      where i.phone_tail = ${params.add(tail, 'text')} and i.archived_at is null and t.archived_at is null and ${plan.reach('t', params)}${andForPurpose(purpose, params)} limit ${first}`;
     return (await this.database.query<{ id: string }>(statement, params.values(viewer))).map(({ id }) => ({ id, matched: 'PHONE_TAIL' }));
   }
 
   /** A whole number or address is looked up only by whoever holds the word; each time is counted and audited. */
-  private async byContact(viewer: Viewer, plan: TypePlan, { contact }: Reading): Promise<Found[]> {
+  private async byContact(viewer: Viewer, plan: TypePlan, { contact, purpose }: Reading): Promise<Found[]> {
     if (!contact || !viewer.may('customer.lookup') || plan.field(contact.kind.toLowerCase()).masked !== true) return [];
     const params = Params.empty();
     const index = params.add(this.identities.indexOf(contact.kind, contact.value), 'bytea');
     const statement = `select distinct t.id from customer_identity i join customer t on t.id = i.customer_id
       where (i.blind_index = ${index} or i.blind_index_b = ${index}) and i.archived_at is null and t.archived_at is null
-        and ${plan.reach('t', params)} and ${plan.reach('t', params, 'customer.lookup')} limit 20`;
+        and ${plan.reach('t', params)} and ${plan.reach('t', params, 'customer.lookup')}${andForPurpose(purpose, params)} limit 20`;
     const rows = await this.lookups.counted(viewer, 'lookUpContact', () => this.database.query<{ id: string }>(statement, params.values(viewer)));
     return rows.map(({ id }) => ({ id, matched: contact.kind }));
   }

@@ -1,5 +1,6 @@
-import { Args, Int, Query, Resolver } from '@nestjs/graphql';
+import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Access, By, type Viewer } from '@dossier/kernel/access';
+import { SearchArgs } from './search.inputs';
 import { SearchService } from './search.service';
 import { SearchResult } from './search.view';
 
@@ -9,7 +10,7 @@ export class SearchResolver {
 
   @Query(() => SearchResult)
   @Access('signed-in')
-  search(@By() viewer: Viewer, @Args('text') text: string, @Args('first', { type: () => Int, nullable: true }) first?: number): Promise<SearchResult> {
-    return this.service.search(viewer, text, first);
+  search(@By() viewer: Viewer, @Args() { text, first, forPurpose }: SearchArgs): Promise<SearchResult> {
+    return this.service.search(viewer, text, first, forPurpose);
   }
 }

@@ -1,5 +1,6 @@
 import { normaliseEmail, normalisePhone } from '@dossier/kernel/crypto';
 import { IdentityKind } from '@dossier/vocabulary/enums';
+import type { PurposeFilter } from '../consent/purpose.inputs';
 
 /** What a typed text could be. Several at once: `8000` is a tail of a phone and the beginning of an order number. */
 export interface Reading {
@@ -8,6 +9,8 @@ export interface Reading {
   tail: string | null;
   archiveNo: string | null;
   orderNo: string | null;
+  /** Only those who may be used for this purpose are found. */
+  purpose?: PurposeFilter | null;
 }
 
 const SHORTEST_ORDER_NO = 4;

@@ -3,6 +3,7 @@ import { Params, planOf, type Policy, type Viewer } from '@dossier/kernel/access
 import { Database, Dictionaries, InjectRecords, Records, selectionFrom } from '@dossier/kernel/data';
 import { matches, searchKeys, searchPredicate, searchQuery } from '@dossier/kernel/search';
 import { Clock } from '@dossier/kernel/time';
+import type { PurposeFilter } from '../consent/purpose.inputs';
 import { regionOf } from '../identity/identity.rules';
 import { Order } from '../orders/order.entity';
 import { beginsWith } from '../orders/order.list';
@@ -29,10 +30,12 @@ export class SearchService {
     private readonly clock: Clock,
   ) {}
 
-  async search(viewer: Viewer, typed: string, asked: number | null | undefined): Promise<SearchResult> {
+  async search(viewer: Viewer, typed: string, asked: number | null | undefined, purpose?: PurposeFilter | null): Promise<SearchResult> {
     const first = Math.max(1, Math.min(asked ?? USUAL, MOST));
     const reading = readingOf(typed, regionOf(this.clock.zone));
     if (reading.text === '') return { customers: [], orders: [], products: [], users: [] };
+    // An order or a colleague has no consent to ask for: what was asked for is people.
+    if (purpose) return { customers: await this.customers.find(viewer, { ...reading, purpose }, first), orders: [], products: [], users: [] };
     const [customers, orders, products] = await Promise.all([
       this.customers.find(viewer, reading, first), this.findOrders(viewer, reading, first), this.findProducts(viewer, reading, first),
     ]);

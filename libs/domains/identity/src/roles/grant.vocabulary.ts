@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { isObjectType } from 'graphql';
+import { partsOf } from '@dossier/kernel/access';
 import type { Grant } from '@dossier/vocabulary/permissions';
 import { checkedGrants, grantableWords, type GivenGrant } from './grant.rules';
 
@@ -21,6 +22,6 @@ export class GrantVocabulary {
   /** The fields of a type on the surface. */
   readonly fieldsOf = (type: string): readonly string[] => {
     const found = this.modules.get(GraphQLSchemaHost, { strict: false }).schema.getType(type);
-    return isObjectType(found) ? Object.keys(found.getFields()) : [];
+    return isObjectType(found) ? [...Object.keys(found.getFields()), ...partsOf(type)] : [];
   };
 }

@@ -3,6 +3,7 @@ import { Access, By, type Viewer } from '@dossier/kernel/access';
 import { Asked, type Raw, type Selection } from '@dossier/kernel/data';
 import type { Page } from '@dossier/kernel/list';
 import { RoleUntil } from '../roles/role.inputs';
+import { LeaverSweep, LeaverSweeps } from './leaver-sweeps';
 import { User, UserConnection } from './user.entity';
 import { UserChange, UserInput, UserListArgs } from './user.inputs';
 import { UserService } from './user.service';
@@ -12,7 +13,10 @@ const ids = { type: () => [ID] };
 
 @Resolver(() => User)
 export class UserResolver {
-  constructor(private readonly service: UserService) {}
+  constructor(
+    private readonly service: UserService,
+    private readonly sweeps: LeaverSweeps,
+  ) {}
 
   @Query(() => UserConnection, { nullable: true })
   @Access('user.read')
@@ -24,6 +28,12 @@ export class UserResolver {
   @Access('user.read')
   user(@By() viewer: Viewer, @Args('id', id) userId: string, @Asked() asked: Selection): Promise<Raw> {
     return this.service.read(viewer, userId, asked);
+  }
+
+  @Query(() => LeaverSweep, { nullable: true, description: 'What ended when this account was shut last; null where it never was.' })
+  @Access('user.manage')
+  leaverSweep(@By() viewer: Viewer, @Args('userId', id) userId: string): Promise<LeaverSweep | null> {
+    return this.sweeps.latest(viewer, userId);
   }
 
   @Mutation(() => User, { nullable: true })

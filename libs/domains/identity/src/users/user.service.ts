@@ -12,6 +12,7 @@ import type { RoleUntil } from '../roles/role.inputs';
 import { RoleService } from '../roles/role.service';
 import { SessionService } from '../sessions/session.service';
 import { SignInThrottle } from '../sessions/sign-in.throttle';
+import { LeaverSweeps } from './leaver-sweeps';
 import { User } from './user.entity';
 import type { UserChange, UserInput, UserListArgs } from './user.inputs';
 import { userList } from './user.list';
@@ -29,6 +30,7 @@ export class UserService {
     private readonly dictionaries: Dictionaries,
     private readonly throttle: SignInThrottle,
     private readonly links: AccountLinks,
+    private readonly sweeps: LeaverSweeps,
   ) {}
 
   page(viewer: Viewer, args: UserListArgs, asked: Selection): Promise<Page<Raw>> {
@@ -108,7 +110,7 @@ export class UserService {
     return this.users.save(viewer, user, change, 'UPDATE', { base: version });
   }
 
-  /** Shuts an account: its sessions are dead at once. Never one's own, never the last administrator's. */
+  /** Shuts an account: its sessions are dead at once, and what would go on without its owner ends with it. Never one's own, never the last administrator's. */
   async suspend(viewer: Viewer, id: string): Promise<User> {
     anothers(id, viewer.userId);
     await this.roles.holdAdministrators();
@@ -116,6 +118,7 @@ export class UserService {
     await this.roles.withinRightsOf(viewer, id);
     const saved = await this.users.save(viewer, user, suspended(user), 'SUSPEND');
     await this.roles.keepAdministrator();
+    await this.sweeps.sweep(viewer, id);
     this.sessions.forget();
     return saved;
   }

@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity } from 'typeorm';
 import { Access, own, policy } from '@dossier/kernel/access';
-import { Derived, Row } from '@dossier/kernel/data';
+import { Derived, NamedRef, NameOf, Row } from '@dossier/kernel/data';
 import { DateTime } from '@dossier/kernel/graphql';
 import { connection } from '@dossier/kernel/list';
 import { ExportFormat, ExportState } from '@dossier/vocabulary/enums';
@@ -30,6 +30,10 @@ export class ExportFile extends Row {
   @Field(() => String, { nullable: true }) @Column('text', { nullable: true }) reason!: string | null;
   @Field(() => String, { nullable: true }) @Column('text', { name: 'file_name' }) fileName!: string;
   @Field(() => Int, { nullable: true }) @Column('int', { name: 'row_count', nullable: true }) rowCount!: number | null;
+  @Field(() => Int, { nullable: true, description: 'Rows when it was asked for.' }) @Column('int', { name: 'expected_rows', nullable: true }) expectedRows!: number | null;
+  @Column('uuid', { name: 'decided_by', nullable: true }) decidedById!: string | null;
+  @Field(() => NamedRef, { nullable: true, description: 'Who said yes or no, where somebody had to.' }) @NameOf('decidedById', 'user') decidedBy?: NamedRef | null;
+  @Field(() => String, { nullable: true, description: 'Why it was declined.' }) @Column('text', { nullable: true }) decision!: string | null;
   @Column('bigint', { nullable: true }) size!: number | null;
   @Field(() => DateTime, { nullable: true }) @Column('timestamptz', { name: 'expires_at' }) expiresAt!: Date;
   @Field(() => ID, { nullable: true }) @Column('uuid', { name: 'job_id', nullable: true }) jobId!: string | null;

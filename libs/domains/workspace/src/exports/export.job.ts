@@ -16,6 +16,10 @@ interface FileRowOf {
   ask: Buffer;
   reason: string | null;
   state: string;
+  ownerId: string | null;
+  clear: boolean;
+  decidedById: string | null;
+  expectedRows: number | null;
 }
 
 /** Who asks for which list, and how. */
@@ -24,6 +28,9 @@ interface Asked {
   viewer: Viewer;
   ask: ExportAsk;
 }
+
+/** An export in one of these states is not written: it is there, or nobody has said yes. */
+const AT_REST = new Set(['DONE', 'NEEDS_APPROVAL', 'DECLINED', 'EXPIRED']);
 
 /** Writes an export: page after page through the list's own plan into an encrypted file. Run again, it writes the file anew. */
 @Job('workspace.export', 'job.export')
@@ -40,13 +47,14 @@ export class ExportJob implements JobHandler {
 
   async run(job: JobRun): Promise<void> {
     const id = String(job.data['exportId']);
-    const [file] = await this.database.query<FileRowOf & Record<string, unknown>>('select id, list, format, ask, state, reason from export_file where id = $1', [id]);
-    if (file === undefined || file.state === 'DONE') return;
+    const [file] = await this.database.query<FileRowOf & Record<string, unknown>>(`select id, list, format, ask, state, reason, owner_id as "ownerId", clear, decided_by as "decidedById", expected_rows as "expectedRows" from export_file where id = $1`, [id]);
+    if (file === undefined || AT_REST.has(file.state)) return;
     await job.work(() => this.mark(id, `state = 'RUNNING'`));
     try {
       await this.write(job, file);
     } catch (fault) {
-      if (fault instanceof DomainError) await job.work(() => this.mark(id, `state = 'FAILED'`));
+      // One that has grown beyond what may leave goes back to whoever says yes or no.
+      if (fault instanceof DomainError) await job.work(() => this.mark(id, fault.code === 'EXPORT_WAITS' ? `state = 'NEEDS_APPROVAL', decided_by = null, decided_at = null` : `state = 'FAILED'`));
       throw fault;
     }
   }
@@ -58,7 +66,7 @@ export class ExportJob implements JobHandler {
     this.exports.require(viewer, spec, ask.clear);
     this.exports.knownColumns(viewer, spec, ask.columns);
     const written = { rows: 0 };
-    const pages = this.watched(job, { spec, viewer, ask }, written);
+    const pages = this.watched(job, { file, spec, viewer, ask }, written);
     const pieces = this.pieces(file, { spec, viewer, ask }, pages);
     const { size } = await this.store.write('export', file.id, pieces);
     await job.work(async () => {
@@ -77,14 +85,17 @@ export class ExportJob implements JobHandler {
   }
 
   /** The pages of the list, counted; the rights are asked again on the way, so that a leaver's export stops. */
-  private async *watched(job: JobRun, { spec, viewer, ask }: Asked, written: { rows: number }): AsyncGenerator<readonly Record<string, unknown>[]> {
+  private async *watched(job: JobRun, { file, spec, viewer, ask }: Asked & { file: FileRowOf }, written: { rows: number }): AsyncGenerator<readonly Record<string, unknown>[]> {
     let asked = Date.now();
+    let leave = await this.exports.leaveOf(file);
     for await (const rows of spec.pages(viewer, ask)) {
       written.rows += rows.length;
+      this.exports.requireLeave(leave, written.rows);
       yield rows;
       if (Date.now() - asked < 2_000) continue;
       asked = Date.now();
       this.exports.require(await job.viewer(), spec, ask.clear);
+      leave = await this.exports.leaveOf(file);
       if (await job.cancelled()) throw new DomainError('NOT_FOUND');
       await job.progress(written.rows, null);
     }

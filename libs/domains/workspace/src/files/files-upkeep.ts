@@ -27,7 +27,7 @@ export class FilesUpkeep implements JobHandler {
 
   async run(job: JobRun): Promise<void> {
     const exports = await job.work(async () => currentWork().query<{ id: string }>(
-      `update export_file set state = 'EXPIRED', version = version + 1, updated_at = now() where expires_at < now() and state in ('DONE','FAILED','QUEUED') returning id`,
+      `update export_file set state = 'EXPIRED', version = version + 1, updated_at = now() where expires_at < now() and state in ('DONE','FAILED','QUEUED','NEEDS_APPROVAL') returning id`,
     ));
     for (const { id } of exports) await this.store.remove('export', id);
     const imports = await job.work(() => this.oldImports());

@@ -4,6 +4,7 @@ import { Field, RecordForm, Section, useText, type Conflict } from '@dossier/ui'
 import { useDraft, useSave } from '@dossier/client';
 import { UpdateCustomerDocument } from '../customers.documents';
 import { useChoices } from '../list/customer.filters';
+import { CustomInputs } from '../record/fields/CustomInputs';
 import type { CustomerRecord } from '../record/record.types';
 import { useFieldReading } from '../record/useFieldReading';
 import { KindField, PersonFields, PlaceFields } from './CustomerFields';
@@ -37,6 +38,7 @@ export function EditCustomer({ customer, onClose }: { customer: CustomerRecord; 
         <Field name="name" label={f('name')}><Input autoFocus maxLength={200} /></Field>
         <PersonFields />
         <PlaceFields choices={choices} />
+        <CustomInputs />
       </RecordForm>
     </Section>
   );

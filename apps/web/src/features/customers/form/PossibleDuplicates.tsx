@@ -8,7 +8,7 @@ import { isEmail, isPhone } from './form.values';
 
 export interface Probe { name?: string | null | undefined; phone?: string | null | undefined; email?: string | null | undefined }
 const QUIET = 350;
-const REASONS = { PHONE: 'reasonPhone', EMAIL: 'reasonEmail', NAME: 'reasonName' } as const;
+const REASONS = { PHONE: 'reasonPhone', EMAIL: 'reasonEmail', IDENTITY: 'reasonIdentity', NAME: 'reasonName' } as const;
 
 /** Waits for a pause in typing, so that a half-written name asks nothing. */
 function useSettled<T>(value: T): T {

@@ -53,4 +53,5 @@ export const formText = texts('customer-form', {
   reasonPhone: { zh: '电话相同', en: 'same phone' },
   reasonEmail: { zh: '邮箱相同', en: 'same e-mail' },
   reasonName: { zh: '姓名相近', en: 'similar name' },
+  reasonIdentity: { zh: '卡号或账号相同', en: 'same card or account' },
 });

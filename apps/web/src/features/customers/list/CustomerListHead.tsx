@@ -4,7 +4,7 @@ import { Download, Plus } from 'lucide-react';
 import { ColumnPicker, Icon, usePhone, useText } from '@dossier/ui';
 import { Can } from '@dossier/client';
 import { customersText } from '../customers.text';
-import { useCustomerColumns, type ColumnKey } from './customer.columns';
+import { useCustomerColumns } from './customer.columns';
 
 interface ActionsProps { columns: readonly string[]; onColumns: (columns: string[]) => void; onExport: () => void }
 
@@ -13,7 +13,7 @@ export function CustomerListActions({ columns, onColumns, onExport }: ActionsPro
   const t = useText(customersText);
   const phone = usePhone();
   const all = useCustomerColumns();
-  const offered = (Object.keys(all) as ColumnKey[]).map((key) => ({ key, title: t(key), locked: key === 'customer' }));
+  const offered = Object.entries(all).map(([key, column]) => ({ key, title: String(column.title), locked: key === 'customer' }));
   return (
     <>
       {!phone && <Can do="customer.export"><Button icon={<Icon of={Download} />} onClick={onExport}>{t('export')}</Button></Can>}

@@ -4,9 +4,9 @@ import { useMay, useSave } from '@dossier/client';
 import { useState } from 'react';
 import { ExportCustomersDocument, type CustomerExportWish } from '../customer-sets.documents';
 import { customersText } from '../customers.text';
-import { EXPORT_FIELDS, type ColumnKey } from './customer.columns';
+import { partName, useCustomFields } from '../record/fields/useCustomFields';
+import { exportFields, OWN_COLUMNS, type ColumnKey } from './customer.columns';
 
-const ALL = Object.keys(EXPORT_FIELDS) as ColumnKey[];
 interface ExportDialogProps { open: boolean; onClose: () => void; what: string; count: number | null; filter: Filter; sort: string; order: Order; columns: readonly ColumnKey[] }
 
 /** What leaves, in which form, and what for; contact data in clear only for those who may reveal it. */
@@ -14,13 +14,14 @@ export function ExportDialog({ open, onClose, what, count, filter, sort, order, 
   const t = useText(customersText);
   const mayClear = useMay('customer.reveal');
   const toast = useToast();
+  const all: ColumnKey[] = [...OWN_COLUMNS, ...useCustomFields().map((field) => partName(field.key) as ColumnKey)];
   const [format, setFormat] = useState<'XLSX' | 'CSV'>('XLSX');
   const [seen, setSeen] = useState(true);
   const [clear, setClear] = useState(false);
   const [reason, setReason] = useState('');
   const start = useSave(ExportCustomersDocument, { refreshes: ['exports'], loud: true, onDone: () => { toast.done(t('exportStarted')); onClose(); } });
   const send = () => start.run({
-    input: { filter, sort: sort as CustomerExportWish['sort'], order, format, clear, reason: reason.trim(), columns: (seen ? columns : ALL).flatMap((key) => EXPORT_FIELDS[key]) },
+    input: { filter, sort: sort as CustomerExportWish['sort'], order, format, clear, reason: reason.trim(), columns: (seen ? columns : all).flatMap(exportFields) },
   });
   const verb = count === null ? t('export') : t('exportVerb', { count });
   return (

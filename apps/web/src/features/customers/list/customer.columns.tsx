@@ -4,18 +4,27 @@ import { useFormat } from '@dossier/client';
 import type { ReactNode } from 'react';
 import { terms } from '../customers.words';
 import { customersText } from '../customers.text';
+import { partName, useCustomFields, useFieldWords } from '../record/fields/useCustomFields';
 import type { CustomerRow } from './customer.row';
 
-export type ColumnKey =
+type OwnKey =
   | 'customer' | 'stage' | 'phone' | 'email' | 'lastOrder' | 'netAmount' | 'orderCount' | 'owner' | 'tags' | 'source' | 'place' | 'kind' | 'archiveNo' | 'createdAt';
+
+/** A column of every company, or one of a field that this one has added: `custom.size`. */
+export type ColumnKey = OwnKey | `custom.${string}`;
+export const isCustomColumn = (key: string): key is `custom.${string}` => key.startsWith('custom.');
 
 export const DEFAULT_COLUMNS: readonly ColumnKey[] = ['customer', 'stage', 'phone', 'lastOrder', 'netAmount', 'owner', 'tags'];
 
-/** Which fields a column carries when the list is exported as seen. */
-export const EXPORT_FIELDS: Readonly<Record<ColumnKey, readonly string[]>> = {
+const EXPORT_FIELDS: Readonly<Record<OwnKey, readonly string[]>> = {
   customer: ['name', 'companyName'], stage: ['stage'], phone: ['phone'], email: ['email'], lastOrder: ['lastOrderOn'], netAmount: ['netAmount'],
   orderCount: ['orderCount'], owner: ['owner'], tags: ['tags'], source: ['source'], place: ['city', 'region'], kind: ['kind'], archiveNo: ['archiveNo'], createdAt: ['createdAt'],
 };
+
+export const OWN_COLUMNS = Object.keys(EXPORT_FIELDS) as OwnKey[];
+
+/** Which fields a column carries when the list is exported as seen. */
+export const exportFields = (key: ColumnKey): readonly string[] => (isCustomColumn(key) ? [key] : EXPORT_FIELDS[key]);
 
 const TONES = { PROSPECT: 'plain', NEW: 'ok', ACTIVE: 'ok', DORMANT: 'warn', LOST: 'plain' } as const;
 const SHOWN_TAGS = 2;
@@ -23,12 +32,28 @@ const SHOWN_TAGS = 2;
 export const nameOf = (row: CustomerRow): string => row.name ?? row.companyName ?? row.archiveNo ?? '';
 
 /** Every column the list can show, in its natural order. */
-export function useCustomerColumns(): Readonly<Record<ColumnKey, Column<CustomerRow>>> {
+export function useCustomerColumns(): Readonly<Record<string, Column<CustomerRow>>> {
+  return { ...useOwnColumns(), ...useCustomColumns() };
+}
+
+/** A column for each field that the company has added; its title as words, for the picker. */
+function useCustomColumns(): Readonly<Record<string, Column<CustomerRow>>> {
+  const words = useFieldWords();
+  const fields = useCustomFields();
+  const none = <span className="d-caption">{useText(customersText)('none')}</span>;
+  return Object.fromEntries(fields.map((field) => {
+    const key = partName(field.key);
+    const render = (row: CustomerRow): ReactNode => words.say(field, row.customValues?.find((value) => value.key === field.key)) ?? none;
+    return [key, { key, title: words.label(field), render, align: field.type === 'NUMBER' || field.type === 'MONEY' ? 'right' as const : undefined }];
+  }));
+}
+
+function useOwnColumns(): Readonly<Record<OwnKey, Column<CustomerRow>>> {
   const t = useText(customersText);
   const term = useText(terms);
   const format = useFormat();
   const none = <span className="d-caption">{t('none')}</span>;
-  const plain = (key: ColumnKey, draw: (row: CustomerRow) => ReactNode, rest: Partial<Column<CustomerRow>> = {}): Column<CustomerRow> =>
+  const plain = (key: OwnKey, draw: (row: CustomerRow) => ReactNode, rest: Partial<Column<CustomerRow>> = {}): Column<CustomerRow> =>
     ({ key, title: t(key), render: (row) => draw(row) ?? none, ...rest });
   return {
     customer: plain('customer', (row) => <CustomerCell row={row} />, { sort: 'NAME' }),

@@ -4,6 +4,8 @@ import { useMemo } from 'react';
 import { COUNTRIES } from '@dossier/vocabulary/countries';
 import { ColleaguesDocument, CustomerWordsDocument } from '../customers.documents';
 import { codesOf, terms } from '../customers.words';
+import { useCustomFilters } from '../record/fields/useCustomFields';
+import { useInterestFilter } from '../record/behaviour/useInterestFilter';
 import { customersText } from '../customers.text';
 import { fieldsText } from './fields.text';
 
@@ -32,6 +34,8 @@ export function useCustomerFilters(choices: Choices): FilterField[] {
   const term = useText(terms);
   const language = useLanguage();
   const currency = useViewer().company.currency ?? 'GBP';
+  const own = useCustomFilters();
+  const interests = useInterestFilter();
   return useMemo(() => {
     const coded = (type: 'CustomerStage' | 'CustomerKind' | 'Gender' | 'Occupation'): Option[] => codesOf(type).map((code) => ({ value: code, label: term(`${type}.${code}` as keyof typeof terms.table) }));
     return [
@@ -60,8 +64,9 @@ export function useCustomerFilters(choices: Choices): FilterField[] {
       { key: 'hasEmail', label: f('hasEmail'), kind: 'flag' },
       { key: 'archived', label: t('archived'), kind: 'flag' },
       { key: 'demo', label: f('demo'), kind: 'flag' },
+      ...interests, ...own,
     ];
-  }, [t, f, term, language, currency, choices]);
+  }, [t, f, term, language, currency, choices, own, interests]);
 }
 
 function countries(language: 'zh' | 'en'): Option[] {

@@ -1,9 +1,15 @@
 import { Tag } from 'antd';
+import { Suspense } from 'react';
 import { Facts, Section, useLanguage, useText } from '@dossier/ui';
 import { codesOf, terms } from '../customers.words';
 import { writeBirth } from '../form/birth';
 import { formText } from '../form/form.text';
 import { ContactSection } from './ContactSection';
+import { BaitMark } from './intake/BaitMark';
+import { Suggestions } from './intake/Suggestions';
+import { CustomSection } from './fields/CustomSection';
+import { PackSections } from './fields/PackSections';
+import { SignOffPanel } from './archive/later';
 import { recordText } from './record.text';
 import type { CustomerRecord } from './record.types';
 
@@ -12,9 +18,14 @@ export function BasicTab({ customer }: { customer: CustomerRecord }) {
   const t = useText(recordText);
   return (
     <>
+      <Suggestions customerId={customer.id} />
       <Section title={t(customer.kind === 'COMPANY' ? 'organisation' : 'person')}><Facts items={usePersonFacts(customer)} /></Section>
       <ContactSection customer={customer} />
       <Section title={t('belongs')}><Facts items={useBelonging(customer)} /></Section>
+      <CustomSection customer={customer} />
+      <PackSections customer={customer} />
+      <Suspense fallback={null}><SignOffPanel customer={customer} /></Suspense>
+      <BaitMark customerId={customer.id} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { Eye, EyeOff, Plus } from 'lucide-react';
 import { Icon, Section, useText } from '@dossier/ui';
 import { useSave } from '@dossier/client';
 import { useState } from 'react';
-import { MakeIdentityPrimaryDocument, RemoveIdentityDocument, RevealIdentitiesDocument } from '../customers.documents';
+import { MakeIdentityPrimaryDocument, RemoveIdentityDocument, RevealIdentitiesDocument, VerifyIdentityDocument } from '../customers.documents';
 import { terms } from '../customers.words';
 import { AddContact } from './AddContact';
 import { recordText } from './record.text';
@@ -51,7 +51,9 @@ function Identity({ identity, clear, editable }: { identity: CustomerIdentity; c
   const refreshes = ['customer', 'customers', 'customerHistory'];
   const remove = useSave(RemoveIdentityDocument, { refreshes, loud: true, done: t('contactRemoved') });
   const first = useSave(MakeIdentityPrimaryDocument, { refreshes, loud: true, done: t('contactPrimary') });
-  const notes = [identity.label, identity.primary ? t('primary') : null, identity.verifiedAt ? t('verified') : null].filter(Boolean);
+  const unverify = useSave(VerifyIdentityDocument, { refreshes, loud: true });
+  const verify = useSave(VerifyIdentityDocument, { refreshes, loud: true, done: t(identity.verifiedAt ? 'contactUnverified' : 'contactIsVerified'), undo: () => unverify.run({ id: identity.id, verified: Boolean(identity.verifiedAt) }) });
+  const notes = [identity.label, identity.primary ? t('primary') : null, identity.verifiedAt ? t('verified') : null, identity.shared ? t('sharedContact') : null].filter(Boolean);
   const shown = clear ?? identity.value ?? '';
   const call = clear && identity.kind === 'PHONE' ? `tel:${clear}` : clear && identity.kind === 'EMAIL' ? `mailto:${clear}` : null;
   return (
@@ -60,6 +62,7 @@ function Identity({ identity, clear, editable }: { identity: CustomerIdentity; c
       <span className="d-row-words"><span className="d-row-title">{call ? <a href={call}>{shown}</a> : shown}</span>{notes.length > 0 && <span className="d-caption">{notes.join(' · ')}</span>}</span>
       {editable && (
         <span className="d-row-verb">
+          <Button type="link" size="small" onClick={() => void verify.run({ id: identity.id, verified: !identity.verifiedAt })}>{t(identity.verifiedAt ? 'unverify' : 'verify')}</Button>
           {!identity.primary && <Button type="link" size="small" onClick={() => void first.run({ id: identity.id })}>{t('makePrimary')}</Button>}
           <Button type="link" size="small" aria-label={t('removeContact', { value: identity.value ?? '' })} onClick={() => void remove.run({ id: identity.id })}>{t('remove')}</Button>
         </span>

@@ -4,6 +4,8 @@ import { Moment, useFormat } from '@dossier/client';
 import { recordText } from './record.text';
 import type { CustomerRecord } from './record.types';
 import { PurchaseMonths } from './PurchaseMonths';
+import { FactsPanel } from './facts/FactsPanel';
+import { MergedFrom } from './merges/MergedFrom';
 import { WhyPanel } from './WhyPanel';
 
 /** What stays in view while the tabs change: how much and how often, in which months, of what. */
@@ -25,8 +27,10 @@ export function CustomerAside({ customer, showMonths }: { customer: CustomerReco
           { label: t('createdAt'), value: <Moment at={customer.createdAt} /> },
           { label: t('updatedAt'), value: <Moment at={customer.updatedAt} /> },
         ]} />
+        <FactsPanel customer={customer} />
         <WhyPanel id={customer.id} />
       </Section>
+      <MergedFrom customer={customer} />
     </div>
   );
 }

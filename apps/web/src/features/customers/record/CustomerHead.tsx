@@ -1,7 +1,10 @@
 import { Button } from 'antd';
-import { Archive, ArchiveRestore, Pencil, UserRound } from 'lucide-react';
+import { Archive, ArchiveRestore, Pencil, Phone, UserRound } from 'lucide-react';
+import { Suspense } from 'react';
 import { Icon, KeyCap, RecordHead, Stamp, StateDot, usePhone, useText } from '@dossier/ui';
 import { terms } from '../customers.words';
+import { PrintMenu, StatusMenu } from './archive/later';
+import { useLogVerb } from './archive/log.verb';
 import { recordText } from './record.text';
 import type { CustomerRecord } from './record.types';
 
@@ -16,10 +19,13 @@ export function CustomerHead(props: CustomerHeadProps) {
   const name = customer.name ?? customer.companyName ?? t('noName');
   return (
     <RecordHead title={name} browserTitle={t('browserTitle', { name })} help="customer-record" crumbs={[{ label: t('customers'), to: '/customers' }, { label: customer.archiveNo ?? name }]}
-      other={customer.nameLatin === name ? null : customer.nameLatin} stamp={customer.archivedAt ? <Stamp>{t('archivedStamp')}</Stamp> : null}
+      other={customer.nameLatin === name ? null : customer.nameLatin} stamp={customer.archivedAt ? <Stamp>{t('archivedStamp')}</Stamp> : isVerified(customer) ? <Stamp>{t('verifiedStamp')}</Stamp> : null}
       facts={useHeadFacts(customer)} actions={<HeadActions {...props} />} />
   );
 }
+
+/** Somebody answers for the basic data as they stand. */
+const isVerified = (customer: CustomerRecord): boolean => customer.signOffs?.find(({ section }) => section === 'BASIC')?.changed === false;
 
 function useHeadFacts(customer: CustomerRecord) {
   const t = useText(recordText);
@@ -40,11 +46,14 @@ function HeadActions({ customer, editing, onEdit, onAssign, onArchive, onRestore
   const t = useText(recordText);
   const phone = usePhone();
   const can = customer.can ?? [];
+  const log = useLogVerb();
   return (
     <>
+      <Suspense fallback={null}><PrintMenu customer={customer} /><StatusMenu customer={customer} /></Suspense>
       {can.includes('RESTORE') && customer.archivedAt && <Button icon={<Icon of={ArchiveRestore} />} onClick={onRestore}>{t('restore')}</Button>}
       {can.includes('ARCHIVE') && !customer.archivedAt && <Button icon={<Icon of={Archive} />} onClick={onArchive}>{t('archive')}</Button>}
       {can.includes('ASSIGN') && <Button icon={<Icon of={UserRound} />} onClick={onAssign}>{t('assign')}</Button>}
+      {log && <Button icon={<Icon of={Phone} />} onClick={log}>{t('logContact')}{!phone && <KeyCap>N</KeyCap>}</Button>}
       {can.includes('UPDATE') && !editing && <Button type="primary" icon={<Icon of={Pencil} />} onClick={onEdit}>{t('edit')}{!phone && <KeyCap>E</KeyCap>}</Button>}
     </>
   );

@@ -3,14 +3,14 @@ import { EmptyState, Failed, Section, useText, Waiting } from '@dossier/ui';
 import { failure, useFormat } from '@dossier/client';
 import { changeSentences, headline } from './history.sentences';
 import { recordText } from './record.text';
-import type { Revision } from './record.types';
+import type { CustomerRecord, Revision } from './record.types';
 import { useCustomerHistory } from './useCustomerOrders';
 import { useFieldReading } from './useFieldReading';
 
 /** Who changed what and when, as sentences: before → after. */
-export function HistoryTab({ id }: { id: string }) {
+export function HistoryTab({ customer }: { customer: CustomerRecord }) {
   const t = useText(recordText);
-  const history = useCustomerHistory(id);
+  const history = useCustomerHistory(customer.id);
   if (history.error) return <Failed {...failure(history.error)} onRetry={() => void history.refetch()} />;
   if (history.loading) return <Waiting />;
   if (history.rows.length === 0) return <EmptyState title={t('noHistory')} text={t('noHistoryText')} />;

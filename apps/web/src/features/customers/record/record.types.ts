@@ -6,4 +6,3 @@ export type CustomerIdentity = NonNullable<CustomerRecord['identities']>[number]
 export type CustomerOrder = NonNullable<ResultOf<typeof CustomerOrdersDocument>['orders']>['nodes'][number];
 export type CustomerOrderLine = NonNullable<CustomerOrder['lines']>[number];
 export type Revision = NonNullable<ResultOf<typeof CustomerHistoryDocument>['customerHistory']>['nodes'][number];
-export type TabName = 'basic' | 'purchases' | 'history';

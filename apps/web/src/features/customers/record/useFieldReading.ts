@@ -3,6 +3,7 @@ import { useFormat } from '@dossier/client';
 import { terms } from '../customers.words';
 import { formText } from '../form/form.text';
 import { useChoices } from '../list/customer.filters';
+import { partName, useCustomFields, useFieldWords } from './fields/useCustomFields';
 import { recordText } from './record.text';
 
 type FormKey = keyof (typeof formText)['table'];
@@ -24,6 +25,8 @@ export function useFieldReading() {
   const choices = useChoices();
   const named = [...choices.owners, ...choices.teams, ...choices.sources, ...choices.tags];
   const nameOf = (id: string): string => named.find((option) => option.value === id)?.label ?? id;
+  const words = useFieldWords();
+  const own = new Map(useCustomFields().map((custom) => [partName(custom.key), custom]));
   const countries = new Intl.DisplayNames([useLanguage()], { type: 'region' });
   const one = (field: string, value: unknown, codes: Readonly<Record<string, string>>): string => {
     const code = `${codes[field]}.${String(value)}`;
@@ -34,8 +37,10 @@ export function useFieldReading() {
     return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(value) ? format.day(value) : typeof value === 'object' ? t('masked') : String(value);
   };
   return {
-    fieldName: (field: string): string | null => (FIELDS[field] ? f(FIELDS[field]) : null),
+    fieldName: (field: string): string | null => (own.get(field) ? words.label(own.get(field)!) : FIELDS[field] ? f(FIELDS[field]) : null),
     valueName: (field: string, value: unknown, table?: string | null): string => {
+      const custom = own.get(field);
+      if (custom) return typeof value === 'string' && value === '***' ? value : words.shown(custom, value);
       const codes = table === 'CustomerIdentity' ? IDENTITY_CODES : CODES;
       if (value === null || value === undefined || value === '') return f('nothing');
       return Array.isArray(value) ? value.map((item) => one(field, item, codes)).join(f('listMark')) : one(field, value, codes);

@@ -1,0 +1,75 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { copyFileSync, createReadStream, existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { decryptStream, type KeyRing, loadKeys } from '@dossier/kernel/crypto';
+import { plainFault } from '@dossier/kernel/errors';
+import { erasureListFile, readErasures } from '@dossier/customers';
+import { AppModule } from './app.module';
+import { installationOf } from './installation';
+import { ARCHIVE } from './backups/archive';
+import { load } from './backups/load';
+import { closeParts } from './parts';
+import { hasData, prepareDatabase } from './prepare-database';
+import { readSettings } from './settings';
+
+export interface RestoreTarget {
+  url: string;
+  appUrl: string | null;
+  dataDir: string;
+  ring: KeyRing;
+  keyFile: string | null;
+}
+
+export interface Restored {
+  rows: number;
+  tables: number;
+  /** Lines of the list of erasures that were replayed or stood already. */
+  erasures: number;
+}
+
+/** Loads a backup into an empty place, brings it to this build, and forgets again whoever was erased since: before anybody can look. */
+export async function restoreBackup(file: string, list: string | null, target: RestoreTarget): Promise<Restored> {
+  if (await hasData(target.url)) throw new Error('There is data in this database already: a backup is loaded into an empty one alone.');
+  // Read before anything is written: a list that was changed stops everything.
+  const lines = list === null ? [] : readErasures(list, target.ring);
+  const opened = createReadStream(file).on('error', (fault) => opened.destroy(fault)).pipe(decryptStream(target.ring, 'backup', ARCHIVE));
+  const prepare = (upTo: readonly string[] | null): Promise<unknown> => prepareDatabase({ ownerUrl: target.url, appUrl: target.appUrl, ring: target.ring, upTo });
+  const manifest = await load(opened, { url: target.url, dataDir: target.dataDir, prepare: async (migrations) => void (await prepare(migrations)) });
+  const kept = erasureListFile(target.dataDir);
+  mkdirSync(target.dataDir, { recursive: true, mode: 0o700 });
+  if (list !== null && resolve(list) !== resolve(kept)) copyFileSync(list, kept);
+  const { appUrl, role } = await prepareDatabase({ ownerUrl: target.url, appUrl: target.appUrl, ring: target.ring });
+  // The product settles with the list as it starts, and is closed again.
+  const app = await NestFactory.createApplicationContext(
+    AppModule.forRoot({ database: { url: appUrl, ...(role ? { role } : {}) }, ring: target.ring, keyFile: target.keyFile, installation: installationOf({ dataDir: target.dataDir, keyFile: target.keyFile ?? '', key: null, tls: null, smtpUrl: null }, 'WORKER'), dataDir: target.dataDir, publicUrl: null, isSecure: false }),
+    { logger: ['error', 'warn'], abortOnError: false },
+  );
+  await closeParts(app);
+  return { rows: Object.values(manifest).reduce((sum, one) => sum + one.rows, 0), tables: Object.keys(manifest).length, erasures: lines.length };
+}
+
+const USAGE = 'npm run restore -- --from <backup> [--erasures <list> | --without-erasures]';
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { from: { type: 'string' }, erasures: { type: 'string' }, 'without-erasures': { type: 'boolean', default: false } } });
+  if (!values.from) throw new Error(`Usage: ${USAGE}`);
+  const settings = readSettings(process.env);
+  const own = erasureListFile(settings.dataDir);
+  const list = values.erasures ? resolve(values.erasures) : existsSync(own) ? own : null;
+  if (list !== null && !existsSync(list)) throw new Error(`There is no list of erasures ${list}.`);
+  if (list === null && !values['without-erasures']) {
+    throw new Error(`No list of erasures was named, and there is none in ${join(settings.dataDir, '')}: whoever was erased since this backup would be back. Name it with --erasures, or say --without-erasures when nobody was.`);
+  }
+  const { ring, file } = loadKeys({ key: settings.key ?? undefined, keyFile: settings.keyFile, defaultFile: settings.keyFile, mayMake: false });
+  const { rows, tables, erasures } = await restoreBackup(resolve(values.from), list, { url: settings.databaseUrl!, appUrl: settings.databaseAppUrl, dataDir: settings.dataDir, ring, keyFile: file });
+  console.log(`Restored ${rows} rows of ${tables} tables and files. Erasures on the list: ${erasures}; all of them hold.`);
+}
+
+if (process.argv[1]?.endsWith('restore.mjs')) {
+  process.exit(await main().then(() => 0, (fault: unknown) => {
+    console.error((fault as { sentences?: string[] }).sentences?.join('\n') ?? plainFault(fault));
+    return 1;
+  }));
+}

@@ -1,0 +1,67 @@
+import { texts } from '@dossier/ui';
+import { privacyTerms } from '@dossier/vocabulary/terms/privacy';
+
+/** Words of purposes, ways and requests, from the dictionary. */
+export const consentTerms = texts('consent-terms', privacyTerms);
+
+export const consentText = texts('customer-consent', {
+  stands: { zh: '现在的选择', en: 'What holds now' },
+  standsNote: { zh: '名单、导出和搜索按此执行，立即生效', en: 'Lists, exports and search follow it at once' },
+  allowed: { zh: '允许', en: 'Allowed' },
+  refused: { zh: '不允许', en: 'Not allowed' },
+  notAsked: { zh: '未询问，不允许', en: 'Never asked: not allowed' },
+  byDefault: { zh: '未反对，允许', en: 'No objection: allowed' },
+  byBasis: { zh: '{basis}，无需同意', en: '{basis}: no consent needed' },
+  all: { zh: '不区分方式', en: 'In general' },
+  give: { zh: '登记同意', en: 'Record consent' },
+  giveThis: { zh: '登记同意：{what}', en: 'Record consent: {what}' },
+  withdraw: { zh: '撤回', en: 'Withdraw' },
+  withdrawThis: { zh: '撤回：{what}', en: 'Withdraw: {what}' },
+  withdrawAll: { zh: '全部撤回', en: 'Withdraw all' },
+  withdrawAllOf: { zh: '全部撤回：{name}', en: 'Withdraw all: {name}' },
+  given: { zh: '已登记同意。', en: 'Consent recorded.' },
+  withdrawn: { zh: '已撤回，立即生效。', en: 'Withdrawn, in effect now.' },
+  proof: { zh: '凭证', en: 'Evidence' },
+  proofHint: { zh: '例如：签字的同意书存于第 12 号文件夹', en: 'Such as: signed form in folder 12' },
+  proofHelp: { zh: '加密保存，查看会记入审计。', en: 'Kept encrypted; each look is recorded.' },
+  noticeShown: { zh: '告知书第 {number} 版', en: 'Notice, version {number}' },
+  restricted: { zh: '自 {day} 起限制处理：营销用途全部停止。', en: 'Restricted since {day}: all marketing uses are closed.' },
+  lift: { zh: '解除限制', en: 'End the restriction' },
+  lifted: { zh: '已解除限制。', en: 'The restriction has ended.' },
+  ledger: { zh: '同意记录', en: 'Ledger' },
+  noLedger: { zh: '还没有记录。', en: 'Nothing has been recorded yet.' },
+  line: { zh: '{act}：{purpose} · {channel}', en: '{act}: {purpose} · {channel}' },
+  undoneMark: { zh: '已更正，不再计入', en: 'taken back, no longer counts' },
+  by: { zh: '{name} 登记', en: 'recorded by {name}' },
+  seeProof: { zh: '查看凭证', en: 'See the evidence' },
+  seeNotice: { zh: '查看告知书', en: 'See the notice' },
+  more: { zh: '显示更多', en: 'Show more' },
+  link: { zh: '偏好链接', en: 'Preference link' },
+  linkTitle: { zh: '发给客户的偏好链接', en: 'A preference link for the customer' },
+  linkText: { zh: '持有链接的人无需登录即可查看并更改选择。只发给本人；{day} 前有效。', en: 'Whoever has the link sees and changes the choices without signing in. Give it to the person alone; it works until {day}.' },
+  copy: { zh: '复制', en: 'Copy' },
+  copied: { zh: '已复制', en: 'Copied' },
+  requests: { zh: '主体请求', en: 'Requests' },
+  noRequests: { zh: '没有请求。', en: 'No requests.' },
+  register: { zh: '登记请求', en: 'Register a request' },
+  registered: { zh: '已登记，{day} 前答复。', en: 'Registered; to be answered by {day}.' },
+  kind: { zh: '请求内容', en: 'What is asked' },
+  note: { zh: '备注', en: 'Note' },
+  due: { zh: '{day} 到期', en: 'due {day}' },
+  erase: { zh: '删除个人数据', en: 'Erase this person' },
+  eraseTitle: { zh: '永久删除“{name}”的个人数据？', en: 'Erase “{name}” for good?' },
+  eraseText: { zh: '姓名、联系方式、备注、记录和文件都会被销毁，无法恢复；订单金额保留，档案只剩编号。以后恢复旧备份时也会再次删除。', en: 'Name, contact data, notes, entries and files are destroyed and cannot be brought back. Order amounts stay; the record keeps its number alone. Restoring an older backup erases the person again.' },
+  reason: { zh: '原因', en: 'Reason' },
+  reasonHelp: { zh: '会写进删除证明，请不要写姓名或联系方式。', en: 'It stands in the certificate: no names or contact data, please.' },
+  reasonNeeded: { zh: '请填写原因', en: 'Give a reason' },
+  erased: { zh: '已删除。证明编号 {number}。', en: 'Erased. Certificate {number}.' },
+});
+
+/** Names of the purposes that every company starts with, where only the code is at hand. */
+export const purposeWords = texts('purpose-words', {
+  SERVICE: { zh: '订单与服务', en: 'Orders and service' },
+  MARKETING: { zh: '营销信息', en: 'Marketing messages' },
+  RESEARCH: { zh: '调研与回访', en: 'Surveys' },
+  PERSONALISATION: { zh: '个性化推荐', en: 'Personalisation' },
+  RECORD_KEEPING: { zh: '法定留存', en: 'Keeping records' },
+});

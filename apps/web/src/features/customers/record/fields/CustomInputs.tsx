@@ -1,0 +1,52 @@
+import { Input, InputNumber, Select } from 'antd';
+import { Field, useText } from '@dossier/ui';
+import { formText } from '../../form/form.text';
+import { useCustomFields, useFieldWords, type CustomField } from './useCustomFields';
+
+const LONGEST = 500;
+const search = { optionFilterProp: 'label' } as const;
+
+/** Minor units of a currency as people type them. */
+const digitsOf = (currency: string | null | undefined): number => new Intl.NumberFormat('en', { style: 'currency', currency: currency ?? 'CNY' }).resolvedOptions().maximumFractionDigits ?? 2;
+
+/** A moment as the input of the browser wants it, in the reader's own zone. */
+const local = (at: unknown): string | undefined => {
+  if (typeof at !== 'string') return undefined;
+  const moment = new Date(at);
+  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+};
+
+/** The company's own fields in a form: those that this person may write. */
+export function CustomInputs() {
+  const fields = useCustomFields().filter((field) => field.writable);
+  return fields.map((field) => <CustomInput key={field.key} field={field} />);
+}
+
+function CustomInput({ field }: { field: CustomField }) {
+  const f = useText(formText);
+  const words = useFieldWords();
+  const name = ['custom', field.key ?? ''];
+  const shared = { name, label: words.label(field), required: field.required === true };
+  switch (field.type) {
+    case 'NUMBER': return <Field {...shared}><InputNumber className="customer-input-wide" /></Field>;
+    case 'MONEY': return <MoneyInput field={field} shared={shared} />;
+    case 'DAY': return <Field {...shared}><Input type="date" /></Field>;
+    case 'DATETIME':
+      return <Field {...shared} getValueProps={(at: unknown) => ({ value: local(at) })} normalize={(typed: string) => (typed ? new Date(typed).toISOString() : null)}><Input type="datetime-local" /></Field>;
+    case 'BOOLEAN':
+      return <Field {...shared} getValueProps={(value: unknown) => ({ value: value === null || value === undefined ? undefined : String(value) })} normalize={(picked?: string) => (picked === undefined ? null : picked === 'true')}><Select allowClear options={[{ value: 'true', label: f('yes') }, { value: 'false', label: f('no') }]} /></Field>;
+    case 'CHOICE': return <Field {...shared}><Select allowClear showSearch={search} options={words.options(field)} /></Field>;
+    case 'MULTI_CHOICE': return <Field {...shared}><Select mode="multiple" showSearch={search} options={words.options(field)} /></Field>;
+    case 'URL': return <Field {...shared}><Input type="url" inputMode="url" maxLength={LONGEST} placeholder="https://" /></Field>;
+    default: return <Field {...shared}><Input maxLength={LONGEST} /></Field>;
+  }
+}
+
+function MoneyInput({ field, shared }: { field: CustomField; shared: { name: string[]; label: string; required: boolean } }) {
+  const scale = 10 ** digitsOf(field.currency);
+  return (
+    <Field {...shared} getValueProps={(minor: unknown) => ({ value: typeof minor === 'number' ? minor / scale : null })} normalize={(typed: number | null) => (typeof typed === 'number' ? Math.round(typed * scale) : null)}>
+      <InputNumber className="customer-input-wide" suffix={field.currency} precision={digitsOf(field.currency)} />
+    </Field>
+  );
+}

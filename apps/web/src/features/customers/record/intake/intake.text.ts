@@ -1,0 +1,27 @@
+import { texts } from '@dossier/ui';
+
+export const intakeText = texts('record-intake', {
+  title: { zh: '收到的不同说法', en: 'What came in differs' },
+  note: { zh: '档案没有被改动；请决定以哪一个为准', en: 'The record is unchanged: decide which one is right' },
+  now: { zh: '现在：{value}', en: 'now: {value}' },
+  nothing: { zh: '（空）', en: '(nothing)' },
+  from: { zh: '{origin}“{name}”', en: '{origin} “{name}”' },
+  sure: { zh: '可信度 {share}%', en: 'confidence {share} %' },
+  accept: { zh: '采纳', en: 'Accept' },
+  acceptThing: { zh: '采纳{field}：{value}', en: 'Accept the {field} {value}' },
+  decline: { zh: '忽略', en: 'Ignore' },
+  declineThing: { zh: '忽略{field}：{value}', en: 'Ignore the {field} {value}' },
+  accepted: { zh: '{field}已更新', en: 'The {field} is updated' },
+  declined: { zh: '已忽略', en: 'Ignored' },
+  bait: { zh: '诱饵标记', en: 'Bait mark' },
+  baitNote: { zh: '只有公司设置的管理者能看到这一节', en: 'Seen by those who run the company alone' },
+  baitOn: { zh: '这是诱饵档案：打开、查看联系方式、导出或联系它都会触发告警', en: 'This record is bait: opening, revealing, exporting or contacting it raises an alert' },
+  baitOff: { zh: '没有标记', en: 'Not marked' },
+  markBait: { zh: '标记为诱饵', en: 'Mark as bait' },
+  unmarkBait: { zh: '取消标记', en: 'Take the mark away' },
+  baitMarked: { zh: '已标记为诱饵', en: 'Marked as bait' },
+  baitUnmarked: { zh: '标记已取消', en: 'The mark is gone' },
+  survey: { zh: '问卷链接', en: 'Survey link' },
+  surveyFor: { zh: '复制问卷链接', en: 'Copy a survey link' },
+  copied: { zh: '链接已复制，90 天内有效', en: 'Link copied; it is good for 90 days' },
+});

@@ -1,0 +1,18 @@
+import type { ResultOf } from '@graphql-typed-document-node/core';
+import type { RelationGraphDocument, RelationshipsDocument } from './relations.documents';
+
+export type Relation = NonNullable<ResultOf<typeof RelationshipsDocument>['relationships']>['nodes'][number];
+export type Graph = NonNullable<ResultOf<typeof RelationGraphDocument>['relationGraph']>;
+
+/** Read from the first customer to the second: which stands first matters. */
+export const KINDS = ['FAMILY', 'HOUSEHOLD', 'COLLEAGUE', 'EMPLOYEE_OF', 'REFERRER', 'FOLLOWER', 'GROUP', 'OTHER'] as const;
+export const SOURCES = ['DECLARED', 'IMPORTED', 'OFFICIAL', 'OBSERVED'] as const;
+export const BASES = ['CONSENT', 'CONTRACT', 'LEGITIMATE_INTEREST', 'PUBLIC'] as const;
+const DIRECTED: ReadonlySet<string> = new Set(['EMPLOYEE_OF', 'REFERRER', 'FOLLOWER', 'OTHER']);
+
+export const isDirected = (kind: string | null | undefined): boolean => DIRECTED.has(kind ?? '');
+
+interface Named { name?: string | null; companyName?: string | null; archiveNo?: string | null; kind?: string | null }
+
+/** How a customer is called on one line. */
+export const calledOf = (customer: Named | null | undefined): string => (customer?.kind === 'COMPANY' ? (customer.companyName ?? customer.name) : (customer?.name ?? customer?.companyName)) ?? customer?.archiveNo ?? '';

@@ -1,0 +1,69 @@
+import { Button, Segmented } from 'antd';
+import { ArrowLeftRight } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { Failed, Icon, KeyCap, NotAllowed, useText, Waiting } from '@dossier/ui';
+import { failure, useFormat } from '@dossier/client';
+import { CompareTable } from './CompareTable';
+import { movesFrom, type Candidate, type Preview, type Rule } from './desk';
+import { duplicatesText, mergingWords } from './duplicates.text';
+import { usePairDesk, type PairDeskState } from './usePairDesk';
+
+const RULES = ['USUAL', 'NEWEST', 'MOST_TRUSTED', 'LONGEST'] as const;
+
+/** One pair side by side: what both say, whose value will stand, what moves, and the decision. */
+export function PairDesk({ candidate }: { candidate: Candidate }) {
+  const t = useText(duplicatesText);
+  const desk = usePairDesk(candidate);
+  const verbs = (
+    <div className="d-desk-verbs">
+      <Button disabled={desk.busy} onClick={desk.different}>{t('different')}<KeyCap>D</KeyCap></Button>
+      {desk.preview && <Button type="primary" loading={desk.busy} onClick={desk.merge}>{t('merge')}<KeyCap>Enter</KeyCap></Button>}
+    </div>
+  );
+  return (
+    <div className="d-desk-pair">
+      <Reasons candidate={candidate} />
+      {desk.isFar && <NotAllowed title={t('farTitle')} text={t('farText')} />}
+      {desk.pending && <Waiting />}
+      {desk.error !== null && <Failed {...failure(desk.error)} onRetry={desk.retry} />}
+      {desk.preview && <Compared desk={desk} preview={desk.preview} />}
+      {verbs}
+    </div>
+  );
+}
+
+function Compared({ desk, preview }: { desk: PairDeskState; preview: Preview }) {
+  const t = useText(duplicatesText);
+  const word = useText(mergingWords);
+  const rules = RULES.map((rule) => ({ value: rule, label: rule === 'USUAL' ? t('usual') : word(`MergeRule.${rule}`) }));
+  return (
+    <>
+      <div className="d-desk-bar">
+        <Segmented size="small" aria-label={t('rule')} options={rules} value={desk.settled.rule ?? 'USUAL'} onChange={(rule) => desk.setRule(rule === 'USUAL' ? null : (rule as Rule))} />
+        <Button size="small" icon={<Icon of={ArrowLeftRight} />} onClick={desk.swap}>{t('swap')}<KeyCap>S</KeyCap></Button>
+        {desk.sides.map(({ id, title }) => <Link key={id} to={`/customers/${id}`} aria-label={`${t('open')} ${title}`}>{title}</Link>)}
+      </div>
+      <CompareTable fields={desk.fields} sides={desk.sides} settled={desk.settled} active={desk.active} onActive={desk.setActive} onChoose={desk.choose} />
+      <Moves desk={desk} preview={preview} />
+    </>
+  );
+}
+
+function Moves({ desk, preview }: { desk: PairDeskState; preview: Preview }) {
+  const t = useText(duplicatesText);
+  const format = useFormat();
+  const gone = desk.sides.find(({ stays }) => !stays)!;
+  const list = movesFrom(preview.moves, gone.id).map(({ name, count }) => `${name ?? t('others')} ${format.number(count)}`);
+  return <p className="d-desk-moves">{list.length > 0 ? t('moves', { from: gone.title, list: list.join(' · ') }) : t('movesNothing', { from: gone.title })}</p>;
+}
+
+function Reasons({ candidate }: { candidate: Candidate }) {
+  const t = useText(duplicatesText);
+  const format = useFormat();
+  const parts = [
+    candidate.reason ? t(candidate.reason) : '',
+    typeof candidate.weight === 'number' ? t('weight', { weight: format.number(Math.round(candidate.weight * 10) / 10) }) : '',
+    typeof candidate.probability === 'number' ? t('sure', { percent: format.percent(candidate.probability) }) : '',
+  ];
+  return <p className="d-caption">{parts.filter(Boolean).join(' · ')}</p>;
+}

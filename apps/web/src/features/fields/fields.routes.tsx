@@ -1,0 +1,3 @@
+import { screen, type FeatureRoutes } from '@dossier/client';
+
+export const fieldsRoutes: FeatureRoutes = (parent) => [screen(parent, '/fields', async () => (await import('./FieldsScreen')).FieldsScreen)];

@@ -1,0 +1,74 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { on, page, Refusal, show } from '../../testing/show';
+import { CreateFormDocument, FormChoicesDocument, FormDocument, FormPurposesDocument, FormResultsDocument, FormsDocument, PublishFormDocument, RetrySubmissionDocument, SubmissionAnswersDocument, SubmissionsDocument } from './forms.documents';
+import { formsRoutes } from './forms.routes';
+import { draftOf, freshDraft, inputOf, moved } from './form.model';
+import { FormKind } from '@dossier/vocabulary/intake-enums';
+
+const definition = { title: { zh: '展会', en: 'Fair' }, intro: null, thanks: { zh: '谢谢', en: 'Thanks' }, questions: [{ key: 'q1', kind: 'FIELD', field: 'NAME', label: { zh: '姓名', en: 'Name' }, help: null, required: true, choices: [] }], consents: [] };
+const form = { id: 'f', version: 1, kind: 'FORM' as const, name: 'Fair', state: 'DRAFT' as const, path: '/f/abc', publishedNo: null, isChanged: false, draft: definition, sourceId: null, submissionCount: 0, owner: { id: 'me', name: '周岚' }, can: ['UPDATE', 'PUBLISH', 'ARCHIVE'] };
+const listed = { id: 'f', version: 1, kind: 'FORM' as const, name: 'Fair', state: 'PUBLISHED' as const, path: '/f/abc', isChanged: true, submissionCount: 3, lastSubmissionAt: '2026-11-21T00:00:00Z', createdAt: '2026-11-20T00:00:00Z', source: null, owner: { id: 'me', name: '周岚' }, can: [] };
+const submission = { id: 's', version: 1, origin: 'FORM' as const, state: 'REFUSED' as const, formId: 'f', formName: 'Fair', customerId: null, code: 'INVALID_INPUT', field: 'phone', createdAt: '2026-11-21T00:00:00Z', settledAt: null, source: null, can: ['RETRY'] };
+const sides = [on(FormChoicesDocument, { channels: [] }), on(FormPurposesDocument, { purposes: [] })];
+
+afterEach(cleanup);
+
+describe('forms', () => {
+  it('says what they are for while there are none', async () => {
+    await show(formsRoutes, '/forms', [on(FormsDocument, { forms: page([]) })]);
+    expect(await screen.findByText('No forms yet')).toBeInTheDocument();
+  });
+
+  it('shows whether visitors see what stands here', async () => {
+    await show(formsRoutes, '/forms', [on(FormsDocument, { forms: page([listed]) })]);
+    expect(await screen.findByText('Changes not published')).toBeInTheDocument();
+  });
+
+  it('begins with what finds or makes a customer, and sends it without what was left empty', async () => {
+    const { sent } = await show(formsRoutes, '/forms/new', [...sides, on(CreateFormDocument, { createForm: { id: 'f', version: 1 } }), on(FormDocument, { form })]);
+    fireEvent.change((await screen.findAllByLabelText('Name'))[0]!, { target: { value: 'Fair' } });
+    fireEvent.click(screen.getByText('Create'));
+    await waitFor(() => expect(sent.some(({ operation }) => operation === 'CreateForm')).toBe(true));
+    const { input } = sent.find(({ operation }) => operation === 'CreateForm')!.variables as { input: { title: unknown; questions: { field: string; help: unknown }[] } };
+    expect(input.title).toEqual({ zh: 'Fair', en: 'Fair' });
+    expect(input.questions.map(({ field, help }) => [field, help])).toEqual([['NAME', null], ['PHONE', null], ['EMAIL', null]]);
+  });
+
+  it('publishes what is saved, and says why it cannot', async () => {
+    await show(formsRoutes, '/forms/f', [...sides, on(FormDocument, { form }), on(PublishFormDocument, new Refusal('FORM_WITHOUT_CONTACT'))]);
+    fireEvent.click(await screen.findByText('Publish'));
+    expect(await screen.findByText(/A form asks for a name/)).toBeInTheDocument();
+  });
+});
+
+describe('what came in', () => {
+  it('says why something was refused, without its value, and tries it again', async () => {
+    const { sent } = await show(formsRoutes, '/forms/inbox', [on(SubmissionsDocument, { submissions: page([submission]) }), on(RetrySubmissionDocument, { retrySubmission: { id: 's', state: 'RECEIVED' } })]);
+    expect(await screen.findByText(/The value of “phone” is not accepted/)).toBeInTheDocument();
+    fireEvent.click(screen.getByText('Try again'));
+    await waitFor(() => expect(sent.find(({ operation }) => operation === 'RetrySubmission')?.variables).toEqual({ id: 's' }));
+  });
+
+  it('shows the answers in the reader’s language', async () => {
+    await show(formsRoutes, '/forms/inbox', [on(SubmissionsDocument, { submissions: page([submission]) }), on(SubmissionAnswersDocument, { submissionAnswers: [{ question: 'q1', field: null, label: { zh: '品类', en: 'Kind' }, value: { zh: '茶', en: 'Tea' } }] })]);
+    fireEvent.click(await screen.findByText('See the answers'));
+    expect(await screen.findByText('Tea')).toBeInTheDocument();
+  });
+});
+
+describe('results', () => {
+  it('stand beside the number they rest on', async () => {
+    await show(formsRoutes, '/forms/f/results', [on(FormDocument, { form }), on(FormResultsDocument, { formResults: [{ key: 'q1', kind: 'CHOICE', label: { zh: '茶', en: 'Tea?' }, count: 4, mean: null, shares: [{ key: 'c1', label: { zh: '是', en: 'Yes' }, count: 3 }, { key: 'c2', label: { zh: '否', en: 'No' }, count: 1 }] }] })]);
+    expect(await screen.findByText(/4 answers · few answers/)).toBeInTheDocument();
+    expect(screen.getByText('3 · 75%')).toBeInTheDocument();
+  });
+});
+
+describe('the model of a form', () => {
+  it('goes to the server and back without a change', () => {
+    const draft = freshDraft(FormKind.SURVEY);
+    expect(draftOf({ name: 'x', sourceId: null, draft: inputOf({ ...draft, name: 'x' }) }).questions).toEqual(draft.questions.map((one) => ({ ...one, choices: [] })));
+  });
+  it('moves a question to another place', () => expect(moved(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b']));
+});

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { closeBrowser, tell, type Story } from '../support/story.ts';
+
+const NAMES = ['欧阳若兰', '欧阳若岚'] as const;
+const CREATE = 'mutation($input: CustomerInput!) { createCustomer(input: $input) { id archiveNo } }';
+const COUNTS = 'query($id: ID!) { customer(id: $id) { id summary { orderCount } } }';
+
+interface Made { id: string; archiveNo: string }
+
+after(closeBrowser);
+
+/** Two records of one person, made by two colleagues, each with an order of its own. */
+async function provide(story: Story): Promise<Made[]> {
+  const made: Made[] = [];
+  for (const name of NAMES) made.push((await story.ask<{ createCustomer: Made }>(CREATE, { input: { name, phone: '13877665544', city: name === NAMES[0] ? '上海' : '苏州' } })).createCustomer);
+  const file = `订单号,下单时间,客户编号,商品名称,数量,单价,币种\nHB-1,2026-01-05 08:26:00,${made[0]!.archiveNo},茶杯,1,12.50,CNY\nHB-2,2026-02-06 10:00:00,${made[1]!.archiveNo},茶壶,1,88.00,CNY\n`;
+  const id = await story.page.evaluate(async (text) => {
+    const answer = await fetch('/api/imports?kind=orders', { method: 'POST', headers: { 'X-Requested-With': 'dossier', 'X-File-Name': 'orders.csv', 'Content-Type': 'application/octet-stream' }, body: text });
+    return ((await answer.json()) as { id: string }).id;
+  }, file);
+  for (const [verb, end] of [['checkImport', 'CHECKED'], ['commitImport', 'DONE']] as const) {
+    await story.ask(`mutation($id: ID!) { ${verb}(id: $id) { id } }`, { id });
+    for (let state = ''; state !== end; await new Promise((done) => setTimeout(done, 200))) state = (await story.ask<{ import: { state: string } }>('query($id: ID!) { import(id: $id) { state } }', { id })).import.state;
+  }
+  return made;
+}
+
+const ordersOf = async (story: Story, id: string): Promise<number> => (await story.ask<{ customer: { summary: { orderCount: number } } }>(COUNTS, { id })).customer.summary.orderCount;
+
+/** By key alone to the pair of these two. */
+async function goToPair(story: Story): Promise<void> {
+  const current = story.page.locator('.d-desk-queue [aria-current="true"]');
+  await current.waitFor();
+  for (let tries = 0; tries < 200; tries++) {
+    if ((await current.textContent())?.includes(NAMES[0])) return;
+    await story.page.keyboard.press('j');
+  }
+  throw new Error('The pair is not in the queue');
+}
+
+describe('A steward merges two records of one person', () => {
+  it('by key, sees the orders of both, and takes them apart again', () =>
+    tell({ language: 'zh' }, async (story) => {
+      await story.signIn('ADMINISTRATOR');
+      const [first, second] = await provide(story);
+      await story.open('/duplicates');
+      await goToPair(story);
+      await story.page.getByText(/随 .+ 移动：/).waitFor();
+      await story.picture('merge-desk');
+      assert.deepEqual(await story.violations(), []);
+      await story.page.keyboard.press('1');
+      await story.page.getByText('手工选定').first().waitFor();
+      await story.page.keyboard.press('Enter');
+      await story.page.getByText(/已合并到/).first().waitFor();
+
+      await story.open(`/customers/${second!.id}`);
+      const stands = (await story.ask<{ customer: { id: string } }>(COUNTS, { id: second!.id })).customer.id;
+      await story.page.getByText('合并来源').first().waitFor();
+      assert.equal(await ordersOf(story, stands), 2);
+      await story.open(`/customers/${stands}?tab=purchases`);
+      for (const order of ['HB-1', 'HB-2']) await story.page.getByText(order).first().waitFor();
+      await story.picture('merged-record');
+      assert.deepEqual(await story.violations(), []);
+
+      await story.page.getByRole('button', { name: /^拆分/ }).focus();
+      await story.page.keyboard.press('Enter');
+      await story.page.getByText(/已拆分/).first().waitFor();
+      assert.deepEqual([await ordersOf(story, first!.id), await ordersOf(story, second!.id)], [1, 1]);
+      await story.open(`/customers/${first!.id}?tab=purchases`);
+      await story.page.getByText('HB-1').first().waitFor();
+      assert.equal(await story.page.getByText('HB-2').count(), 0);
+      await story.open(`/customers/${second!.id}?tab=purchases`);
+      await story.page.getByText('HB-2').first().waitFor();
+      assert.equal(await story.page.getByText('HB-1').count(), 0);
+    }));
+});

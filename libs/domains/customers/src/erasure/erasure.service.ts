@@ -1,0 +1,103 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { jobViewer, type Viewer } from '@dossier/kernel/access';
+import { PersonKeys } from '@dossier/kernel/crypto';
+import { currentWork, Database, InjectRecords, newId, Records, type Raw, type Selection } from '@dossier/kernel/data';
+import { DomainError } from '@dossier/kernel/errors';
+import { Jobs } from '@dossier/kernel/events';
+import type { ListSpec, Page, PageArgs } from '@dossier/kernel/list';
+import { Clock } from '@dossier/kernel/time';
+import { customerFollowers, customerParts, type CustomerPart } from '../merging/parts';
+import { Customer } from '../profile/customer.entity';
+import { Erasure, type ErasedCount } from './erasure.entity';
+import { ErasureList } from './erasure.list';
+
+const erasureList: ListSpec<never, 'ERASED_AT'> = { filter: {}, sort: { ERASED_AT: { path: 'erasedAt', type: 'timestamptz' } }, defaultSort: 'ERASED_AT', defaultOrder: 'DESC' };
+
+/** What follows from a record and tells nothing of a person: its totals, its place among merged records; the record itself is emptied, its key destroyed apart. */
+const STAYING = new Set(['customer', 'customer_key', 'customer_summary', 'customer_merge', 'customer_side']);
+
+const orderOf = ({ table, column = 'customer_id', sideColumn: side = 'side_id', onErase = 'delete' }: CustomerPart): object =>
+  typeof onErase === 'string' ? { table, column, side, mode: onErase } : { table, column, side, mode: 'clear', clear: onErase.clear };
+
+/** Forgets persons: the one verb by which personal data leaves. */
+@Injectable()
+export class ErasureService implements OnApplicationBootstrap {
+  constructor(
+    @InjectRecords(Customer) private readonly customers: Records<Customer>,
+    @InjectRecords(Erasure) private readonly erasures: Records<Erasure>,
+    private readonly list: ErasureList,
+    private readonly keys: PersonKeys,
+    private readonly jobs: Jobs,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Before the product opens. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.settle();
+  }
+
+  page(viewer: Viewer, args: PageArgs, asked: Selection): Promise<Page<Raw>> {
+    return this.erasures.page(viewer, args, erasureList, asked);
+  }
+
+  read(viewer: Viewer, id: string, asked: Selection): Promise<Raw> {
+    return this.erasures.read(viewer, id, asked);
+  }
+
+  /** Erases a person with every record merged into theirs, and gives the certificate. There is no way back. */
+  async erase(viewer: Viewer, id: string, { requestId, reason }: { requestId: string | null; reason: string }): Promise<Erasure> {
+    // Whoever could not read the certificate would see the act fail after it had begun.
+    if (!viewer.may('privacy.manage')) throw new DomainError('FORBIDDEN', { permission: 'privacy.manage' });
+    const customer = await this.customers.get(viewer, id);
+    if (customer.erasedAt !== null) throw new DomainError('CUSTOMER_ERASED');
+    const [standing] = await currentWork().query<{ id: string }>('select coalesce(merged_into_id, id) as id from customer where id = $1', [customer.id]);
+    const root = await this.customers.get(viewer, standing!.id, 'ERASE');
+    const rows = await currentWork().query<{ id: string }>('select id from customer where id = $1 or merged_into_id = $1 order by id for update', [root.id]);
+    const ids = rows.map((row) => row.id);
+    const counts = await this.remove(ids);
+    // The last act before the commit: whoever stands on the list is forgotten, if not now then at the next start.
+    await currentWork().query(`select pg_advisory_xact_lock(hashtext('erasure-list'))`);
+    const line = this.list.append(ids, this.clock.now());
+    Object.assign(currentWork().note, { objectType: 'Customer', objectId: root.id, facts: { records: ids.length, line: line.number } });
+    return this.erasures.add(viewer, {
+      id: newId(), customerId: root.id, requestId, erasedAt: this.clock.now(), actorId: viewer.userId, actorName: viewer.name, reason: reason.trim(),
+      counts, listNumber: line.number, listMark: line.mark,
+    });
+  }
+
+  /**
+   * Makes database and list agree, before the product opens: whoever the list names and the database still knows (it was restored from an
+   * older backup) is forgotten again, and an erasure that the list lacks is written there anew.
+   */
+  async settle(): Promise<number> {
+    const lines = this.list.read();
+    const listed = [...new Set(lines.flatMap(({ ids }) => ids))];
+    const known = await this.database.query<{ id: string; erased: boolean; root: string }>('select id, erased_at is not null as erased, coalesce(merged_into_id, id) as root from customer where id = any($1::uuid[]) or erased_at is not null', [listed]);
+    const forgotten = known.filter(({ id, erased }) => !erased && listed.includes(id)).map(({ id }) => id);
+    const missing = Map.groupBy(known.filter(({ id, erased }) => erased && !listed.includes(id)), ({ root }) => root);
+    if (forgotten.length === 0 && missing.size === 0) return 0;
+    const actor = jobViewer('erasures', ['job.privacy'], 'start');
+    await this.database.work(actor, 'replayErasures', async () => {
+      await currentWork().query(`set local statement_timeout = '300s'`);
+      await currentWork().query(`select pg_advisory_xact_lock(hashtext('erasure-list'))`);
+      if (forgotten.length > 0) await this.remove(forgotten);
+      for (const [root, rows] of missing) this.list.append([root, ...rows.map(({ id }) => id).filter((id) => id !== root)], this.clock.now());
+      currentWork().note.facts = { forgotten: forgotten.length, listed: missing.size };
+    });
+    return forgotten.length;
+  }
+
+  /** Rows, keys, files: everything that could tell who these were. */
+  private async remove(ids: readonly string[]): Promise<ErasedCount[]> {
+    const work = currentWork();
+    const files = await work.query<{ id: string }>(
+      `select id from export_file where state in ('RUNNING','DONE') union all select id from subject_file where customer_id = any($1::uuid[]) or side_id = any($1::uuid[])`, [ids]);
+    const [done] = await work.query<{ told: ErasedCount[] }>('select erase_person($1::uuid[], $2::jsonb) as told', [ids, JSON.stringify(customerParts().map(orderOf))]);
+    for (const table of customerFollowers().keys()) if (!STAYING.has(table)) await work.query(`delete from ${table} where customer_id = any($1::uuid[])`, [ids]);
+    // Copies for whoever asked for them, and the files of the person's own requests: a job outlives a process that ends now.
+    await this.jobs.startOwn('customers.erase-files', { files: files.map(({ id }) => id) });
+    work.after(() => ids.forEach((id) => this.keys.forget(id)));
+    return done?.told ?? [];
+  }
+}

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { personId, startApi, type Api, type Client } from '@dossier/kernel/testing';
+
+const CREATE = 'mutation($input: CustomerInput!) { createCustomer(input: $input) { id version } }';
+const UPDATE = 'mutation($id: ID!, $version: Int!, $input: CustomerInput!) { updateCustomer(id: $id, version: $version, input: $input) { id version } }';
+const ADD = 'mutation($id: ID!, $input: IdentityInput!) { addIdentity(customerId: $id, input: $input) { id identities { id primary kind } } }';
+const REMOVE = 'mutation($id: ID!) { removeIdentity(id: $id) { id } }';
+const PRIMARY = 'mutation($id: ID!) { makeIdentityPrimary(id: $id) { id } }';
+const ASSIGN = 'mutation($id: ID!, $owner: ID!) { assignCustomer(id: $id, ownerId: $owner) { id } }';
+const ARCHIVE = 'mutation($id: ID!) { archiveCustomer(id: $id) { id } }';
+const RESTORE = 'mutation($id: ID!) { restoreCustomer(id: $id) { id } }';
+const READ = '($id: ID!) { customer(id: $id) { id version identities { id kind primary } archivedAt } }';
+const STORE = 'mutation($id: ID!) { storeCustomerRecord(id: $id) { id takenAt sha256 size isReproduced takenBy { name } } }';
+const THEN = 'query($id: ID!, $at: DateTime!) { customerRecordAsOf(id: $id, at: $at) { at customer parts { type rows } text sha256 whole exactSince } }';
+const CUSTOMER_THEN = 'query($id: ID!, $at: DateTime!) { customer(id: $id, asOf: $at) { id name city stage owner { name } tags { name } identities { value primary } } }';
+const MERGE = 'mutation($input: MergeInput!) { mergeCustomers(input: $input) { mergeIds } }';
+const UNMERGE = 'mutation($id: ID!) { unmergeCustomer(id: $id) { mergeIds } }';
+const KEPT = 'query($id: ID!) { profileSnapshots(customerId: $id) { nodes { id sha256 isReproduced } } }';
+
+let api: Api;
+let admin: Client;
+let sales: Client;
+
+/** The same numbers in every run. */
+function chanceOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const version = async (id: string): Promise<number> => (await admin.query(`query${READ}`, { id })).customer.version;
+
+beforeAll(async () => {
+  api = await startApi();
+  [admin, sales] = await Promise.all([api.as('ADMINISTRATOR'), api.as('SALES')]);
+}, 120_000);
+afterAll(() => api?.close());
+
+/** One thing that can happen to a record, by chance. */
+async function happens(id: string, chance: () => number, tags: readonly string[]): Promise<void> {
+  const pick = <T>(all: readonly T[]): T => all[Math.floor(chance() * all.length)]!;
+  const { customer } = await admin.query(`query${READ}`, { id });
+  const identities = customer.identities as { id: string; kind: string; primary: boolean }[];
+  const said = chance();
+  if (customer.archivedAt) return void (await admin.mutate(RESTORE, { id }));
+  if (said < 0.45) {
+    const input = pick([{ city: pick(['上海', '杭州', '苏州', null]) }, { name: `改名${Math.floor(chance() * 1000)}` }, { stage: pick(['NEW', 'ACTIVE', 'LOST']) }, { birthDate: pick(['1990-01-02', '1985-05-06', null]) },
+      { occupationText: pick(['木匠', '画家', null]) }, { gender: pick(['FEMALE', 'MALE']) }, { companyName: `公司${Math.floor(chance() * 100)}` }]);
+    return void (await admin.mutate(UPDATE, { id, version: customer.version, input }));
+  }
+  if (said < 0.6) return void (await admin.mutate(UPDATE, { id, version: customer.version, input: { tagIds: tags.filter(() => chance() < 0.5) } }));
+  if (said < 0.75) return void (await admin.mutate(ADD, { id, input: { kind: 'EMAIL', value: `a${Math.floor(chance() * 1e9)}@example.com`, label: pick(['工作', '家', null]) } }));
+  if (said < 0.85 && identities.length > 1) return void (await admin.mutate(REMOVE, { id: pick(identities).id }));
+  if (said < 0.92 && identities.length > 0) return void (await admin.mutate(PRIMARY, { id: pick(identities).id }));
+  if (said < 0.97) return void (await admin.mutate(ASSIGN, { id, owner: pick([personId('SALES'), personId('MARKETER'), personId('MANAGER')]) }));
+  await admin.mutate(ARCHIVE, { id });
+}
+
+/** Another record of the same person, with a contact and an order of its own, merged into this one; gives the merge. */
+async function merged(id: string): Promise<string> {
+  if ((await admin.query(`query${READ}`, { id })).customer.archivedAt) await admin.mutate(RESTORE, { id });
+  const other = (await sales.mutate(CREATE, { input: { name: '另一份', phone: '13800138999', city: '宁波' } })).createCustomer.id;
+  await order(other, 'M-1');
+  const { mergeCustomers } = await admin.mutate(MERGE, { input: { survivorId: id, absorbedIds: [other] } });
+  return mergeCustomers.mergeIds[0];
+}
+
+describe('a record as it was', () => {
+  it('comes back byte for byte after 500 later changes, from each of the instants at which it was kept', async () => {
+    const chance = chanceOf(20261122);
+    const tags: string[] = [];
+    for (const name of ['重点', '老客', '介绍']) tags.push((await admin.mutate('mutation($name: String!) { createTag(name: $name) { id } }', { name })).createTag.id);
+    const { id } = (await sales.mutate(CREATE, { input: { name: '存档人', phone: '13800138123', city: '南京', tagIds: tags.slice(0, 1) } })).createCustomer;
+    await order(id, 'A-1');
+    const kept: { id: string; takenAt: string; sha256: string }[] = [];
+    let merge: string | null = null;
+    for (let at = 0; at < 500; at += 1) {
+      if (at % 100 === 0) kept.push((await admin.mutate(STORE, { id })).storeCustomerRecord);
+      await happens(id, chance, tags);
+      if (at === 250) await order(id, 'A-2');
+      if (at === 150) merge = await merged(id);
+      if (at === 350 && merge) await admin.mutate(UNMERGE, { id: merge });
+    }
+    const { rows } = await api.db.query('select id, content from profile_snapshot where customer_id = $1', [id]);
+    const contents = new Map(rows.map((row) => [row.id as string, row.content as string]));
+    for (const one of kept) {
+      const { customerRecordAsOf: then } = await admin.query(THEN, { id, at: one.takenAt });
+      expect(then).toMatchObject({ text: contents.get(one.id), sha256: one.sha256, whole: true });
+    }
+    expect(new Set(kept.map(({ sha256 }) => sha256)).size).toBe(kept.length);
+    const { profileSnapshots } = await admin.query(KEPT, { id });
+    expect(profileSnapshots.nodes.map((one: { isReproduced: boolean }) => one.isReproduced)).toEqual(kept.map(() => true));
+    const first = JSON.parse(contents.get(kept[0]!.id)!);
+    expect(first.parts.CustomerIdentity).toEqual([expect.objectContaining({ kind: 'PHONE', value: '138****8123', primary: true })]);
+    expect(first.parts.Order.map((row: { orderNo: string }) => row.orderNo)).toEqual(['A-1']);
+    expect(JSON.stringify(first)).not.toContain('13800138123');
+  }, 240_000);
+
+  it('tells the fields of the customer for that instant in the same query, and nothing before it was there', async () => {
+    const before = new Date(Date.now() - 60_000).toISOString();
+    const { id } = (await sales.mutate(CREATE, { input: { name: '早先', city: '南京', phone: '13800138124' } })).createCustomer;
+    const at = (await admin.mutate(STORE, { id })).storeCustomerRecord.takenAt;
+    await admin.mutate(UPDATE, { id, version: await version(id), input: { name: '后来', city: '北京' } });
+    await admin.mutate(ASSIGN, { id, owner: personId('MARKETER') });
+    expect((await admin.query(CUSTOMER_THEN, { id, at })).customer).toMatchObject({ id, name: '早先', city: '南京', owner: { name: '赵一凡' }, identities: [{ value: '138****8124', primary: true }] });
+    expect((await admin.query(CUSTOMER_THEN, { id, at: before })).customer).toBeNull();
+    expect((await admin.query(THEN, { id, at: before })).customerRecordAsOf).toBeNull();
+  });
+
+  it('is told by the rights of now: masked names stay masked, contacts and orders closed to a role are not there', async () => {
+    const { id } = (await sales.mutate(CREATE, { input: { name: '王遮盖', city: '南京', phone: '13800138125' } })).createCustomer;
+    await order(id, 'B-1');
+    const at = (await admin.mutate(STORE, { id })).storeCustomerRecord.takenAt;
+    const { customerRecordAsOf: then } = await (await api.as('ANALYST')).query(THEN, { id, at });
+    expect(then.whole).toBe(false);
+    expect(then.customer.name).not.toBe('王遮盖');
+    expect(then.parts.map(({ type }: { type: string }) => type)).not.toContain('CustomerIdentity');
+    expect(then.text).not.toMatch(/王遮盖|138\*{4}/);
+  });
+
+  it('is kept by who may change the customer alone, and neither kept nor told out of reach', async () => {
+    const { id } = (await sales.mutate(CREATE, { input: { name: '守门' } })).createCustomer;
+    const south = await api.as('SALES_SOUTH');
+    expect(await (await api.as('AUDITOR')).refusal(STORE, { id })).toBe('FORBIDDEN');
+    expect(await south.refusal(STORE, { id })).toBe('NOT_FOUND');
+    expect(await south.refusal(THEN, { id, at: new Date().toISOString() })).toBe('NOT_FOUND');
+    expect(await south.refusal(CUSTOMER_THEN, { id, at: new Date().toISOString() })).toBe('NOT_FOUND');
+    expect(await sales.refusal(THEN, { id, at: new Date(Date.now() + 86_400_000).toISOString() })).toBe('INVALID_INPUT');
+  });
+
+  it('follows a part that has moved to another record: there until then, here from then on', async () => {
+    const one = (await sales.mutate(CREATE, { input: { name: '此', phone: '13800138126' } })).createCustomer.id;
+    const other = (await sales.mutate(CREATE, { input: { name: '彼' } })).createCustomer.id;
+    const before = (await admin.mutate(STORE, { id: one })).storeCustomerRecord.takenAt;
+    await write('update customer_identity set customer_id = $2, side_id = $1, label = $3 where customer_id = $1', [one, other, '移来']);
+    const after = (await admin.mutate(STORE, { id: other })).storeCustomerRecord.takenAt;
+    const contacts = async (id: string, at: string): Promise<(string | null)[]> => {
+      const { parts } = (await admin.query(THEN, { id, at })).customerRecordAsOf;
+      return parts.find(({ type }: { type: string }) => type === 'CustomerIdentity').rows.map((row: { label: string | null }) => row.label);
+    };
+    expect([await contacts(one, before), await contacts(other, before), await contacts(one, after), await contacts(other, after)]).toEqual([[null], [], [], ['移来']]);
+  });
+});
+
+/** Writes as the owner of the database, in a unit of work of its own. */
+async function write(text: string, values: readonly unknown[]): Promise<void> {
+  const client = await api.db.connect();
+  try {
+    await client.query('begin');
+    await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
+    await client.query(text, values as unknown[]);
+    await client.query('commit');
+  } finally {
+    client.release();
+  }
+}
+
+const order = (customer: string, no: string): Promise<void> => write(
+  `insert into sales_order (id, order_no, kind, ordered_at, ordered_on, customer_id, amount_minor, currency, external_source, external_key, owner_id, team_id)
+    select gen_random_uuid(), $2, 'SALE', now(), current_date, c.id, 12345, 'CNY', 'spec', $2, c.owner_id, c.team_id from customer c where c.id = $1`, [customer, no]);

@@ -1,0 +1,31 @@
+import { Interval } from '@nestjs/schedule';
+import { Access, jobViewer } from '@dossier/kernel/access';
+import { currentWork, Database } from '@dossier/kernel/data';
+import { Job, Jobs, type JobHandler, type JobRun } from '@dossier/kernel/events';
+
+const HOUR = 3_600_000;
+const SLOT_SECONDS = 23 * 3_600;
+const NAME = 'customers.intake-upkeep';
+/** How long what was refused is kept for somebody to try again. */
+const REFUSED_DAYS = 30;
+
+/** Forgets, once a night, what was refused and has found no record in thirty days: nobody could be asked about it, and nobody could ask for it. */
+@Job(NAME, 'job.intake')
+@Access('job.intake')
+export class IntakeUpkeep implements JobHandler {
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: Jobs,
+  ) {}
+
+  @Interval(HOUR)
+  async tick(): Promise<void> {
+    const [recent] = await this.database.query(`select 1 from job where name = $1 and created_at > now() - interval '${SLOT_SECONDS} seconds' limit 1`, [NAME]);
+    if (recent !== undefined) return;
+    await this.database.work(jobViewer('job.intake', ['job.intake'], 'tick'), NAME, () => this.jobs.startSlot(NAME, SLOT_SECONDS));
+  }
+
+  async run(job: JobRun): Promise<void> {
+    await job.work(() => currentWork().query(`update intake_submission set raw = null, version = version + 1, updated_at = now() where raw is not null and state = 'REFUSED' and created_at < now() - interval '${REFUSED_DAYS} days'`));
+  }
+}

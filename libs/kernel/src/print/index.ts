@@ -1,0 +1,2 @@
+export { Press } from './press';
+export type { Pressed, PrintedBlock, PrintedDocument, PrintedSection } from './printed';
