@@ -32,14 +32,14 @@ const kernelPackages = [
   'graphql', 'graphql/*', 'graphql-jit', 'graphql-ws', 'graphql-subscriptions', 'dataloader', 'rxjs', 'reflect-metadata', 'pino',
   'pino-http', 'nestjs-pino', 'prom-client', 'express', 'compression', 'helmet', 'passport', 'rate-limiter-flexible', 'class-validator',
   'class-transformer', 'csv-parse', 'csv-parse/*', 'csv-stringify', 'csv-stringify/*', 'exceljs', 'saxes', 'iconv-lite', 'opencc-js',
-  'opencc-js/*', 'pinyin-pro', 'libphonenumber-js', 'libphonenumber-js/*', 'tyme4ts', 'supertest', 'ipaddr.js', 'nodemailer', 'smtp-server', '@jest/globals',
+  'opencc-js/*', 'pinyin-pro', 'libphonenumber-js', 'libphonenumber-js/*', 'tyme4ts', 'supertest', 'ipaddr.js', 'nodemailer', 'smtp-server', 'pdfmake', 'pdfmake/*', '@jest/globals',
 ];
 const domainPackages = [
   '@nestjs/*', 'typeorm', 'graphql', 'class-validator', 'class-transformer', 'dataloader', 'rxjs', 'express', 'rate-limiter-flexible',
   'tyme4ts', 'passport', 'iconv-lite', 'ipaddr.js', '@jest/globals',
 ];
 /** What one domain alone needs. */
-const ownPackages = { identity: ['otplib', 'qrcode', 'openid-client', 'oidc-provider'] };
+const ownPackages = { identity: ['otplib', 'qrcode', 'openid-client', 'oidc-provider'], customers: ['unpdf'] };
 const serverOnly = ['@nestjs/*', 'typeorm', 'pg', 'pg-*', '@apollo/*', 'express', 'pino', 'pino-*', 'nestjs-*'];
 
 const depConstraints = [

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { closeBrowser, openStory, tell, type Story, type StoryOptions } from '../support/story.ts';
 
 const screens = [
-  '/', '/customers', '/customers/new', '/customers/:customer', '/orders', '/orders/:order', '/products', '/duplicates', '/reconciliation', '/imports', '/imports/new',
+  '/', '/customers', '/customers/new', '/customers/:customer', '/customers/:customer?tab=needs', '/customers/:customer?tab=communication', '/customers/:customer?tab=latent', '/customers/:customer?tab=feedback', '/customers/:customer?tab=timeline', '/orders', '/orders/:order', '/products', '/duplicates', '/reconciliation', '/imports', '/imports/new',
   '/upkeep', '/upkeep/rules', '/quality', '/exports', '/exports/approvals', '/exports/limits', '/forms', '/forms/inbox', '/forms/new', '/forms/:form', '/forms/:form/results', '/tags', '/fields', '/packs', '/team', '/team/users/new', '/team/teams',
 ];
 
@@ -68,7 +68,7 @@ async function faultsOf(story: Story): Promise<string[]> {
 async function judge(story: Story, path: string, size: { width: number; height: number }, look: StoryOptions): Promise<string[]> {
   await story.page.setViewportSize(size);
   await story.settled();
-  await story.picture(`${path.replaceAll('/', '_').replace(/[\da-f-]{36}/, 'id')}.${look.language}.${look.theme}.${size.width}`);
+  await story.picture(`${path.replaceAll(/[/?=]/g, '_').replace(/[\da-f-]{36}/, 'id')}.${look.language}.${look.theme}.${size.width}`);
   return (await faultsOf(story)).map((fault) => `${path}, ${size.width} wide: ${fault}`);
 }
 

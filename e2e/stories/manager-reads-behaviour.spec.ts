@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { closeBrowser, openStory, productUrl, tell, type Story, type StoryOptions } from '../support/story.ts';
 
 const words = {
-  zh: { refuse: /标记对“.*”不感兴趣/u, undo: '撤销', why: /为什么是这个分数/u, points: /分$/u, evidence: '这些事件加分最多', events: '行为事件' },
-  en: { refuse: /^Mark “.*” as not of interest$/u, undo: 'Undo', why: /^Why “.*” has this score$/u, points: /points$/u, evidence: 'The events that add most', events: 'Behaviour events' },
+  zh: { refuse: /^不感兴趣：/u, undo: '撤销', why: /^为什么“/u, points: /分$/u, evidence: '这些事件加分最多', events: '行为事件' },
+  en: { refuse: /^Not interested:/u, undo: 'Undo', why: /^Why “.*” has this score$/u, points: /points$/u, evidence: 'The events that add most', events: 'Behaviour events' },
 } as const;
 
 const looks: StoryOptions[] = [{ language: 'zh', theme: 'light' }, { language: 'en', theme: 'dark', width: 375, height: 812 }];
@@ -46,12 +48,16 @@ for (const look of looks) {
 describe('A page of a shop carries the script', () => {
   it('sends nothing before consent, then what is done, and forgets when consent is withdrawn', async () => {
     const story = await openStory();
+    let page = '';
+    const shop = createServer((_, response) => void response.setHeader('Content-Type', 'text/html').end(page));
+    await new Promise<void>((done) => shop.listen(0, '127.0.0.1', done));
+    const origin = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`;
     try {
       await story.signIn('ADMINISTRATOR');
-      const { createEventSite: site } = await story.ask<{ createEventSite: { id: string; key: string } }>('mutation { createEventSite(input: { name: "Shop of the story", origins: ["http://shop.test"] }) { id key } }');
+      const { createEventSite: site } = await story.ask<{ createEventSite: { id: string; key: string } }>('mutation($i: EventSiteInput!) { createEventSite(input: $i) { id key } }', { i: { name: 'Shop of the story', origins: [origin] } });
       const taken = async (): Promise<number> => (await story.ask<{ eventSite: { acceptedCount: number } }>('query($id: ID!) { eventSite(id: $id) { acceptedCount } }', { id: site.id })).eventSite.acceptedCount;
-      await story.page.route('http://shop.test/**', (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>shop</title><h1>shop</h1><script src="${productUrl}/track.js" data-site="${site.key}"></script>` }));
-      await story.page.goto('http://shop.test/a?secret=1');
+      page = `<!doctype html><title>shop</title><h1>shop</h1><script src="${productUrl}/track.js" data-site="${site.key}"></script>`;
+      await story.page.goto(`${origin}/a?secret=1`);
       type Shop = typeof globalThis & { dossier: { track(name: string): void; consent(yes: boolean): void; visitor(): string | null; reset(): void } };
       const visitor = () => story.page.evaluate(() => (globalThis as Shop).dossier.visitor());
       await story.page.evaluate(() => (globalThis as Shop).dossier.track('CART'));
@@ -71,8 +77,9 @@ describe('A page of a shop carries the script', () => {
       await story.page.evaluate(() => (globalThis as Shop).dossier.consent(false));
       assert.equal(await visitor(), null);
       assert.equal(await story.page.evaluate(() => localStorage.length), 0);
-      assert.deepEqual(await story.context.cookies('http://shop.test/'), []);
+      assert.deepEqual(await story.context.cookies(origin), []);
     } finally {
+      shop.close();
       await story.close();
     }
   });

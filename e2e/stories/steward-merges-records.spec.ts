@@ -30,7 +30,7 @@ const ordersOf = async (story: Story, id: string): Promise<number> => (await sto
 
 /** By key alone to the pair of these two. */
 async function goToPair(story: Story): Promise<void> {
-  const current = story.page.locator('.d-desk-queue [aria-current="true"]');
+  const current = story.page.locator('.d-merging-queue [aria-current="true"]');
   await current.waitFor();
   for (let tries = 0; tries < 200; tries++) {
     if ((await current.textContent())?.includes(NAMES[0])) return;
@@ -49,6 +49,11 @@ describe('A steward merges two records of one person', () => {
       await story.page.getByText(/随 .+ 移动：/).waitFor();
       await story.picture('merge-desk');
       assert.deepEqual(await story.violations(), []);
+      await story.page.setViewportSize({ width: 375, height: 812 });
+      await story.settled();
+      await story.picture('merge-desk.375');
+      assert.equal(await story.page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1), false);
+      await story.page.setViewportSize({ width: 1440, height: 900 });
       await story.page.keyboard.press('1');
       await story.page.getByText('手工选定').first().waitFor();
       await story.page.keyboard.press('Enter');

@@ -101,8 +101,14 @@ export class Story {
     });
     await this.page.addInitScript(() => {
       const told = (globalThis as unknown as { __dossierClicked: () => void }).__dossierClicked;
-      // A click made by the keyboard has no detail: keys are free.
-      document.addEventListener('click', (event) => event.isTrusted && event.detail > 0 && told(), true);
+      let before: Event | null = null;
+      // A click made by the keyboard has no detail: keys are free. One on a label comes a second time, from the field that its label names.
+      document.addEventListener('click', (event) => {
+        const { target } = event;
+        const isEcho = target instanceof HTMLInputElement && before !== null && event.timeStamp - before.timeStamp < 100 && [...(target.labels ?? [])].some((label) => label.contains(before!.target as Node));
+        before = event;
+        if (event.isTrusted && event.detail > 0 && !isEcho) told();
+      }, true);
     });
   }
 

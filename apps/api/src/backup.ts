@@ -46,12 +46,12 @@ async function main(): Promise<void> {
     tables += 1;
   });
   const old = removeOld(folder, new Date());
-  console.log(`${file}: ${rows} rows of ${tables} tables and files, ${(statSync(file).size / 1_048_576).toFixed(1)} MB, ${((performance.now() - begun) / 1_000).toFixed(1)} s.${old.length > 0 ? ` Removed ${old.length} older than ${KEPT_DAYS} days.` : ''}`);
+  process.stdout.write(`${file}: ${rows} rows of ${tables} tables and files, ${(statSync(file).size / 1_048_576).toFixed(1)} MB, ${((performance.now() - begun) / 1_000).toFixed(1)} s.${old.length > 0 ? ` Removed ${old.length} older than ${KEPT_DAYS} days.` : ''}\n`);
 }
 
 if (process.argv[1]?.endsWith('backup.mjs')) {
   process.exit(await main().then(() => 0, (fault: unknown) => {
-    console.error((fault as { sentences?: string[] }).sentences?.join('\n') ?? plainFault(fault));
+    process.stderr.write(`${(fault as { sentences?: string[] }).sentences?.join('\n') ?? plainFault(fault)}\n`);
     return 1;
   }));
 }

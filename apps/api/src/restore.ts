@@ -64,12 +64,12 @@ async function main(): Promise<void> {
   }
   const { ring, file } = loadKeys({ key: settings.key ?? undefined, keyFile: settings.keyFile, defaultFile: settings.keyFile, mayMake: false });
   const { rows, tables, erasures } = await restoreBackup(resolve(values.from), list, { url: settings.databaseUrl!, appUrl: settings.databaseAppUrl, dataDir: settings.dataDir, ring, keyFile: file });
-  console.log(`Restored ${rows} rows of ${tables} tables and files. Erasures on the list: ${erasures}; all of them hold.`);
+  process.stdout.write(`Restored ${rows} rows of ${tables} tables and files. Erasures on the list: ${erasures}; all of them hold.\n`);
 }
 
 if (process.argv[1]?.endsWith('restore.mjs')) {
   process.exit(await main().then(() => 0, (fault: unknown) => {
-    console.error((fault as { sentences?: string[] }).sentences?.join('\n') ?? plainFault(fault));
+    process.stderr.write(`${(fault as { sentences?: string[] }).sentences?.join('\n') ?? plainFault(fault)}\n`);
     return 1;
   }));
 }

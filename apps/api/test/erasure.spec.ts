@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { appendFileSync, copyFileSync, createReadStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, copyFileSync, createReadStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -262,7 +262,6 @@ describe('a backup from before', () => {
     await expect(restoreBackup(backup, list, { ...place, appUrl: null, ring, keyFile: null })).rejects.toThrow('was changed in line 2');
     const cut = join(scratch, 'cut.backup');
     copyFileSync(backup, cut);
-    const { truncateSync, statSync } = await import('node:fs');
     truncateSync(cut, statSync(cut).size - 100);
     await expect(restoreBackup(cut, null, { ...place, appUrl: null, ring, keyFile: null })).rejects.toThrow();
     await place.db.end();

@@ -27,6 +27,7 @@ beforeAll(async () => {
   const ring = new KeyRing(new Map([[1, createHash('sha256').update('plans').digest()]]));
   await on(api.url, (client) => generate(client, ring, CUSTOMERS, () => undefined));
   await on(api.url, (client) => client.query('update company set require_second_factor = false').catch(() => undefined));
+  await (await api.as('ADMIN')).mutate(`mutation { createCustomField(input: { key: "planned", name: "计划", nameEn: "Planned", type: NUMBER, indexed: true }) { id } }`);
   cookies = { everything: await sessionOf(api.url, ADMIN), region: await sessionOf(api.url, MANAGER) };
   const database = api.app.get(Database);
   const rows = database.rows.bind(database);
@@ -46,7 +47,8 @@ const customerFilters: Record<string, unknown> = {
   kind: { in: ['PERSON'] }, stage: { in: ['ACTIVE'] }, gender: { in: ['FEMALE'] }, occupation: { in: ['TEACHER'] }, country: { in: ['CN'] }, region: { contains: '广东' }, city: { contains: '杭州' },
   owner: { in: [owner] }, team: { in: [team] }, source: { in: [idOf('渠道 1')] }, tags: { in: [idOf('标签 1')] }, interests: { in: [idOf('标签 1')] }, birthDate: { month: 5 },
   createdAt: { from: '2025-01-01' }, updatedAt: { from: '2025-01-01' }, firstOrderOn: { from: '2026-01-01' }, lastOrderOn: { from: '2026-10-01' },
-  orderCount: { min: 5 }, recencyDays: { max: 30 }, netAmount: { min: 100000 }, archived: false, hasPhone: true, hasEmail: true, demo: false,
+  orderCount: { min: 5 }, recencyDays: { max: 30 }, netAmount: { min: 100000 }, archived: false, hasPhone: true, hasEmail: true, demo: false, forPurpose: { purpose: 'SERVICE' },
+  custom: [{ key: 'planned', min: 5 }], offerableProductId: idOf('product 1'),
 };
 const orderFilters: Record<string, unknown> = {
   search: 'SOB77', orderNo: { startsWith: 'SOB77' }, kind: { in: ['REFUND'] }, customer: { in: [idOf('customer 77')] }, orderedOn: { from: '2026-10-01' },

@@ -9,7 +9,7 @@ import { pause, until } from './waiting';
 const MAKE = 'mutation { createIncomingSource(input: { name: "many", kind: CUSTOMER }) { secret source { path } } }';
 const CHECK = 'mutation($id: ID!) { checkImport(id: $id) { id } }';
 const COMMIT = 'mutation($id: ID!) { commitImport(id: $id) { id } }';
-const EXPORT = 'mutation { exportCustomers(input: { format: CSV, columns: ["name"] }) { id } }';
+const EXPORT = 'mutation { exportCustomers(input: { format: CSV, columns: ["name"], reason: "drill" }) { id } }';
 const PATIENCE = 300_000;
 
 /** What the product does by itself once in a while, and how far its last job is put back so that the next is due. */

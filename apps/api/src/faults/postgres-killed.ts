@@ -3,7 +3,7 @@ import { Asker, compared, Load } from './load';
 import { databaseAnswers, dataFolder, forSeconds, isAlive, onDatabase, postmasterOf, startProduct } from './process';
 import { until } from './waiting';
 
-const EXPORT = 'mutation { exportCustomers(input: { format: CSV, columns: ["name"] }) { id jobId } }';
+const EXPORT = 'mutation { exportCustomers(input: { format: CSV, columns: ["name"], reason: "drill" }) { id jobId } }';
 const JOB = 'query($id: ID!) { job(id: $id) { state } }';
 
 /** The first process of PostgreSQL is killed while people read and write; nobody restarts anything. */

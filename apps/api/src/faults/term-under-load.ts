@@ -3,7 +3,7 @@ import { Asker, compared, Load } from './load';
 import { dataFolder, forSeconds, onDatabase, startProduct } from './process';
 import { until } from './waiting';
 
-const EXPORT = 'mutation { exportCustomers(input: { format: CSV, columns: ["name"] }) { id } }';
+const EXPORT = 'mutation { exportCustomers(input: { format: CSV, columns: ["name"], reason: "drill" }) { id } }';
 
 /** The product is asked to end while people read and write and jobs run; then it is started again. */
 async function run({ small }: FaultOptions): Promise<Figures> {

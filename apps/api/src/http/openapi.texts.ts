@@ -60,6 +60,16 @@ export const routeTexts: Readonly<Record<string, RouteText>> = {
   'POST /api/imports/{id}/check': { summary: 'Begin the dry run of the whole file.', responses: { 202: json('Begun; ask for the import until it is CHECKED.', importState) } },
   'POST /api/imports/{id}/commit': { summary: 'Write the rows that the dry run accepted.', responses: { 202: json('Begun; ask for the import until it is DONE.', importState) } },
   'GET /api/imports/{id}/failed': { summary: 'The rows that were not imported, each with its reason.', responses: { 200: file('The columns of the file and one more.', 'text/csv') } },
+  'GET /api/customers/{id}/record.pdf': {
+    summary: 'The whole record of a customer as PDF.', description: 'Cut and masked as its reader sees it; each page bears a watermark and the SHA-256 of its text, which the audit entry keeps.',
+    parameters: [{ ...query('language', { type: 'string', enum: ['zh', 'en'] }, 'Of the words on paper; the reader’s own unless said.'), required: false }], responses: { 200: file('The record.', 'application/pdf') },
+  },
+  'POST /api/communications/{id}/files': {
+    summary: 'Attach a file to a communication.', description: 'The body is the file as it is, 5 MB at most; its kind is told by its content.', parameters: [header('X-File-Name', 'Name of the file, URI-encoded.')],
+    requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } },
+    responses: { 201: json('Sealed under the key of the person and kept.', { type: 'object', properties: { id: { type: 'string' }, name: { type: 'string' }, size: { type: 'integer' }, mediaType: { type: 'string' } } }), 413: json('Too large.'), 415: json('A kind that is not taken.') },
+  },
+  'GET /api/communications/files/{id}': { summary: 'A file of a communication.', responses: { 200: file('The file as it came.', 'application/octet-stream') } },
   'POST /api/hooks/{id}': { summary: 'Receive a signed event of another system.', description: 'Neither key nor cookie: the body bears a signature, in `webhook-id`, `webhook-timestamp` and `webhook-signature`.', requestBody: { required: true, content: { 'application/json': { schema: {} } } }, responses: { 202: json('Taken.'), 401: json('The signature does not fit.') } },
   'GET /track.js': { summary: 'The script that pages of event sources carry.', responses: { 200: file('JavaScript.', 'text/javascript') } },
   'OPTIONS /api/events': { summary: 'Whether pages of an address may send events.', responses: { 204: { description: 'The headers say so.' } } },

@@ -10,7 +10,7 @@ export class Merging1763780000020 implements MigrationInterface {
     await db.query(`
       alter table operation_batch drop constraint operation_batch_kind_check;
       alter table operation_batch add constraint operation_batch_kind_check check (kind in ('BULK_EDIT','IMPORT','DEMO','MERGE'));
-      select guard_table('customer_merge', '{"ignore":["updated_at","rules"]}');
+      select guard_table('customer_merge', '{"revisions":true,"of":"customer_id","ignore":["updated_at","rules","choices","place"]}');
       select guard_table('customer_side', '{"key":"customer_id","bulk":true,"secret":["own"]}');
     `);
     await db.query(`select set_config('app.request_id', 'migration', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.actor', 'migration', true)`);

@@ -11,7 +11,7 @@ export async function demoEvents(): Promise<void> {
 }
 
 /** An id that follows from words, so that loading twice gives the same rows. */
-const idOf = (words: string): string => `md5(${words})::uuid`;
+const idOf = (words: string): string => `overlay(overlay(md5(${words}) placing '7' from 13 for 1) placing '8' from 17 for 1)::uuid`;
 const kept = 'on conflict do nothing';
 
 const site = `insert into event_site (id, name, key, origins, demo) values (${idOf(`'demo site'`)}, '演示官网', 'site_demo', '{https://shop.example.com}', true) ${kept}`;
@@ -41,7 +41,7 @@ const events = `
   ),
   known as (insert into event_key (id, occurred_at, digest) select id, at, 0 from fresh ${kept} returning id),
   people as (
-    insert into visitor (id, customer_id, proof, notice_version, agreed_at, attached_at) select distinct visitor_id, customer_id, '演示：注册时同意', '1', now(), now() from fresh ${kept}
+    insert into visitor (id, customer_id, notice_version, agreed_at, attached_at) select distinct visitor_id, customer_id, '1', now(), now() from fresh ${kept}
   )
   insert into behaviour_event (id, occurred_at, received_at, customer_id, visitor_id, site_id, name, product_code, path, channel_mark)
   select f.id, f.at, f.at, f.customer_id, f.visitor_id, ${idOf(`'demo site'`)}, f.name, case when f.name = 'CHECKOUT' then null else f.code end, case when f.name = 'CHECKOUT' then '/checkout' else f.path end, 'web' from fresh f join known k on k.id = f.id`;

@@ -12,7 +12,7 @@ export const shellText = texts('shell', {
   customers: { zh: '客户', en: 'Customers' },
   orders: { zh: '订单', en: 'Orders' },
   products: { zh: '商品', en: 'Products' },
-  duplicates: { zh: '疑似重复', en: 'Possible duplicates' },
+  duplicates: { zh: '合并台', en: 'Merge desk' },
   upkeep: { zh: '复核', en: 'Reviews' },
   reconciliation: { zh: '渠道对账', en: 'Reconciliation' },
   imports: { zh: '导入', en: 'Import' },

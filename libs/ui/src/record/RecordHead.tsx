@@ -1,7 +1,8 @@
 import { Tabs } from 'antd';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { Crumbs, type Crumb } from '../page/Crumbs';
 import { useNamePlace } from '../page/place';
+import { usePhone } from '../theme/media';
 import { useText } from '../texts/texts';
 import { uiText } from '../texts/ui.text';
 
@@ -27,8 +28,11 @@ interface FolderTabsProps { items: { key: string; label: string; note?: ReactNod
 /** Folder tabs; links that are no tab stand beside the strip, not in it. */
 export function FolderTabs({ items, value, onChange, extra, label }: FolderTabsProps) {
   const t = useText(uiText);
+  const phone = usePhone();
+  // A tab that takes the focus pulls a scrolled strip back to its beginning, and the click that follows meets another tab.
+  const stay = (event: MouseEvent) => phone && (event.target as Element).closest('[role="tab"]') && event.preventDefault();
   return (
-    <div className="d-folder-tabs">
+    <div className="d-folder-tabs" onMouseDown={stay}>
       <Tabs type="card" activeKey={value} onChange={onChange} aria-label={label ?? t('views')} items={items.map(item => ({ key: item.key, label: <>{item.label}{item.note !== undefined && <span className="d-caption">{item.note}</span>}</> }))} />
       {extra && <div className="d-folder-extra">{extra}</div>}
     </div>

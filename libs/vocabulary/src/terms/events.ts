@@ -8,6 +8,7 @@ export const eventTerms = {
   BehaviourStop: { zh: '停止记录行为', en: 'Stop of behaviour', means: 'Whether behaviour of a customer is kept, and since when not.' },
   EventSite: { zh: '事件来源', en: 'Event source', means: 'A site or app from which events come: its key, its addresses, what came lately.' },
   EventSiteDay: { zh: '来源每日计数', en: 'Day of a source', means: 'How many events of a source were taken, repeated and refused on one day.' },
+  EventRetention: { zh: '事件保留', en: 'Retention of events', means: 'For how many months events are kept, and the oldest month that is there.' },
   EventWeight: { zh: '事件权重', en: 'Weight of an event', means: 'How much one kind of event says of an interest.' },
   Topic: { zh: '主题', en: 'Topic', means: 'What somebody may be interested in; topics form a tree.' },
   CustomerInterest: { zh: '客户兴趣', en: 'Interest', means: 'How much a customer is interested in a topic, from decayed events and from what they said.' },

@@ -41,10 +41,10 @@ export const behaviourEvents = `
   create index behaviour_event_visitor on behaviour_event (visitor_id) where visitor_id is not null;
   create table behaviour_event_default partition of behaviour_event default;
   grant select on behaviour_event_default to dossier_backup;
-  -- Whose visitor it is, and what shows that they agreed. A visitor that nobody has named has no row.
+  -- Whose visitor it is; what shows that they agreed stands in the ledger of consents. A visitor that nobody has named has no row.
   create table visitor (${row},
     customer_id uuid references customer on delete cascade, state text not null default 'ATTACHED' check (state in ('ATTACHED','STOPPED')),
-    proof text, notice_version text, agreed_at timestamptz, attached_at timestamptz, stopped_at timestamptz
+    notice_version text, agreed_at timestamptz, attached_at timestamptz, stopped_at timestamptz
   );
   select hangs_on_customer('visitor');
   create index visitor_customer on visitor (customer_id) where customer_id is not null;

@@ -62,7 +62,6 @@ select guard_table('contact_check', '{"bulk":true,"ignore":["updated_at"]}');
 select guard_table('retention_policy', '{"revisions":true,"ignore":["updated_at","last_run_at"]}');
 select guard_table('retention_proof', '{"bulk":true,"ignore":["updated_at"]}');
 select guard_table('quality_report', '{"bulk":true,"ignore":["updated_at"]}');
-select tell_changes('review_item', '{"type":"ReviewItem"}');
 select tell_changes('quality_report', '{"type":"QualityReport"}');
 
 -- What was stripped by a rule is gone for good once its time to be taken back is over: history, sources and the key of the contacts.
@@ -74,6 +73,7 @@ begin
   delete from revision r where r.row_id = any(gone);
   delete from observation o where o.customer_id = any(gone);
   delete from profile_snapshot s where s.customer_id = any(gone);
+  delete from match_key m where m.customer_id = any(gone);
   delete from customer_key k where k.customer_id = any(gone);
   update retention_proof p set final_at = now() where p.customer_id = any(gone) and p.action = 'STRIP' and p.undone_at is null;
   return cardinality(gone);

@@ -38,7 +38,8 @@ export function CreateCustomerScreen() {
         <RecordForm<FormValues> form={form} initial={{ kind: 'PERSON', ...draft.draft, ...(typeof name === 'string' && { name }) }} save={{ ...save, errorText: lacking ? f('oneOf') : save.errorText }} submitLabel={f('createVerb')}
           label={f('createTitle')} cancel={() => { draft.drop(); void navigate({ to: '/customers' }); }} onValues={(values) => draft.keep(values as FormValues)} onSubmit={submit}>
           <QuickFields />
-          <MoreFields label={f('more')}><KindField /><PersonFields /><PlaceFields choices={choices} /><CustomInputs /></MoreFields>
+          <CustomInputs only="required" />
+          <MoreFields label={f('more')}><KindField /><PersonFields /><PlaceFields choices={choices} /><CustomInputs only="optional" /></MoreFields>
         </RecordForm>
         <PossibleDuplicates probe={probe} />
       </div>

@@ -28,8 +28,8 @@ export function DuplicatesScreen() {
       {pages.error && <Failed {...failure(pages.error)} onRetry={() => void pages.refetch()} />}
       {pages.isSuccess && pairs.length === 0 && <EmptyState title={t('emptyTitle')} text={t('emptyText')} />}
       {current && (
-        <div className="d-desk">
-          <div className="d-desk-side">
+        <div className="d-merging">
+          <div className="d-merging-side">
             <p className="d-caption">{t('waiting', { count })} · <KeyCap>J</KeyCap> <KeyCap>K</KeyCap></p>
             <PairList pairs={pairs} current={current.id} onChoose={(id) => setAt(pairs.findIndex((pair) => pair.id === id))} />
             {pages.hasNextPage && <Button type="text" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{t('more')}</Button>}

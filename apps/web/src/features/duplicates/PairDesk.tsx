@@ -5,7 +5,7 @@ import { Failed, Icon, KeyCap, NotAllowed, useText, Waiting } from '@dossier/ui'
 import { failure, useFormat } from '@dossier/client';
 import { CompareTable } from './CompareTable';
 import { movesFrom, type Candidate, type Preview, type Rule } from './desk';
-import { duplicatesText, mergingWords } from './duplicates.text';
+import { duplicatesText, matchingWords, mergingWords } from './duplicates.text';
 import { usePairDesk, type PairDeskState } from './usePairDesk';
 
 const RULES = ['USUAL', 'NEWEST', 'MOST_TRUSTED', 'LONGEST'] as const;
@@ -15,13 +15,13 @@ export function PairDesk({ candidate }: { candidate: Candidate }) {
   const t = useText(duplicatesText);
   const desk = usePairDesk(candidate);
   const verbs = (
-    <div className="d-desk-verbs">
+    <div className="d-merging-verbs">
       <Button disabled={desk.busy} onClick={desk.different}>{t('different')}<KeyCap>D</KeyCap></Button>
       {desk.preview && <Button type="primary" loading={desk.busy} onClick={desk.merge}>{t('merge')}<KeyCap>Enter</KeyCap></Button>}
     </div>
   );
   return (
-    <div className="d-desk-pair">
+    <div className="d-merging-pair">
       <Reasons candidate={candidate} />
       {desk.isFar && <NotAllowed title={t('farTitle')} text={t('farText')} />}
       {desk.pending && <Waiting />}
@@ -38,7 +38,7 @@ function Compared({ desk, preview }: { desk: PairDeskState; preview: Preview }) 
   const rules = RULES.map((rule) => ({ value: rule, label: rule === 'USUAL' ? t('usual') : word(`MergeRule.${rule}`) }));
   return (
     <>
-      <div className="d-desk-bar">
+      <div className="d-merging-bar">
         <Segmented size="small" aria-label={t('rule')} options={rules} value={desk.settled.rule ?? 'USUAL'} onChange={(rule) => desk.setRule(rule === 'USUAL' ? null : (rule as Rule))} />
         <Button size="small" icon={<Icon of={ArrowLeftRight} />} onClick={desk.swap}>{t('swap')}<KeyCap>S</KeyCap></Button>
         {desk.sides.map(({ id, title }) => <Link key={id} to={`/customers/${id}`} aria-label={`${t('open')} ${title}`}>{title}</Link>)}
@@ -54,16 +54,26 @@ function Moves({ desk, preview }: { desk: PairDeskState; preview: Preview }) {
   const format = useFormat();
   const gone = desk.sides.find(({ stays }) => !stays)!;
   const list = movesFrom(preview.moves, gone.id).map(({ name, count }) => `${name ?? t('others')} ${format.number(count)}`);
-  return <p className="d-desk-moves">{list.length > 0 ? t('moves', { from: gone.title, list: list.join(' · ') }) : t('movesNothing', { from: gone.title })}</p>;
+  return <p className="d-merging-moves">{list.length > 0 ? t('moves', { from: gone.title, list: list.join(' · ') }) : t('movesNothing', { from: gone.title })}</p>;
 }
+
+/** A weight with its sign: what speaks against is seen at once. */
+const signed = (weight: number): string => `${weight < 0 ? '−' : '+'}${Math.abs(Math.round(weight * 10) / 10)}`;
 
 function Reasons({ candidate }: { candidate: Candidate }) {
   const t = useText(duplicatesText);
   const format = useFormat();
+  const word = useText(matchingWords);
+  const reasons = (candidate.reasons ?? []).map(({ field, agreement, weight }) => t('because', { field: word(`MatchField.${field}`), agreement: word(`MatchAgreement.${agreement}`), weight: signed(weight) }));
   const parts = [
     candidate.reason ? t(candidate.reason) : '',
     typeof candidate.weight === 'number' ? t('weight', { weight: format.number(Math.round(candidate.weight * 10) / 10) }) : '',
     typeof candidate.probability === 'number' ? t('sure', { percent: format.percent(candidate.probability) }) : '',
   ];
-  return <p className="d-caption">{parts.filter(Boolean).join(' · ')}</p>;
+  return (
+    <div className="d-merging-why">
+      <p>{parts.filter(Boolean).join(' · ')}</p>
+      {reasons.length > 0 && <p className="d-caption">{reasons.join(' · ')}</p>}
+    </div>
+  );
 }

@@ -11,11 +11,11 @@ export function PairList({ pairs, current, onChoose }: PairListProps) {
   const format = useFormat();
   const titleOf = (half: Candidate['customer']) => half?.name ?? half?.companyName ?? half?.archiveNo ?? t('none');
   return (
-    <ul className="d-desk-queue" aria-label={t('queue')}>
+    <ul className="d-merging-queue" aria-label={t('queue')}>
       {pairs.map((pair) => (
         <li key={pair.id}>
           <button type="button" aria-current={pair.id === current} onClick={() => onChoose(pair.id)}>
-            <span className="d-desk-names">{titleOf(pair.customer)} / {titleOf(pair.other)}</span>
+            <span className="d-merging-names">{titleOf(pair.customer)} / {titleOf(pair.other)}</span>
             <span className="d-caption">{[pair.reason ? t(pair.reason) : '', typeof pair.probability === 'number' ? format.percent(pair.probability) : ''].filter(Boolean).join(' · ')}</span>
           </button>
         </li>

@@ -6,7 +6,7 @@ import { duplicatesRoutes } from './duplicates.routes';
 
 const half = (id: string, name: string) => ({ id, archiveNo: `DA-${id}`, name, companyName: null });
 const pair = (id: string, first: string, second: string) => ({
-  id, version: 1, reason: 'PHONE' as const, level: 'REVIEW' as const, weight: 12.34, probability: 0.97, state: 'OPEN' as const, createdAt: '2026-11-20T00:00:00Z', reasons: [],
+  id, version: 1, reason: 'PHONE' as const, level: 'REVIEW' as const, weight: 12.34, probability: 0.97, state: 'OPEN' as const, createdAt: '2026-11-20T00:00:00Z', reasons: [{ field: 'PHONE' as const, agreement: 'SAME' as const, weight: 9.42 }, { field: 'BIRTH' as const, agreement: 'DIFFERENT' as const, weight: -2 }],
   customer: half(`${id}1`, first), other: half(`${id}2`, second),
 });
 const queue = (...pairs: ReturnType<typeof pair>[]) => on(DuplicateCandidatesDocument, { duplicateCandidates: { ...page(pairs), totalCount: pairs.length } });
@@ -32,6 +32,7 @@ describe('the merge desk', () => {
   it('lays both sides out, takes a side by key, and merges with Enter', async () => {
     const { sent } = await show(duplicatesRoutes, '/duplicates', [queue(pair('a', '王伟', '王玮')), preview, decided]);
     expect(await screen.findByText(/Moves with 王玮 DA-a2: Order 3/)).toBeInTheDocument();
+    expect(screen.getByText('Phone: the same (+9.4) · Birthday: different (−2)')).toBeInTheDocument();
     expect(screen.getByText('Said last')).toBeInTheDocument();
     fireEvent.keyDown(window, { key: '1' });
     expect(await screen.findByText('Chosen by hand')).toBeInTheDocument();

@@ -1,7 +1,9 @@
 import { texts } from '@dossier/ui';
+import { matchingTerms } from '@dossier/vocabulary/terms/matching';
 import { mergingTerms } from '@dossier/vocabulary/terms/merging';
 
 export const mergingWords = texts('merging-terms', mergingTerms);
+export const matchingWords = texts('desk-matching-terms', matchingTerms);
 
 export const duplicatesText = texts('duplicates', {
   title: { zh: '合并台', en: 'Merge desk' },
@@ -16,6 +18,7 @@ export const duplicatesText = texts('duplicates', {
   NAME: { zh: '姓名相近', en: 'similar name' },
   weight: { zh: '权重 {weight}', en: 'weight {weight}' },
   sure: { zh: '可能性 {percent}', en: '{percent} likely' },
+  because: { zh: '{field}{agreement}（{weight}）', en: '{field}: {agreement} ({weight})' },
   field: { zh: '字段', en: 'Field' },
   stays: { zh: '保留', en: 'stays' },
   givesWay: { zh: '并入', en: 'gives way' },

@@ -3,9 +3,9 @@ import { useAsk } from '@dossier/client';
 import { Icon, useLanguage, useText } from '@dossier/ui';
 import { Trash2 } from 'lucide-react';
 import type { ConsentDraft } from './form.model';
-import { InBoth } from './FormEditor';
 import { FormPurposesDocument } from './forms.documents';
 import { formsText } from './forms.text';
+import { InBoth } from './InBoth';
 
 /** A box that visitors tick themselves, and the purpose that a tick agrees to. */
 export function ConsentEditor({ no, consent, onChange, onRemove }: { no: number; consent: ConsentDraft; onChange: (consent: ConsentDraft) => void; onRemove: () => void }) {

@@ -4,9 +4,10 @@ import { Icon, Section, useText } from '@dossier/ui';
 import { FormKind, QuestionKind } from '@dossier/vocabulary/intake-enums';
 import { Plus } from 'lucide-react';
 import { ConsentEditor } from './ConsentEditor';
-import { moved, newConsent, newQuestion, type FormDraft, type Words } from './form.model';
+import { moved, newConsent, newQuestion, type FormDraft } from './form.model';
 import { FormChoicesDocument } from './forms.documents';
 import { formsText } from './forms.text';
+import { InBoth } from './InBoth';
 import { QuestionEditor } from './QuestionEditor';
 
 interface EditorProps { kind: FormKind; draft: FormDraft; onChange: (draft: FormDraft) => void; fault: string | null }
@@ -41,19 +42,6 @@ function Basics({ draft, onChange }: PartProps) {
       <Form.Item label={t('source')} htmlFor="form-source" extra={t('sourceHelp')}>
         <Select id="form-source" value={draft.sourceId ?? ''} onChange={value => onChange({ sourceId: value || null })} options={[{ value: '', label: t('noSource') }, ...channels.map(one => ({ value: one.id, label: one.name ?? '' }))]} />
       </Form.Item>
-    </div>
-  );
-}
-
-/** A text in both languages, side by side. */
-export function InBoth({ id, what, words, onChange, rows }: { id: string; what: string; words: Words; onChange: (words: Words) => void; rows?: number }) {
-  const t = useText(formsText);
-  return (
-    <div className="form-line">
-      {(['zh', 'en'] as const).map(language => {
-        const props = { id: `${id}-${language}`, value: words[language], maxLength: 1000, lang: language === 'zh' ? 'zh-CN' : 'en', onChange: (event: { target: { value: string } }) => onChange({ ...words, [language]: event.target.value }) };
-        return <Form.Item key={language} htmlFor={props.id} label={t(language === 'zh' ? 'inZh' : 'inEn', { what })}>{rows ? <Input.TextArea rows={rows} {...props} /> : <Input {...props} />}</Form.Item>;
-      })}
     </div>
   );
 }

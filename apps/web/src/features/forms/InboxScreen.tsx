@@ -25,7 +25,7 @@ export function InboxScreen() {
     <>
       <ListScreen<Submission> title={t('inbox')} note={t('inboxLead')} crumbs={[{ label: t('title'), to: '/forms' }]} help="forms" list={list} columns={useColumns(setShown)} views={<><FormTabs current="inbox" /><StateTabs /></>} failedText={failure}
         nameOf={row => row.formName ?? ''}
-        phoneRow={row => ({ title: <Where row={row} />, lines: [<Reason key="reason" row={row} />, <Moment key="at" at={row.createdAt} />], note: <Mark row={row} />, value: <Verbs row={row} onShow={setShown} /> })}
+        phoneRow={row => ({ title: <Where row={row} />, lines: [row.code ? <Reason key="reason" row={row} /> : null, <Moment key="at" at={row.createdAt} />], note: <Mark row={row} />, value: <Verbs row={row} onShow={setShown} /> })}
         empty={<EmptyState title={t('emptyInbox')} text={t('emptyInboxText')} actions={<Link to="/forms">{t('forms')}</Link>} />} />
       {shown && <Answers submission={shown} onClose={() => setShown(null)} />}
     </>

@@ -3,8 +3,8 @@ import { Icon, useText } from '@dossier/ui';
 import { FormField, QuestionKind } from '@dossier/vocabulary/intake-enums';
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import type { ChoiceDraft, QuestionDraft } from './form.model';
-import { InBoth } from './FormEditor';
 import { formsText } from './forms.text';
+import { InBoth } from './InBoth';
 import { useWords } from './forms.words';
 
 interface QuestionProps { no: number; last: number; question: QuestionDraft; taken: readonly FormField[]; onChange: (question: QuestionDraft) => void; onMove: (to: number) => void; onRemove: () => void }

@@ -6,6 +6,7 @@ import { Download, Plus } from 'lucide-react';
 import { Checklist } from './Checklist';
 import { HomeChangesDocument, HomeCustomersDocument } from './home.documents';
 import { homeText } from './home.text';
+import { NextSteps } from './NextSteps';
 import { RunningWork } from './RunningWork';
 
 function useGreeting(): string {
@@ -33,6 +34,7 @@ export function HomeScreen() {
       {reads && <Figures />}
       <div className="d-columns-two">
         <div className="d-columns-main">
+          <Can do="communication.read"><NextSteps /></Can>
           {reads && <Changes />}
           <RunningWork />
         </div>

@@ -34,3 +34,19 @@ export const HomeTeamsDocument = graphql(`
 export const HomeViewsDocument = graphql(`
   query HomeViews { savedViews(list: "customers") { id mine } }
 `);
+
+export const NextStepsDocument = graphql(`
+  query NextSteps($filter: CommunicationFilter) {
+    communications(filter: $filter, sort: NEXT_ON, order: ASC, first: 8) {
+      nodes { id version nextStep nextOn summary can customer { id name companyName archiveNo } }
+    }
+  }
+`);
+
+export const FinishHomeStepDocument = graphql(`
+  mutation FinishHomeStep($id: ID!) { finishNextStep(id: $id) { id version } }
+`);
+
+export const ReopenHomeStepDocument = graphql(`
+  mutation ReopenHomeStep($id: ID!) { reopenNextStep(id: $id) { id version } }
+`);

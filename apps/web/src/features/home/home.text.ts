@@ -49,4 +49,10 @@ export const homeText = texts('home', {
   stateREVERTED: { zh: '已撤回', en: 'reverted' },
   stateCANCELLED: { zh: '已取消', en: 'cancelled' },
   progress: { zh: '“{name}”的进度', en: 'Progress of “{name}”' },
+  nextSteps: { zh: '下一步', en: 'Next steps' },
+  nextStepsNote: { zh: '{days} 天内与逾期', en: 'within {days} days, and overdue' },
+  overdue: { zh: '逾期 {day}', en: 'overdue {day}' },
+  finish: { zh: '完成', en: 'Done' },
+  finishStep: { zh: '完成“{name}”的下一步', en: 'Next step of {name} done' },
+  nextDone: { zh: '下一步已完成。', en: 'Next step done.' },
 });

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { CopyOfData } from './CopyOfData';
 import { AnswerRequestDocument, CheckIdentityDocument, EraseByRequestDocument } from './privacy.documents';
 import { privacyText, privacyWords } from './privacy.text';
-import type { Request } from './RequestsScreen';
+import type { Request } from './privacy.types';
 
 const REFRESHES = ['subjectRequests', 'customer', 'customers', 'consentSheet', 'consentEntries', 'erasures'];
 

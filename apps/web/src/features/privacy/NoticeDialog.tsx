@@ -3,7 +3,7 @@ import { useSave } from '@dossier/client';
 import { Dialog, useLanguage, useText } from '@dossier/ui';
 import { PublishNoticeDocument } from './privacy.documents';
 import { privacyText } from './privacy.text';
-import type { Purpose } from './PurposesScreen';
+import type { Purpose } from './privacy.types';
 
 /** The next version of what people are told; it begins with the text that holds now. */
 export function NoticeDialog({ purpose, onClose }: { purpose: Purpose; onClose: () => void }) {

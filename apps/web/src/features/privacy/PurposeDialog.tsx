@@ -3,7 +3,7 @@ import { useSave } from '@dossier/client';
 import { Dialog, useText } from '@dossier/ui';
 import { CreatePurposeDocument, UpdatePurposeDocument } from './privacy.documents';
 import { privacyText, privacyWords } from './privacy.text';
-import type { Purpose } from './PurposesScreen';
+import type { Purpose } from './privacy.types';
 
 const BASES = ['CONSENT', 'LEGITIMATE_INTEREST', 'CONTRACT', 'LEGAL_DUTY'] as const;
 const WAYS = ['PHONE', 'SMS', 'EMAIL', 'WECHAT', 'POST'] as const;

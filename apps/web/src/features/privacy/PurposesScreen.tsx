@@ -1,16 +1,16 @@
 import { Button } from 'antd';
-import { failure, useAsk, useFormat, useMay, useSave, type AnswerOf } from '@dossier/client';
+import { failure, useAsk, useFormat, useMay, useSave } from '@dossier/client';
 import { Failed, Icon, NotAllowed, Page, Section, useLanguage, useListing, useText, Waiting } from '@dossier/ui';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { NoticeDialog } from './NoticeDialog';
 import { ArchivePurposeDocument, PurposesDocument } from './privacy.documents';
 import { privacyText, privacyWords } from './privacy.text';
+import type { Purpose } from './privacy.types';
 import { PrivacyTabs } from './PrivacyTabs';
 import { PurposeDialog } from './PurposeDialog';
 import './privacy.css';
 
-export type Purpose = NonNullable<AnswerOf<typeof PurposesDocument>['purposes']>[number];
 type Open = { kind: 'new' } | { kind: 'edit' | 'notice'; purpose: Purpose } | null;
 
 export function PurposesScreen() {

@@ -1,16 +1,16 @@
 import { Button, Segmented } from 'antd';
 import { Link } from '@tanstack/react-router';
-import { failure, useAsk, useFormat, useMay, type AnswerOf } from '@dossier/client';
+import { failure, useAsk, useFormat, useMay } from '@dossier/client';
 import { EmptyState, Failed, NotAllowed, Page, Row, Rows, StateDot, useText, Waiting } from '@dossier/ui';
 import { useState } from 'react';
 import { HandleRequest } from './HandleRequest';
 import { SubjectRequestsDocument } from './privacy.documents';
 import { daysLeft } from './privacy.rules';
 import { privacyText, privacyWords } from './privacy.text';
+import type { Request } from './privacy.types';
 import { PrivacyTabs } from './PrivacyTabs';
 import './privacy.css';
 
-export type Request = NonNullable<AnswerOf<typeof SubjectRequestsDocument>['subjectRequests']>['nodes'][number];
 const TONES = { CALM: 'ok', AMBER: 'warn', LATE: 'err', STOPPED: 'plain' } as const;
 const STEP = 50;
 const MOST = 200;

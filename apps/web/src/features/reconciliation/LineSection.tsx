@@ -14,9 +14,11 @@ export function LineSection({ group, lines }: { group: 'RECORDS' | 'IDENTITIES';
   if (lines.length === 0) return null;
   const nameOf = (line: Line): string => (line.identityKind ? term(`IdentityKind.${line.identityKind}`) : (line.name ?? t('noChannel')));
   const sums = summed(lines);
-  const finding = t('finding', Object.fromEntries(FIGURES.map((figure) => [figure, format.number(sums[figure])])) as Record<(typeof FIGURES)[number], string>);
+  // One customer has a phone and an address: sums over kinds would count them twice.
+  const isSummed = group === 'RECORDS';
+  const finding = t(isSummed ? 'finding' : 'findingKeys', Object.fromEntries(FIGURES.map((figure) => [figure, format.number(sums[figure])])) as Record<(typeof FIGURES)[number], string>);
   const rows = lines.map((line) => ({ name: nameOf(line), ...(Object.fromEntries(FIGURES.map((figure) => [figure, line[figure] ?? 0])) as Record<(typeof FIGURES)[number], number>) }));
-  const save = () => download(`reconciliation-${group.toLowerCase()}.csv`, csvOf([[t('channel'), ...FIGURES.map((figure) => t(figure))], ...rows.map((row) => [row.name, ...FIGURES.map((figure) => String(row[figure]))]), [t('total'), ...FIGURES.map((figure) => String(sums[figure]))]]));
+  const save = () => download(`reconciliation-${group.toLowerCase()}.csv`, csvOf([[t('channel'), ...FIGURES.map((figure) => t(figure))], ...rows.map((row) => [row.name, ...FIGURES.map((figure) => String(row[figure]))]), ...(isSummed ? [[t('total'), ...FIGURES.map((figure) => String(sums[figure]))]] : [])]));
   return (
     <Section title={t(group)} extra={<Button size="small" onClick={save}>{t('export')}</Button>}>
       <Chart title={finding} unit={t('unit')} asOf={format.dayShort(format.today())} height={Math.max(120, 36 * rows.length + 48)} option={(palette) => partsOption(palette, rows, { name: (part) => t(part), show: (value) => format.number(value) })}
@@ -24,7 +26,7 @@ export function LineSection({ group, lines }: { group: 'RECORDS' | 'IDENTITIES';
       <div className="wide-table" role="region" aria-label={t(group)} tabIndex={0}>
         <Table size="small" rowKey="name" dataSource={rows} pagination={false}
         columns={[{ title: t('channel'), dataIndex: 'name' }, ...FIGURES.map((figure) => ({ title: t(figure), dataIndex: figure, align: 'right' as const, render: (value: number) => format.number(value) }))]}
-        summary={() => <Table.Summary.Row>{[<Table.Summary.Cell key="total" index={0}><b>{t('total')}</b></Table.Summary.Cell>, ...FIGURES.map((figure, at) => <Table.Summary.Cell key={figure} index={at + 1} align="right"><b>{format.number(sums[figure])}</b></Table.Summary.Cell>)]}</Table.Summary.Row>} />
+        {...(isSummed && { summary: () => <Table.Summary.Row>{[<Table.Summary.Cell key="total" index={0}><b>{t('total')}</b></Table.Summary.Cell>, ...FIGURES.map((figure, at) => <Table.Summary.Cell key={figure} index={at + 1} align="right"><b>{format.number(sums[figure])}</b></Table.Summary.Cell>)]}</Table.Summary.Row> })} />
       </div>
     </Section>
   );

@@ -13,6 +13,7 @@ export const reconciliationText = texts('reconciliation', {
   RECORDS: { zh: '按来源渠道', en: 'By source' },
   IDENTITIES: { zh: '按身份类型', en: 'By identity' },
   finding: { zh: '{customers} 个渠道客户 = {unified} 份档案 + {duplicates} 个重复 + {unmatched} 个无档案', en: '{customers} channel customers = {unified} records + {duplicates} duplicates + {unmatched} without a record' },
+  findingKeys: { zh: '{customers} 个身份，按类型分别对账', en: '{customers} identities, reconciled kind by kind' },
   unit: { zh: '客户', en: 'customers' },
   channel: { zh: '渠道', en: 'Channel' },
   noChannel: { zh: '没有注明渠道', en: 'No channel given' },

@@ -1,6 +1,6 @@
 import { categoryAxis, Chart, quietFrame, Section, useText, valueAxis, type Palette } from '@dossier/ui';
 import { useFormat } from '@dossier/client';
-import type { Report } from './QualityScreen';
+import type { Report } from './quality.types';
 import { qualityText } from './quality.text';
 
 const HEIGHT = 200;

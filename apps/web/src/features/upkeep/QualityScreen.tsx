@@ -1,17 +1,17 @@
 import { Button } from 'antd';
 import { Download, RefreshCw } from 'lucide-react';
-import { failure, Moment, useAsk, useFormat, useMay, useSave, type AnswerOf } from '@dossier/client';
+import { failure, Moment, useAsk, useFormat, useMay, useSave } from '@dossier/client';
 import { EmptyState, Failed, FigureStrip, Icon, NotAllowed, Page, useText, Waiting, type Figure } from '@dossier/ui';
 import { QualityCharts } from './QualityCharts';
 import { QualityTables } from './QualityTables';
 import { qualityText } from './quality.text';
 import { sheetOf } from './quality.sheet';
+import type { Report } from './quality.types';
 import { MeasureQualityDocument, QualityReportsDocument } from './upkeep.documents';
 import { UpkeepTabs } from './UpkeepTabs';
 import { terms, wordOf } from './upkeep.words';
 import './upkeep.css';
 
-export type Report = NonNullable<AnswerOf<typeof QualityReportsDocument>['qualityReports']>['nodes'][number];
 const MONTHS = 24;
 
 export function QualityScreen() {

@@ -1,6 +1,6 @@
 import { Section, TableTwin, useText } from '@dossier/ui';
 import { useFormat } from '@dossier/client';
-import type { Report } from './QualityScreen';
+import type { Report } from './quality.types';
 import { qualityText } from './quality.text';
 import { terms, wordOf } from './upkeep.words';
 

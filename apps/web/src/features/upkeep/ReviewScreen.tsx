@@ -25,7 +25,7 @@ function Queue() {
   const [first, setFirst] = useState(STEP);
   const [at, setAt] = useState(0);
   const [correcting, setCorrecting] = useState<Review | null>(null);
-  const ask = useAsk(ReviewItemsDocument, { filter: { mine: whose === 'mine' }, first }, { keep: true });
+  const ask = useAsk(ReviewItemsDocument, { filter: { mine: whose === 'mine' }, first }, { keep: true, refetchInterval: 60_000 });
   const items = (ask.data?.reviewItems?.nodes ?? []).filter(({ customer }) => customer);
   const current = items[Math.min(at, items.length - 1)];
   const may = current?.customer?.can?.includes('UPDATE') ?? false;

@@ -1,4 +1,4 @@
-import type { Report } from './QualityScreen';
+import type { Report } from './quality.types';
 import type { qualityText } from './quality.text';
 
 interface Words { say: (key: keyof typeof qualityText.table) => string; word: (type: string, code: string) => string }

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { jobViewer, type Viewer } from '@dossier/kernel/access';
 import { PersonKeys } from '@dossier/kernel/crypto';
-import { currentWork, Database, InjectRecords, newId, Records, type Raw, type Selection } from '@dossier/kernel/data';
+import { currentWork, Database, inBackground, InjectRecords, newId, Records, type Raw, type Selection } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { Jobs } from '@dossier/kernel/events';
 import type { ListSpec, Page, PageArgs } from '@dossier/kernel/list';
@@ -12,6 +12,9 @@ import { Erasure, type ErasedCount } from './erasure.entity';
 import { ErasureList } from './erasure.list';
 
 const erasureList: ListSpec<never, 'ERASED_AT'> = { filter: {}, sort: { ERASED_AT: { path: 'erasedAt', type: 'timestamptz' } }, defaultSort: 'ERASED_AT', defaultOrder: 'DESC' };
+
+/** How often a start asks a database that does not answer. */
+const PATIENCE = 60;
 
 /** What follows from a record and tells nothing of a person: its totals, its place among merged records; the record itself is emptied, its key destroyed apart. */
 const STAYING = new Set(['customer', 'customer_key', 'customer_summary', 'customer_merge', 'customer_side']);
@@ -32,9 +35,14 @@ export class ErasureService implements OnApplicationBootstrap {
     private readonly clock: Clock,
   ) {}
 
-  /** Before the product opens. */
+  /** Before the product opens. A database that is busy or not yet there is waited for: nobody may come in while the two disagree. */
   async onApplicationBootstrap(): Promise<void> {
-    await this.settle();
+    for (let tries = 0; ; tries += 1) {
+      const fault = await inBackground(() => this.settle()).then(() => null, (reason: unknown) => reason);
+      if (fault === null) return;
+      if (tries >= PATIENCE || !(fault instanceof DomainError && fault.code === 'UNAVAILABLE')) throw fault;
+      await new Promise((next) => setTimeout(next, 1_000));
+    }
   }
 
   page(viewer: Viewer, args: PageArgs, asked: Selection): Promise<Page<Raw>> {

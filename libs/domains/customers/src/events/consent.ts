@@ -6,7 +6,7 @@ import { consented } from '../consent/consented';
 export const TAKING = 7_421_024;
 
 /** The purpose under which behaviour is kept with a person’s record. */
-const PURPOSE = `'PERSONALISATION'`;
+export const PURPOSE = `'PERSONALISATION'`;
 
 /** Whether behaviour of customer `alias` may be kept: nobody has stopped it, and they have not objected to its purpose. */
 export const mayBeKept = (customer: string): string =>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { Worker } from '@dossier/kernel/events';
 import { startApi, type Api, type Client } from '@dossier/kernel/testing';
 
 const INGEST = 'mutation($e: [EventInput!]!) { ingestEvents(events: $e) { accepted repeated refused results { id outcome reason } } }';
@@ -116,6 +117,10 @@ describe('whose a visitor is', () => {
     await send([event({ visitorId, path: '/after' })]);
     expect((await admin.query(EVENTS, { c: who })).behaviourEvents.totalCount).toBe(2);
     expect((await identify({ visitorId, customerId: who })).outcome).toBe('ALREADY_ATTACHED');
+    const { rows } = await api.db.query(`select e.act, e.source, e.proof_cipher is not null as sealed, n.number from consent_entry e join notice n on n.id = e.notice_id where e.customer_id = $1`, [who]);
+    expect(rows).toEqual([{ act: 'GIVEN', source: 'FORM', sealed: true, number: 1 }]);
+    // Consent that stands already need not be said again.
+    expect((await identify({ visitorId: randomUUID(), customerId: who, consent: false })).outcome).toBe('ATTACHED');
   });
 
   it('keeps two people on one device apart: a visitor of one is never given to the other', async () => {
@@ -237,7 +242,6 @@ describe('months', () => {
     await admin.mutate('mutation { setEventRetention(input: { months: 3 }) { months } }');
     await inWork(`insert into job (id, name, data, viewer) values ($1, 'customers.events-upkeep', '{}', '{"kind":"job","userId":null,"name":"job.events"}')`, [randomUUID()]);
     const left = async (): Promise<number> => (await api.db.query('select count(*)::int as n from event_key where id = $1', [id])).rows[0].n;
-    const { Worker } = await import('@dossier/kernel/events');
     await api.app.get(Worker).sweep(0);
     for (const end = Date.now() + 60_000; Date.now() < end && (await left()) > 0; await new Promise((next) => setTimeout(next, 100)));
     expect(await left()).toBe(0);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { personId, startApi, type Api, type Client } from '@dossier/kernel/testing';
 
 const CREATE = 'mutation($input: CustomerInput!) { createCustomer(input: $input) { id version } }';
@@ -16,6 +16,9 @@ const CUSTOMER_THEN = 'query($id: ID!, $at: DateTime!) { customer(id: $id, asOf:
 const MERGE = 'mutation($input: MergeInput!) { mergeCustomers(input: $input) { mergeIds } }';
 const UNMERGE = 'mutation($id: ID!) { unmergeCustomer(id: $id) { mergeIds } }';
 const KEPT = 'query($id: ID!) { profileSnapshots(customerId: $id) { nodes { id sha256 isReproduced } } }';
+
+// Nights of work are waited for, however busy the machine is.
+jest.setTimeout(120_000);
 
 let api: Api;
 let admin: Client;

@@ -5,7 +5,7 @@ import { ConsentAct, ConsentChannel, ConsentSource } from '@dossier/vocabulary/p
 import { SubmissionState } from '@dossier/vocabulary/intake-enums';
 import { ConsentLedger } from '../consent/consent.ledger';
 import type { Content } from './intake.content';
-import type { Brought } from './intake.records';
+import type { Brought } from './intake.types';
 
 interface Agreed {
   purposeId: string;

@@ -3,24 +3,12 @@ import { currentWork, Database } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { Job, type JobHandler, type JobRun } from '@dossier/kernel/events';
 import type { Permission } from '@dossier/vocabulary/permissions';
-import { SubmissionState, type IntakeOrigin } from '@dossier/vocabulary/intake-enums';
+import { SubmissionState } from '@dossier/vocabulary/intake-enums';
 import { rawPlace } from './intake';
 import type { Content } from './intake.content';
 import { IntakeRecords } from './intake.records';
+import type { Waiting } from './intake.types';
 import { PersonSeal } from './person.seal';
-
-/** A submission that waits to be taken in. */
-export interface Waiting {
-  id: string;
-  origin: IntakeOrigin;
-  form_id: string | null;
-  form_no: number | null;
-  source_id: string | null;
-  owner_id: string | null;
-  team_id: string | null;
-  created_at: Date;
-  raw: Buffer;
-}
 
 /** Faults that pass by themselves: the job is tried again. */
 const PASSING = new Set(['UNAVAILABLE', 'STORAGE_FULL', 'CONFLICT']);

@@ -16,15 +16,8 @@ import { CustomerService } from '../profile/customer.service';
 import { difference, inputOf, saidOf, type Answered, type Content } from './intake.content';
 import { IntakeConsents } from './intake.consents';
 import { IntakeMatch } from './intake.match';
-import type { Waiting } from './intake.job';
+import type { Brought, Waiting } from './intake.types';
 import { PersonSeal } from './person.seal';
-
-/** What became of a submission. */
-export interface Brought {
-  customerId: string;
-  sideId: string | null;
-  state: SubmissionState;
-}
 
 export const SOURCES: Readonly<Record<IntakeOrigin, FactSource>> = { FORM: FactSource.FORM, SURVEY: FactSource.SURVEY, INTERVIEW: FactSource.INTERVIEW, API: FactSource.API };
 const CONTACTS = [[FormField.PHONE, IdentityKind.PHONE], [FormField.EMAIL, IdentityKind.EMAIL]] as const;

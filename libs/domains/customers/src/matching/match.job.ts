@@ -13,6 +13,8 @@ const CHUNK = 500;
 const READ = 2_000;
 /** Odds are learned from so many records at most; more would not make them better. */
 const LEARN_FROM = 50_000;
+/** While a file is being written, what it brings is left alone: the import is waited for, the comparing is not. */
+const IMPORTING = `exists (select 1 from import where state = 'COMMITTING')`;
 
 /** Compares what waits to be compared, a few hundred records a step, so that an import of any size disturbs nobody. */
 @Job(MATCH_JOB, 'job.match')
@@ -28,7 +30,7 @@ export class MatchJob implements JobHandler {
   @Interval(EVERY)
   async tick(): Promise<void> {
     const [row] = await this.database.query<{ due: boolean }>(
-      `select exists (select 1 from match_due) and not exists (select 1 from job where name = $1 and state in ('QUEUED','RUNNING')) as due`, [MATCH_JOB]);
+      `select exists (select 1 from match_due) and not exists (select 1 from job where name = $1 and state in ('QUEUED','RUNNING')) and not (${IMPORTING}) as due`, [MATCH_JOB]);
     if (row?.due) await this.database.work(jobViewer('job.match', ['job.match'], 'tick'), MATCH_JOB, () => this.jobs.startSlot(MATCH_JOB, 1));
   }
 
@@ -40,12 +42,18 @@ export class MatchJob implements JobHandler {
     let done = 0;
     for (;;) {
       if (await job.cancelled()) return;
+      if (job.data['all'] !== true && (await this.isImporting())) return;
       const taken = await job.work(() => this.step());
       if (taken === 0) return;
       done += taken;
       const [left] = await this.database.query<{ count: number }>('select count(*)::int as count from match_due');
       await job.progress(done, done + (left?.count ?? 0));
     }
+  }
+
+  private async isImporting(): Promise<boolean> {
+    const [row] = await this.database.query<{ importing: boolean }>(`select ${IMPORTING} as importing`);
+    return row?.importing ?? false;
   }
 
   /** What is due and what was compared go together: a step that fails is due again. */

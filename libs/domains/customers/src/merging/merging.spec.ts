@@ -63,7 +63,11 @@ describe('merging two records', () => {
     expect((await admin.query(LIST, { filter: { archived: true } })).customers.nodes.map(({ id }: { id: string }) => id)).not.toContain(b.id);
     expect((await one(b.id)).id).toBe(a.id);
 
+    const HISTORY = 'query($id: ID!) { customerHistory(id: $id) { nodes { operation table changes { field after } } } }';
+    const told = async () => (await admin.query(HISTORY, { id: a.id })).customerHistory.nodes.filter(({ table }: { table: string }) => table === 'CustomerMerge');
+    expect(await told()).toEqual([{ operation: 'MERGE', table: 'CustomerMerge', changes: [{ field: 'absorbedNo', after: b.archiveNo }] }]);
     const apart = await unmerge(merged.mergeIds[0]);
+    expect((await told()).map(({ operation }: { operation: string }) => operation)).toEqual(['UNMERGE', 'MERGE']);
     expect(apart.customer).toMatchObject({ id: a.id, name: '王伟', city: '上海', summary: { orderCount: 1, netAmount: { minor: 1000, currency: 'CNY' } }, merges: [] });
     expect(await one(b.id)).toMatchObject({ id: b.id, name: '王大伟', city: null, archivedAt: null, phone: '138****8002', summary: { orderCount: 1 } });
     expect([await numbers(a.id), await numbers(b.id)]).toEqual([['+8613800138001'], ['+8613800138002', 'wang@example.com']]);

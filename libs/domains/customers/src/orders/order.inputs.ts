@@ -36,7 +36,7 @@ export class ProductFilter {
   @Field(() => RefFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => RefFilter) category?: RefFilter;
   @Field(() => ChoiceFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => ChoiceFilter) kind?: ChoiceFilter;
   @Field(() => ChoiceFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => ChoiceFilter) riskLevel?: ChoiceFilter;
-  @Field(() => ID, { nullable: true, description: 'Only what may be offered to this customer today, by the rules in force' }) @IsOptional() @IsUUID() offerableTo?: string;
+  @Field(() => ID, { nullable: true, description: 'Only what may be offered to this customer today' }) @IsOptional() @IsUUID() offerableTo?: string;
 }
 
 /** Only ids; kept apart so that an order's customer can be asked for by itself. */

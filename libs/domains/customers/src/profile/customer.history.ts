@@ -9,7 +9,7 @@ import { levelOf } from '../fields/custom-value.view';
 import { fieldBook, partName } from '../fields/field-book';
 import { Customer } from './customer.entity';
 import { customerPolicy, ofCustomers } from './customer.policy';
-import { byPart, toldChanges, verbOf, type StoredRevision, type Telling } from './history.rules';
+import { byPart, toldChanges, toldMerge, verbOf, type StoredRevision, type Telling } from './history.rules';
 import type { Revision } from './revision.view';
 
 /** Columns that are ids of something with a name, the field they are told as, and the dictionary that knows them. */
@@ -36,15 +36,16 @@ export class CustomerHistory {
     if (first > PAGE_LIMIT) throw new DomainError('PAGE_TOO_LARGE', { limit: PAGE_LIMIT, asked: first });
     const after = args.after ? readCursor(args.after, 'id').id : null;
     const rows = await this.database.query<StoredRevision>(
-      `select id::text, at, actor_id, actor_name, table_name, operation, before, after from revision
-        where table_name in ('customer','customer_identity') and row_id = $1 and ($2::bigint is null or id < $2::bigint) order by id desc limit $3`,
+      `select id::text, at, actor_id, actor_name, table_name, operation, before, after, part_id from revision
+        where table_name in ('customer','customer_identity','customer_merge') and row_id = $1 and ($2::bigint is null or id < $2::bigint) order by id desc limit $3`,
       [row['id'], after, first + 1],
     );
     const [standing] = await this.database.query<{ ownerId: string | null; teamId: string | null }>('select owner_id as "ownerId", team_id as "teamId" from customer where id = $1', [id]);
     const shown = rows.slice(0, first);
     const end = shown.at(-1);
+    const numbers = await this.absorbedNos(shown);
     return {
-      nodes: shown.map((revision) => this.told(viewer, revision, standing ?? {})).filter((told) => told.changes.length > 0 || told.operation !== 'UPDATE'),
+      nodes: shown.map((revision) => (revision.table_name === 'customer_merge' ? toldMerge(revision, numbers) : this.told(viewer, revision, standing ?? {}))).filter((told) => told.changes.length > 0 || told.operation !== 'UPDATE'),
       pageInfo: { hasNextPage: rows.length > first, endCursor: end ? writeCursor({ sort: 'id', value: null, id: end.id }) : null },
     };
   }
@@ -64,6 +65,14 @@ export class CustomerHistory {
       const told = this.told(viewer, row, standing ?? {});
       return { id: row.id, at: row.instant, revision: told.changes.length > 0 || told.operation !== 'UPDATE' ? told : null };
     });
+  }
+
+  /** The numbers of the records that merges among these revisions have absorbed. */
+  private async absorbedNos(revisions: readonly StoredRevision[]): Promise<Map<string, string>> {
+    const ids = revisions.flatMap(({ table_name, part_id }) => (table_name === 'customer_merge' && part_id ? [part_id] : []));
+    if (ids.length === 0) return new Map();
+    const rows = await this.database.query<{ id: string; no: string }>('select m.id, c.archive_no as no from customer_merge m join customer c on c.id = m.absorbed_id where m.id = any($1::uuid[])', [ids]);
+    return new Map(rows.map(({ id, no }) => [id, no]));
   }
 
   private told(viewer: Viewer, revision: StoredRevision, standing: object): Revision {

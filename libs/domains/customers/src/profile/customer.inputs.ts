@@ -79,5 +79,5 @@ export class CustomerFilter {
   @Field(() => Boolean, { nullable: true }) @IsOptional() @IsBoolean() demo?: boolean;
   @Field(() => PurposeFilter, { nullable: true, description: 'Only those who may be used for this purpose now' }) @IsOptional() @ValidateNested() @Type(() => PurposeFilter) forPurpose?: PurposeFilter;
   @Field(() => [CustomFilter], { nullable: true, description: 'Conditions on custom fields, all of them together' }) @IsOptional() @IsArray() @ArrayMaxSize(30) @ValidateNested({ each: true }) @Type(() => CustomFilter) custom?: CustomFilter[];
-  @Field(() => ID, { nullable: true, description: 'Only customers to whom this product may be offered today, by the rules in force' }) @IsOptional() @IsUUID() offerableProductId?: string;
+  @Field(() => ID, { nullable: true, description: 'Only customers to whom this product may be offered today' }) @IsOptional() @IsUUID() offerableProductId?: string;
 }

@@ -1,4 +1,4 @@
-import type { RevisionChange } from './revision.view';
+import type { Revision, RevisionChange } from './revision.view';
 
 export interface StoredRevision {
   id: string;
@@ -9,6 +9,8 @@ export interface StoredRevision {
   operation: string;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
+  /** The part that changed, where it is one of its customer's. */
+  part_id?: string | null;
 }
 
 /** How one column is told: the field it belongs to, and its value as this reader may see it. Null: not told at all. */
@@ -42,6 +44,14 @@ export function byPart(revision: StoredRevision, column: string): StoredRevision
     return { ...rest, ...Object.fromEntries(moved.map((key) => [`${column}.${key}`, values[key]])) };
   };
   return { ...revision, before: told(revision.before, was), after: told(revision.after, is) };
+}
+
+/** A record that was absorbed, or taken apart again. What else changes of a merge (where it stands now) is nobody's news. */
+export function toldMerge(revision: StoredRevision, numbers: ReadonlyMap<string, string>): Revision {
+  const parted = revision.operation === 'UPDATE' && revision.after !== null && 'archived_at' in revision.after ? revision.after['archived_at'] !== null : null;
+  const operation = revision.operation === 'INSERT' || parted === false ? 'MERGE' : parted === true ? 'UNMERGE' : 'UPDATE';
+  const changes = operation === 'UPDATE' ? [] : [{ field: 'absorbedNo', before: null, after: numbers.get(revision.part_id ?? '') ?? null }];
+  return { id: revision.id, at: revision.at, table: 'CustomerMerge', operation, actor: { id: revision.actor_id ?? '', name: revision.actor_name }, changes };
 }
 
 /** The verb behind a change: archiving and restoring are updates of one column. */

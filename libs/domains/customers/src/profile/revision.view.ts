@@ -30,10 +30,10 @@ export class Revision {
   @Field(() => NamedRef, { nullable: true })
   actor!: NamedRef | null;
 
-  @Field(() => String, { nullable: true, description: 'CREATE, UPDATE, ARCHIVE, RESTORE or DELETE' })
+  @Field(() => String, { nullable: true, description: 'CREATE, UPDATE, ARCHIVE, RESTORE, DELETE, MERGE or UNMERGE' })
   operation!: string;
 
-  @Field(() => String, { nullable: true, description: 'Type of the row that changed: Customer or CustomerIdentity' })
+  @Field(() => String, { nullable: true, description: 'Type of the row that changed: Customer, CustomerIdentity or CustomerMerge' })
   table!: string;
 
   @Field(() => [RevisionChange], { nullable: true })

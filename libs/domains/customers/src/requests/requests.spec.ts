@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApi, type Api, type Client } from '@dossier/kernel/testing';
+import { SubjectRequestJob } from './request.job';
 
 const CREATE = 'mutation($i: CustomerInput!) { createCustomer(input: $i) { id } }';
 const REGISTER = 'mutation($id: ID!, $i: SubjectRequestInput!) { registerSubjectRequest(customerId: $id, input: $i) { id kind state clock receivedAt dueAt can } }';
@@ -36,7 +37,6 @@ describe('the clock of a request', () => {
   });
 
   it('tells whoever may answer, once a request', async () => {
-    const { SubjectRequestJob } = await import('./request.job');
     const job = api.app.get(SubjectRequestJob, { strict: false });
     await job.tick();
     for (;;) {

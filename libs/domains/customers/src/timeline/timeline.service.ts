@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '@dossier/kernel/access';
 import { Database, Dictionaries, InjectRecords, Records, selectionFrom } from '@dossier/kernel/data';
 import { pageSize, readCursor, writeCursor, type Page } from '@dossier/kernel/list';
-import type { TimelineKind } from '@dossier/vocabulary/archive-enums';
+import { TimelineKind } from '@dossier/vocabulary/archive-enums';
 import { CustomerHistory } from '../profile/customer.history';
 import { Customer } from '../profile/customer.entity';
 import { merged, placeIn, startOf, type Lane } from './timeline.merge';
@@ -47,7 +47,8 @@ export class Timeline {
 
   /** The kinds of which this viewer may see anything. */
   kinds(viewer: Viewer): TimelineKind[] {
-    return [...new Set(this.open(viewer, null).map(({ kind }) => kind))];
+    const open = new Set(this.open(viewer, null).map(({ kind }) => kind));
+    return Object.values(TimelineKind).filter((kind) => open.has(kind));
   }
 
   private open(viewer: Viewer, kinds: readonly TimelineKind[] | null | undefined): readonly TimelineStream[] {

@@ -14,10 +14,13 @@ export const RETENTION_CHUNK = 1_000;
 const LAST_SEEN = `greatest(c.updated_at, (select s.last_order_on::timestamptz from customer_summary s where s.customer_id = c.id),
   (select max(m.at) from communication m where m.customer_id = c.id), (select max(o.observed_at) from observation o where o.customer_id = c.id))`;
 
+/** Those whose row nobody has changed in that time: an index knows them, and only they are looked at closely. */
+const UNTOUCHED = `c.archived_at is null and c.updated_at < now() - $1 * interval '1 month'`;
+
 /** Which customers a rule speaks of, and since when the time of each runs. */
 const SUBJECTS: Readonly<Record<RetentionSubject, { which: string; since: string }>> = {
-  IDLE_CUSTOMER: { which: 'c.archived_at is null', since: LAST_SEEN },
-  IDLE_PROSPECT: { which: `c.archived_at is null and c.stage = 'PROSPECT' and not exists (select 1 from sales_order o where o.customer_id = c.id)`, since: LAST_SEEN },
+  IDLE_CUSTOMER: { which: UNTOUCHED, since: LAST_SEEN },
+  IDLE_PROSPECT: { which: `${UNTOUCHED} and c.stage = 'PROSPECT' and not exists (select 1 from sales_order o where o.customer_id = c.id)`, since: LAST_SEEN },
   ARCHIVED_CUSTOMER: { which: 'c.archived_at is not null and c.merged_into_id is null', since: 'c.archived_at' },
 };
 

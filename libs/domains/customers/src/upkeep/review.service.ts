@@ -10,10 +10,18 @@ import { Facts, type Provenance } from '../facts/facts';
 import { Customer } from '../profile/customer.entity';
 import type { CustomerInput } from '../profile/customer.inputs';
 import { CustomerService } from '../profile/customer.service';
+import { restoreContacts, standingContacts } from './review.contacts';
 import { ReviewItem } from './review.entities';
 import { reviewList } from './review.list';
 
-/** Properties that a correction may set and its undoing put back: what the form of a customer knows. */
+/** What a correction has changed, as it was: fields by property, contacts by id. */
+interface Corrected {
+  version: number;
+  fields: CustomerInput;
+  added: string[];
+  primaries: string[];
+}
+
 const isFilled = (value: unknown): boolean => value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0) && value !== 'UNKNOWN';
 
 /** The queue of sections to look at, and what was found. */
@@ -50,11 +58,13 @@ export class ReviewService {
   /** Something was wrong: the customer is changed as on the form, and what was corrected is told as such. */
   async correct(viewer: Viewer, id: string, version: number, input: CustomerInput): Promise<ReviewItem> {
     const { item, customer } = await this.open(viewer, id);
+    const contacts = await standingContacts(customer.id);
     const saved = await this.service.updateFrom(viewer, { id: customer.id, version }, input, this.found(FactVerdict.CORRECTED, item.section));
     const names = Object.keys(input).filter((name) => factNames().has(name) && JSON.stringify(customer[name as keyof Customer] ?? null) !== JSON.stringify(saved[name as keyof Customer] ?? null));
     const [told] = await currentWork().query<{ id: string }>(`select id from observation where customer_id = $1 and entry_id = $2 order by created_at desc, id desc limit 1`, [customer.id, currentWork().entryId]);
     const before = Object.fromEntries(names.map((name) => [name, customer[name as keyof Customer]]));
-    return this.close(viewer, item, { verdict: FactVerdict.CORRECTED, observationId: told?.id ?? null, before: { version: saved.version, fields: before } });
+    const added = (await standingContacts(customer.id)).ids.filter((one) => !contacts.ids.includes(one));
+    return this.close(viewer, item, { verdict: FactVerdict.CORRECTED, observationId: told?.id ?? null, before: { version: saved.version, fields: before, added, primaries: contacts.primaries } });
   }
 
   /** Takes a finding back: the item is open again, a correction is undone where nobody has changed the same since. */
@@ -62,8 +72,9 @@ export class ReviewService {
     const item = await this.items.get(viewer, id);
     if (item.state !== ReviewState.DONE || item.reviewedById !== viewer.userId) throw new DomainError('REVIEW_STATE', { state: item.state });
     const customer = await this.customers.get(viewer, item.customerId, 'UPDATE');
-    const before = item.before as { version: number; fields: CustomerInput } | null;
+    const before = item.before as Corrected | null;
     if (before && Object.keys(before.fields).length > 0) await this.service.update(viewer, customer.id, before.version, before.fields);
+    if (before) await restoreContacts(customer.id, before);
     const work = currentWork();
     await work.query('update observation set archived_at = now(), version = version + 1, updated_at = now() where id = $1', [item.observationId]);
     await work.query('update contact_check set archived_at = now(), version = version + 1, updated_at = now() where item_id = $1 and archived_at is null', [item.id]);

@@ -37,6 +37,7 @@ function useHeadFacts(customer: CustomerRecord) {
     customer.phone && { label: t('phone'), value: customer.phone },
     !customer.phone && customer.email && { label: t('email'), value: customer.email },
     { label: t('owner'), value: customer.owner?.name ?? t('noOwner') },
+    customer.recordStatus && { label: t('recordStatusIs'), value: t(`record${customer.recordStatus}`) },
     customer.demo && { label: '', value: t('demo') },
   ];
   return [...facts, ...more.filter((fact) => typeof fact === 'object' && fact !== null)];

@@ -18,6 +18,7 @@ const RECORD = 'Customer';
 export function headline(revision: Revision, say: SayRecord): string {
   const table = revision.table ?? RECORD;
   const operation = revision.operation ?? 'UPDATE';
+  if (table === 'CustomerMerge') return say(operation === 'UNMERGE' ? 'didUnmerge' : 'didMerge', { no: String(revision.changes?.[0]?.after ?? '') });
   if (table !== RECORD) return partHeadline(operation, say);
   switch (operation) {
     case 'CREATE': return say('made');

@@ -1,6 +1,7 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { IsString } from 'class-validator';
 import type { Request, Response } from 'express';
-import { Access, By, viewerOf, type Viewer } from '@dossier/kernel/access';
+import { Access, viewerOf, type Viewer, type WithViewer } from '@dossier/kernel/access';
 import { Database } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { ConsentChannel } from '@dossier/vocabulary/privacy-enums';
@@ -13,6 +14,21 @@ import { PreferencesThrottle } from './preferences.throttle';
 import { channelName, text, type Language } from './preferences.text';
 
 const MOST_BYTES = 16_384;
+
+type Asking = Request & WithViewer;
+
+interface Visit {
+  request: Asking;
+  response: Response;
+  token: string;
+}
+
+/** The address of one letter's unsubscribe link. */
+class OffPath {
+  @IsString() token!: string;
+  @IsString() purpose!: string;
+  @IsString() channel!: string;
+}
 
 interface Purposed {
   id: string;
@@ -37,19 +53,19 @@ export class PreferencesController {
 
   @Get(':token')
   @Access('anyone')
-  async show(@By() viewer: Viewer, @Param('token') token: string, @Query('lang') lang: string | undefined, @Res() response: Response): Promise<void> {
-    await this.answer(response, viewer, token, lang, (customerId, language) => this.page(customerId, token, language, null));
+  async show(@Req() request: Asking, @Res() response: Response, @Param('token') token: string): Promise<void> {
+    await this.answer({ request, response, token }, (customerId, language) => this.page(customerId, token, language, null));
   }
 
   /** The form with every choice: a box that is not ticked is a no. */
   @Post(':token')
   @Access('anyone')
-  async save(@By() viewer: Viewer, @Param('token') token: string, @Query('lang') lang: string | undefined, @Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.answer(response, viewer, token, lang, async (customerId, language) => {
+  async save(@Req() request: Asking, @Res() response: Response, @Param('token') token: string): Promise<void> {
+    await this.answer({ request, response, token }, async (customerId, language) => {
       const form = new URLSearchParams(await bodyOf(request));
       const ticked = form.get('none') === '1' ? [] : form.getAll('on');
       const all = (await this.purposes.known()).filter(isChosen).flatMap((purpose) => waysOf(purpose).map((channel) => ({ purpose: purpose.code, channel, wanted: ticked.includes(`${purpose.code}/${channel}`) })));
-      await this.links.choose(person(viewer), customerId, all, 'savePreferences');
+      await this.links.choose(person(request.viewer), customerId, all, 'savePreferences');
       return this.page(customerId, token, language, 'saved');
     });
   }
@@ -57,11 +73,11 @@ export class PreferencesController {
   /** What a link in a letter opens: it asks, and does nothing by itself. */
   @Get(':token/off/:purpose/:channel')
   @Access('anyone')
-  async ask(@By() viewer: Viewer, @Param() { token, purpose, channel }: Record<string, string>, @Query('lang') lang: string | undefined, @Res() response: Response): Promise<void> {
-    await this.answer(response, viewer, token!, lang, async (_customerId, language) => {
+  async ask(@Req() request: Asking, @Res() response: Response, @Param() { token, purpose, channel }: OffPath): Promise<void> {
+    await this.answer({ request, response, token }, async (_customerId, language) => {
       const found = (await this.shown()).find(({ code }) => code === purpose);
       if (!found || !isChannel(channel)) return null;
-      const path = `${PREFERENCES}/${token!}`;
+      const path = `${PREFERENCES}/${token}`;
       return confirmPage({ company: await this.company(), language, path: `${path}/off/${found.code}/${channel}?lang=${language}`, whole: `${path}?lang=${language}`, name: language === 'zh' ? found.name : found.name_en, way: channelName(channel, language) });
     });
   }
@@ -69,17 +85,17 @@ export class PreferencesController {
   /** One click (RFC 8058), and the button of the page above. */
   @Post(':token/off/:purpose/:channel')
   @Access('anyone')
-  async off(@By() viewer: Viewer, @Param() { token, purpose, channel }: Record<string, string>, @Query('lang') lang: string | undefined, @Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.answer(response, viewer, token!, lang, async (customerId, language) => {
+  async off(@Req() request: Asking, @Res() response: Response, @Param() { token, purpose, channel }: OffPath): Promise<void> {
+    await this.answer({ request, response, token }, async (customerId, language) => {
       await bodyOf(request);
       if (!isChannel(channel)) return null;
-      await this.links.choose(person(viewer), customerId, [{ purpose: purpose!, channel, wanted: false }], 'unsubscribe');
-      return this.page(customerId, token!, language, 'off');
+      await this.links.choose(person(request.viewer), customerId, [{ purpose, channel, wanted: false }], 'unsubscribe');
+      return this.page(customerId, token, language, 'off');
     });
   }
 
-  private async answer(response: Response, viewer: Viewer, token: string, lang: string | undefined, page: (customerId: string, language: Language) => Promise<string | null>): Promise<void> {
-    const language: Language = lang === 'zh' || lang === 'en' ? lang : viewer.language;
+  private async answer({ request: { viewer, query }, response, token }: Visit, page: (customerId: string, language: Language) => Promise<string | null>): Promise<void> {
+    const language: Language = query['lang'] === 'zh' || query['lang'] === 'en' ? query['lang'] : viewer.language;
     response.setHeader('Content-Security-Policy', pagePolicy);
     response.setHeader('Referrer-Policy', 'no-referrer');
     response.setHeader('Cache-Control', 'no-store');

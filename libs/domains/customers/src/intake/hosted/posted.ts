@@ -1,8 +1,9 @@
-import { contactReasons, normaliseContact } from '@dossier/kernel/crypto';
 import { Gender } from '@dossier/vocabulary/enums';
 import { FormField, QuestionKind } from '@dossier/vocabulary/intake-enums';
 import { SCALE_MOST, type FormDefinition, type FormQuestion } from '../forms/form.definition';
 import type { Answered, Content, Ticked } from '../intake.content';
+import { contact } from '../validation/contacts';
+import { refusalText } from '../validation/judged';
 import { pageText } from './page.text';
 
 /** What a visitor wrote, as their browser sent it. */
@@ -65,8 +66,8 @@ function faultOf({ kind, field, required, choices }: FormQuestion, value: string
 
 function fieldFault(field: FormField, value: string, { language, region, today }: Reader): string | null {
   if (field === FormField.PHONE || field === FormField.EMAIL) {
-    const normal = normaliseContact(CONTACT[field], value, region);
-    return normal.ok ? null : contactReasons[normal.reason][language].replace(/\{(\w+)\}/g, (_, name: string) => String(normal.facts[name] ?? ''));
+    const judged = contact(CONTACT[field], value, { region, language });
+    return judged.ok ? null : refusalText(judged, language);
   }
   if (field === FormField.GENDER) return value in Gender ? null : pageText.notAChoice[language];
   if (field === FormField.BIRTH_DATE) return isDay(value) && value <= today && value > '1880-01-01' ? null : pageText.notADay[language];

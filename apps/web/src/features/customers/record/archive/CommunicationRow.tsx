@@ -33,7 +33,7 @@ export function CommunicationRow({ row, onEdit }: { row: Communication; onEdit: 
 function NextStep({ row }: { row: Communication }) {
   const t = useText(archiveText);
   const format = useFormat();
-  const refreshes = ['communications', 'nextSteps'];
+  const refreshes = ['communications'];
   const back = useSave(ReopenNextStepDocument, { refreshes, loud: true });
   const finish = useSave(FinishNextStepDocument, { refreshes, loud: true, done: t('stepDone'), undo: () => back.run({ id: row.id }) });
   const isLate = row.nextState === 'OPEN' && Boolean(row.nextOn) && row.nextOn! < format.today();
@@ -65,7 +65,7 @@ function RowVerbs({ row, onEdit }: { row: Communication; onEdit: () => void }) {
   const t = useText(archiveText);
   const me = useViewer();
   const [note, setNote] = useState<string | null>(null);
-  const refreshes = ['communications', 'customerTimeline', 'nextSteps'];
+  const refreshes = ['communications', 'customerTimeline'];
   const open = useSave(OpenNoteDocument, { loud: true, onDone: ({ openNote }) => setNote(openNote ?? '') });
   const back = useSave(RestoreCommunicationDocument, { refreshes, loud: true });
   const archive = useSave(ArchiveCommunicationDocument, { refreshes, loud: true, done: t('removed'), undo: () => back.run({ id: row.id }) });

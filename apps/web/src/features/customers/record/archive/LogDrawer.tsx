@@ -11,7 +11,7 @@ import { NextDayInput } from './NextDayInput';
 import { parseNextDay } from './nextDay';
 import type { Communication } from './useArchive';
 
-const REFRESHES = ['communications', 'customerTimeline', 'nextSteps'];
+const REFRESHES = ['communications', 'customerTimeline'];
 
 /** One contact written down, or one's own corrected: how, what, what came of it and what is next. The rest is folded. */
 export function LogDrawer({ customerId, name, before, onClose }: { customerId: string; name: string; before?: Communication; onClose: () => void }) {

@@ -48,7 +48,7 @@ function Parts({ parts }: { parts: readonly Part[] }) {
   const format = useFormat();
   const name = useEventName();
   return (
-    <Table<Part> rowKey="eventId" size="small" pagination={false} dataSource={[...parts]} aria-label={t('evidence')} scroll={{ x: 400 }}
+    <Table<Part> rowKey="eventId" size="small" pagination={false} dataSource={[...parts]} aria-label={t('evidence')}
       columns={[
         { title: t('event'), render: (_, part) => <>{name(part.name)}<span className="d-caption behaviour-path">{` ${part.productCode ?? part.path ?? ''}`}</span></> },
         { title: t('when'), width: 96, render: (_, part) => format.dayShort(part.occurredAt) },

@@ -35,7 +35,7 @@ describe('behaviour and interests', () => {
   });
   it('turns an interest down at once and offers the way back', async () => {
     const { sent } = await show(routes, '/tab', [...about, profile(), on(SetInterestDocument, { setInterest: { asOf: '2026-11-22T00:00:00Z' } } as never), on(ClearInterestDocument, { clearInterest: { asOf: '2026-11-22T00:00:00Z' } } as never)]);
-    await userEvent.click(await screen.findByRole('button', { name: 'Mark “跑鞋” as not of interest' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Not interested: “跑鞋”' }));
     await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
     await waitFor(() => expect(sent.find(({ operation }) => operation === 'ClearInterest')?.variables).toEqual({ id: '1', topic: 't' }));
     expect(sent.find(({ operation }) => operation === 'SetInterest')?.variables).toEqual({ id: '1', topic: 't', kind: 'NOT_INTERESTED' });

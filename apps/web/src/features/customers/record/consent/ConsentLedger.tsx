@@ -3,7 +3,7 @@ import { failure, useAsk, useFormat, useSave, type AnswerOf } from '@dossier/cli
 import { Failed, Section, useLanguage, useText, Waiting } from '@dossier/ui';
 import { useState } from 'react';
 import type { CustomerRecord } from '../record.types';
-import type { Purposes } from './ConsentTab';
+import type { Purposes } from './consent.types';
 import { ConsentEntriesDocument, RevealConsentProofDocument } from './consent.documents';
 import { consentTerms, consentText } from './consent.text';
 

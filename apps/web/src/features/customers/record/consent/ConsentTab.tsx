@@ -1,22 +1,17 @@
 import { Button } from 'antd';
-import { failure, useAsk, useFormat, useMay, useSave, type AnswerOf } from '@dossier/client';
+import { failure, useAsk, useFormat, useMay, useSave } from '@dossier/client';
 import { Failed, Section, useText, Waiting } from '@dossier/ui';
 import { useState } from 'react';
 import type { CustomerRecord } from '../record.types';
 import { ConsentLedger } from './ConsentLedger';
 import { ConsentSheetDocument, LiftRestrictionDocument } from './consent.documents';
 import { consentText } from './consent.text';
+import { CONSENT } from './consent.types';
 import { ConsentWays } from './ConsentWays';
 import { EraseDialog } from './EraseDialog';
 import { LinkDialog } from './LinkDialog';
 import { RequestSection } from './RequestSection';
 import './consent.css';
-
-export type Purposes = NonNullable<AnswerOf<typeof ConsentSheetDocument>['purposes']>;
-export type Sheet = NonNullable<AnswerOf<typeof ConsentSheetDocument>['consentSheet']>;
-
-/** What a change of consent makes old. */
-export const CONSENT = ['consentSheet', 'consentEntries', 'customers'];
 
 /** What a person has said about the use of their data, what holds now, and what they ask of us. */
 export function ConsentTab({ customer }: { customer: CustomerRecord }) {

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useFormat, useSave } from '@dossier/client';
 import { StateDot, useLanguage, useText } from '@dossier/ui';
 import { useState } from 'react';
-import { CONSENT, type Purposes, type Sheet } from './ConsentTab';
+import { CONSENT, type Purposes, type Sheet } from './consent.types';
 import { RecordConsentDocument, UndoConsentDocument } from './consent.documents';
 import { consentTerms, consentText } from './consent.text';
 import { GiveConsentDialog } from './GiveConsentDialog';

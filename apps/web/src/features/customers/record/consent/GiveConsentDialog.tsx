@@ -2,7 +2,7 @@ import { Form, Input } from 'antd';
 import { useSave } from '@dossier/client';
 import { Dialog, useLanguage, useText } from '@dossier/ui';
 import { useState } from 'react';
-import { CONSENT, type Purposes, type Sheet } from './ConsentTab';
+import { CONSENT, type Purposes, type Sheet } from './consent.types';
 import { RecordConsentDocument, UndoConsentDocument } from './consent.documents';
 import { consentText } from './consent.text';
 

@@ -16,9 +16,9 @@ const local = (at: unknown): string | undefined => {
   return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 };
 
-/** The company's own fields in a form: those that this person may write. */
-export function CustomInputs() {
-  const fields = useCustomFields().filter((field) => field.writable);
+/** The company's own fields in a form: those that this person may write; of a folded form the required ones stand outside. */
+export function CustomInputs({ only }: { only?: 'required' | 'optional' }) {
+  const fields = useCustomFields().filter((field) => field.writable && (only === undefined || (field.required === true) === (only === 'required')));
   return fields.map((field) => <CustomInput key={field.key} field={field} />);
 }
 

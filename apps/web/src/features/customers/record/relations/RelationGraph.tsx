@@ -43,7 +43,7 @@ function graphOption(palette: Palette, graph: Graph, words: { kind: (kind: strin
         label: { show: node.hop === 0 || nodes.length <= MOST_NAMED, position: 'right', color: palette.ink2, fontSize: 12 },
       })),
       links: (graph.edges ?? []).map((edge) => ({
-        source: edge.fromId, target: edge.toId, lineStyle: { color: palette.hair2, width: 1 + 2 * (edge.strength ?? 0) }, tooltip: { formatter: edge.kind ? words.kind(edge.kind) : '' },
+        source: edge.fromId, target: edge.toId, lineStyle: { color: palette.ink3, opacity: 0.6, width: 1 + 2 * (edge.strength ?? 0) }, tooltip: { formatter: edge.kind ? words.kind(edge.kind) : '' },
       })),
     }],
   };
