@@ -1,16 +1,13 @@
 import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
 import { copyFileSync, createReadStream, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import pg from 'pg';
 import { decryptStream, type KeyRing, loadKeys } from '@dossier/kernel/crypto';
 import { plainFault } from '@dossier/kernel/errors';
-import { erasureListFile, readErasures } from '@dossier/customers';
-import { AppModule } from './app.module';
-import { installationOf } from './installation';
+import { erasureListFile, readErasures, replayErasures } from '@dossier/customers';
 import { ARCHIVE } from './backups/archive';
 import { load } from './backups/load';
-import { closeParts } from './parts';
 import { hasData, prepareDatabase } from './prepare-database';
 import { readSettings } from './settings';
 
@@ -19,7 +16,6 @@ export interface RestoreTarget {
   appUrl: string | null;
   dataDir: string;
   ring: KeyRing;
-  keyFile: string | null;
 }
 
 export interface Restored {
@@ -40,14 +36,20 @@ export async function restoreBackup(file: string, list: string | null, target: R
   const kept = erasureListFile(target.dataDir);
   mkdirSync(target.dataDir, { recursive: true, mode: 0o700 });
   if (list !== null && resolve(list) !== resolve(kept)) copyFileSync(list, kept);
-  const { appUrl, role } = await prepareDatabase({ ownerUrl: target.url, appUrl: target.appUrl, ring: target.ring });
-  // The product settles with the list as it starts, and is closed again.
-  const app = await NestFactory.createApplicationContext(
-    AppModule.forRoot({ database: { url: appUrl, ...(role ? { role } : {}) }, ring: target.ring, keyFile: target.keyFile, installation: installationOf({ dataDir: target.dataDir, keyFile: target.keyFile ?? '', key: null, tls: null, smtpUrl: null }, 'WORKER'), dataDir: target.dataDir, publicUrl: null, isSecure: false }),
-    { logger: ['error', 'warn'], abortOnError: false },
-  );
-  await closeParts(app);
+  await prepare(null);
+  await forget(target.url, lines.flatMap(({ ids }) => ids));
   return { rows: Object.values(manifest).reduce((sum, one) => sum + one.rows, 0), tables: Object.keys(manifest).length, erasures: lines.length };
+}
+
+/** By a connection of its own: nothing of the product runs yet. A fault leaves the records as they were, and the next start forgets them. */
+async function forget(url: string, listed: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'dossier restore' });
+  await client.connect();
+  try {
+    await replayErasures(async (text, values) => (await client.query(text, values as unknown[])).rows, listed);
+  } finally {
+    await client.end();
+  }
 }
 
 const USAGE = 'npm run restore -- --from <backup> [--erasures <list> | --without-erasures]';
@@ -62,8 +64,8 @@ async function main(): Promise<void> {
   if (list === null && !values['without-erasures']) {
     throw new Error(`No list of erasures was named, and there is none in ${join(settings.dataDir, '')}: whoever was erased since this backup would be back. Name it with --erasures, or say --without-erasures when nobody was.`);
   }
-  const { ring, file } = loadKeys({ key: settings.key ?? undefined, keyFile: settings.keyFile, defaultFile: settings.keyFile, mayMake: false });
-  const { rows, tables, erasures } = await restoreBackup(resolve(values.from), list, { url: settings.databaseUrl!, appUrl: settings.databaseAppUrl, dataDir: settings.dataDir, ring, keyFile: file });
+  const { ring } = loadKeys({ key: settings.key ?? undefined, keyFile: settings.keyFile, defaultFile: settings.keyFile, mayMake: false });
+  const { rows, tables, erasures } = await restoreBackup(resolve(values.from), list, { url: settings.databaseUrl!, appUrl: settings.databaseAppUrl, dataDir: settings.dataDir, ring });
   process.stdout.write(`Restored ${rows} rows of ${tables} tables and files. Erasures on the list: ${erasures}; all of them hold.\n`);
 }
 

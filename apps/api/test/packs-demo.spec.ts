@@ -8,8 +8,15 @@ const PASSWORD = 'a quiet harbour of numbers';
 const APPLY = 'mutation($c: PackCode!) { applyPack(code: $c) { applied } }';
 const REMOVE = 'mutation($c: PackCode!) { removePack(code: $c) { applied } }';
 
-/** The trail only grows, sessions and counters move with every request, and jobs run by themselves: all else must stand as before. */
-const MOVING = /^(audit_|pack_|industry_pack$)|^(revision|job|session|session_seen|read_count|known_place|sign_in_throttle|idempotency|slow_statement|running_process|trusted_document|installation|alert|webhook_\w+|match_due)$/;
+/**
+ * The trail only grows, sessions and counters move with every request, and jobs compute what follows from others whenever they come to it
+ * (rows of theirs go with their customer): all else must stand as before.
+ */
+const MOVING = new RegExp([
+  '^audit_', '^webhook_', '^match_', '^interest_', '^behaviour_', '^event_',
+  '^(revision|job|session|session_seen|read_count|known_place|sign_in_throttle|idempotency|slow_statement|running_process|trusted_document|installation|alert|api_key_seen)$',
+  '^(duplicate_candidate|identity_conflict|customer_interest|customer_summary|consent_state|review_item|contact_check|notification)$',
+].join('|'));
 
 describe('each industry pack on the demo', () => {
   let api: Api;

@@ -11,3 +11,4 @@ export { Product } from './orders/product.entity';
 export { learnedModel, linkRecords } from './matching/match.link';
 export type { MatchRecord } from './matching/match.record';
 export { erasureListFile, readErasures } from './erasure/erasure.list';
+export { replayErasures } from './erasure/erase.plan';

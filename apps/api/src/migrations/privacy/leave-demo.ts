@@ -30,6 +30,7 @@ export const leaveDemo = `
     delete from customer_summary where customer_id = any(gone_customers);
     delete from customer where id = any(gone_customers);
     delete from custom_field;
+    delete from match_model;
     delete from interview_template i where i.demo and not exists (select 1 from communication c where c.template_id = i.id);
     delete from product p where p.batch_id = any(batches) and not exists (select 1 from order_line l where l.product_id = p.id);
     delete from product_category c where c.batch_id = any(batches) and not exists (select 1 from product p where p.category_id = c.id);

@@ -8,6 +8,14 @@ import {
   RestoreCommunicationDocument, SetRecordStatusDocument, SignOffDocument, TimelineDocument, TimelineKindsDocument,
 } from './record/archive/archive.documents';
 import type { Communication, Entry, Feedback, Need } from './record/archive/useArchive';
+// Fetched when they are opened: here before, so that no test waits for it.
+import './record/archive/CommunicationTab';
+import './record/archive/FeedbackTab';
+import './record/archive/HeadMenus';
+import './record/archive/LogDrawer';
+import './record/archive/NeedsTab';
+import './record/archive/SignOffPanel';
+import './record/archive/TimelineTab';
 import type { CustomerRecord } from './record/record.types';
 
 const customer = {

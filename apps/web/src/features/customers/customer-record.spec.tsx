@@ -7,6 +7,11 @@ import {
 } from './customers.documents';
 import { customersRoutes } from './customers.routes';
 import type { CustomerRecord } from './record/record.types';
+// Fetched when they are opened: here before, so that no test waits for it.
+import './record/archive/HeadMenus';
+import './record/archive/SignOffPanel';
+import './record/HistoryTab';
+import './record/PurchasesTab';
 
 const money = (minor: number) => ({ minor, currency: 'GBP' });
 const customer: CustomerRecord = {
@@ -78,5 +83,5 @@ describe('a customer record', () => {
     expect(await screen.findByText('−£81.36')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Show the lines of C1' }));
     expect(await screen.findByText('Heart holder')).toBeInTheDocument();
-  });
+  }, 120_000);
 });

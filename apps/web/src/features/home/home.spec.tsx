@@ -1,6 +1,6 @@
 import { describe, expect, it, beforeEach } from '@jest/globals';
 import { rememberViewed, forgetViewed } from '@dossier/client';
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { Refusal, renderScreen } from '../../testing/render-screen';
 import { HomeScreen } from './HomeScreen';
 
@@ -31,6 +31,15 @@ describe('home', () => {
     renderScreen(HomeScreen, { answers });
     expect(await screen.findByRole('link', { name: '王伟' })).toHaveAttribute('href', '/customers/c1');
     expect(await screen.findByRole('progressbar', { name: '“客户.csv”的进度' })).toHaveAttribute('aria-valuenow', '25');
+  });
+
+  it('says what one has promised to do next, the overdue as such', async () => {
+    const step = { id: 'n1', version: 1, nextStep: '寄报价单', nextOn: '2020-01-02', summary: null, can: ['FINISH'], customer: { id: 'c9', name: '林若兰', companyName: null, archiveNo: 'DA-9' } };
+    const { asked } = renderScreen(HomeScreen, { answers: { ...answers, NextSteps: { communications: { nodes: [step] } }, FinishHomeStep: { finishNextStep: { id: 'n1', version: 2 } } } });
+    expect(await screen.findByText('寄报价单')).toBeInTheDocument();
+    expect(screen.getByText(/^逾期/u)).toBeInTheDocument();
+    fireEvent.click(screen.getByLabelText('完成“林若兰”的下一步'));
+    await waitFor(() => expect(JSON.stringify(asked)).toContain('FinishHomeStep'));
   });
 
   it('finds out which first steps are done', async () => {

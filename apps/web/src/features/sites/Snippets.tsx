@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { Section, useText, useToast } from '@dossier/ui';
 import { sitesText } from './sites.text';
 
-const scriptOf = (key: string): string => `<script async src="${window.location.origin}/track.js" data-site="${key}"></script>
+const scriptOf = (key: string): string => `<script src="${window.location.origin}/track.js" data-site="${key}"></script>
 <script>
   // When the visitor has agreed:
   dossier.consent(true);

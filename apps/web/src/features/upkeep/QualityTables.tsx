@@ -1,4 +1,4 @@
-import { Section, TableTwin, useText } from '@dossier/ui';
+import { Section, TableTwin, usePhone, useText } from '@dossier/ui';
 import { useFormat } from '@dossier/client';
 import type { Report } from './quality.types';
 import { qualityText } from './quality.text';
@@ -11,6 +11,7 @@ export function QualityTables({ report }: { report: Report }) {
   const format = useFormat();
   const share = (value: number | null | undefined) => (value === null || value === undefined ? t('enoughNot') : format.percent(value, 1));
   const right = 'right' as const;
+  const phone = usePhone();
   return (
     <>
       <Section title={t('sections')}>
@@ -18,12 +19,12 @@ export function QualityTables({ report }: { report: Report }) {
           rows={(report.sections ?? []).map((one) => ({ section: wordOf(term, 'RecordSection', one.section), customers: one.customers, share: share(one.completeness) }))} />
       </Section>
       <Section title={t('sources')} note={t('sourcesNote')}>
-        <TableTwin whole label={t('sources')} columns={[{ key: 'source', title: t('source') }, { key: 'customers', title: t('customers'), align: right }, { key: 'share', title: t('completeness'), align: right }, { key: 'reviewed', title: t('reviewed'), align: right }, { key: 'accuracy', title: t('accuracy'), align: right }]}
+        <TableTwin whole label={t('sources')} columns={[{ key: 'source', title: t('source') }, ...(phone ? [] : [{ key: 'customers', title: t('customers'), align: right }]), { key: 'share', title: t('completeness'), align: right }, ...(phone ? [] : [{ key: 'reviewed', title: t('reviewed'), align: right }]), { key: 'accuracy', title: t('accuracy'), align: right }]}
           rows={(report.sources ?? []).map((one) => ({ source: `${one.channel?.name ?? t('noChannel')} · ${wordOf(term, 'FactSource', one.origin)}`, customers: one.customers, share: share(one.completeness), reviewed: one.reviewed, accuracy: share(one.accuracy) }))} />
       </Section>
       <Section title={t('contacts')}>
         <p className="d-note upkeep-formulas">{t('contactsNote')}</p>
-        <TableTwin whole label={t('contacts')} columns={[{ key: 'kind', title: t('kind') }, { key: 'count', title: t('count'), align: right }, { key: 'verified', title: t('verified'), align: right }, { key: 'bounced', title: t('bounced'), align: right }, { key: 'validity', title: t('validity'), align: right }]}
+        <TableTwin whole label={t('contacts')} columns={[{ key: 'kind', title: t('kind') }, { key: 'count', title: t('count'), align: right }, ...(phone ? [] : [{ key: 'verified', title: t('verified'), align: right }]), { key: 'bounced', title: t('bounced'), align: right }, { key: 'validity', title: t('validity'), align: right }]}
           rows={(report.contacts ?? []).map((one) => ({ kind: wordOf(term, 'IdentityKind', one.kind), count: one.contacts, verified: one.verified, bounced: one.bounced, validity: share(one.validity) }))} />
       </Section>
     </>

@@ -6,8 +6,8 @@ import { DomainError } from '@dossier/kernel/errors';
 import { Jobs } from '@dossier/kernel/events';
 import type { ListSpec, Page, PageArgs } from '@dossier/kernel/list';
 import { Clock } from '@dossier/kernel/time';
-import { customerFollowers, customerParts, type CustomerPart } from '../merging/parts';
 import { Customer } from '../profile/customer.entity';
+import { eraseRows } from './erase.plan';
 import { Erasure, type ErasedCount } from './erasure.entity';
 import { ErasureList } from './erasure.list';
 
@@ -15,12 +15,6 @@ const erasureList: ListSpec<never, 'ERASED_AT'> = { filter: {}, sort: { ERASED_A
 
 /** How often a start asks a database that does not answer. */
 const PATIENCE = 60;
-
-/** What follows from a record and tells nothing of a person: its totals, its place among merged records; the record itself is emptied, its key destroyed apart. */
-const STAYING = new Set(['customer', 'customer_key', 'customer_summary', 'customer_merge', 'customer_side']);
-
-const orderOf = ({ table, column = 'customer_id', sideColumn: side = 'side_id', onErase = 'delete' }: CustomerPart): object =>
-  typeof onErase === 'string' ? { table, column, side, mode: onErase } : { table, column, side, mode: 'clear', clear: onErase.clear };
 
 /** Forgets persons: the one verb by which personal data leaves. */
 @Injectable()
@@ -101,11 +95,10 @@ export class ErasureService implements OnApplicationBootstrap {
     const work = currentWork();
     const files = await work.query<{ id: string }>(
       `select id from export_file where state in ('RUNNING','DONE') union all select id from subject_file where customer_id = any($1::uuid[]) or side_id = any($1::uuid[])`, [ids]);
-    const [done] = await work.query<{ told: ErasedCount[] }>('select erase_person($1::uuid[], $2::jsonb) as told', [ids, JSON.stringify(customerParts().map(orderOf))]);
-    for (const table of customerFollowers().keys()) if (!STAYING.has(table)) await work.query(`delete from ${table} where customer_id = any($1::uuid[])`, [ids]);
+    const told = await eraseRows((text, values) => work.query(text, values), ids);
     // Copies for whoever asked for them, and the files of the person's own requests: a job outlives a process that ends now.
     await this.jobs.startOwn('customers.erase-files', { files: files.map(({ id }) => id) });
     work.after(() => ids.forEach((id) => this.keys.forget(id)));
-    return done?.told ?? [];
+    return told;
   }
 }

@@ -128,6 +128,7 @@ describe('a record as it was', () => {
     const south = await api.as('SALES_SOUTH');
     expect(await (await api.as('AUDITOR')).refusal(STORE, { id })).toBe('FORBIDDEN');
     expect(await south.refusal(STORE, { id })).toBe('NOT_FOUND');
+    expect(await south.refusal(KEPT, { id })).toBe('NOT_FOUND');
     expect(await south.refusal(THEN, { id, at: new Date().toISOString() })).toBe('NOT_FOUND');
     expect(await south.refusal(CUSTOMER_THEN, { id, at: new Date().toISOString() })).toBe('NOT_FOUND');
     expect(await sales.refusal(THEN, { id, at: new Date(Date.now() + 86_400_000).toISOString() })).toBe('INVALID_INPUT');

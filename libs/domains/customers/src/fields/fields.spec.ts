@@ -156,7 +156,7 @@ describe('a field that a role closes', () => {
     await closeIn('ANALYST', { 'custom.hush': 'HIDDEN', name: 'HIDDEN' });
     try {
       let values: unknown = 'not yet';
-      for (let tries = 0; tries < 200 && values !== null && JSON.stringify(values) !== '[]'; tries += 1) {
+      for (let tries = 0; tries < 400 && values !== null && JSON.stringify(values) !== '[]'; tries += 1) {
         values = (await analyst.query(READ, { id: one.id })).customer.customValues;
         if (JSON.stringify(values) !== '[]') await new Promise((next) => setTimeout(next, 50));
       }
@@ -184,7 +184,7 @@ describe('a closed field and a file', () => {
     await closeIn('MARKETING_MANAGER', { 'custom.quiet': 'HIDDEN' });
     try {
       let code = 'not yet';
-      for (let tries = 0; tries < 200 && code !== 'UNKNOWN_NAME'; tries += 1) {
+      for (let tries = 0; tries < 400 && code !== 'UNKNOWN_NAME'; tries += 1) {
         code = (await manager.raw(EXPORT, ask('quiet'))).errors?.[0]?.extensions.code ?? 'DONE';
         if (code !== 'UNKNOWN_NAME') await new Promise((next) => setTimeout(next, 50));
       }

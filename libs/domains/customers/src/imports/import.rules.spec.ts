@@ -3,6 +3,7 @@ import type { ImportContext } from '@dossier/kernel/exchange';
 import { OrderKind } from '@dossier/vocabulary/enums';
 import { bulkChanged, writtenBy, type BulkRow } from '../bulk/bulk.rules';
 import { pairOf, strongest } from '../duplicates/duplicate.rules';
+import { customerFields } from './customer.fields';
 import { hintsOf, plainIdentity, regionOf } from '../identity/identity.rules';
 import { readingOf } from '../search/search.rules';
 import { merged, type StoredCustomer } from './customer.merge';
@@ -58,6 +59,12 @@ describe('small rules', () => {
   it('show the strongest reason of a duplicate once', () => {
     expect(strongest([{ id: '1', reason: 'NAME' as never }, { id: '1', reason: 'PHONE' as never }, { id: '2', reason: 'NAME' as never }])).toEqual([{ id: '1', reason: 'PHONE' }, { id: '2', reason: 'NAME' }]);
     expect(pairOf('b', 'a')).toEqual(['a', 'b']);
+  });
+  it('take cards and ids of platforms from files in their one form', () => {
+    const parsed = (name: string, raw: string) => customerFields.find((field) => field.name === name)!.parse(raw, context.facts);
+    expect(parsed('memberCard', ' ab-12 3456 ')).toEqual({ ok: true, value: 'AB123456' });
+    expect(parsed('unionId', 'oGZUI0egBJY1zhBYw2KhdUfwVJJE')).toEqual({ ok: true, value: 'oGZUI0egBJY1zhBYw2KhdUfwVJJE' });
+    expect(parsed('openId', '??')).toMatchObject({ ok: false, code: 'IDENTITY_INVALID' });
   });
   it('keep the tail of a phone only where that is open', () => {
     const contact = plainIdentity({ kind: 'PHONE' as never, value: '138 0013 8000' }, { region: 'CN', language: 'en' });

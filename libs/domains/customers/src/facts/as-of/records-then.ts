@@ -67,7 +67,8 @@ export class RecordsThen {
   }
 
   /** What was kept of a customer, newest first. */
-  page(viewer: Viewer, customerId: string, args: PageArgs, asked: Selection): Promise<Page<Raw>> {
+  async page(viewer: Viewer, customerId: string, args: PageArgs, asked: Selection): Promise<Page<Raw>> {
+    await this.customers.read(viewer, customerId, selectionFrom(['id']));
     return this.snapshots.page(viewer, { ...args, filter: { customer: customerId } }, snapshotList, asked);
   }
 

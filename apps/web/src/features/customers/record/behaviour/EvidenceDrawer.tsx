@@ -29,7 +29,7 @@ function Reasons({ evidence }: { evidence: Evidence }) {
   const { interest } = evidence;
   const figure = (value?: number | null) => (value ?? 0).toFixed(2);
   return (
-    <>
+    <div role="region" tabIndex={0} aria-label={t('evidence')}>
       <Facts items={[
         { label: t('formula'), value: t('formulaText') },
         { label: t('fromEvents'), value: figure(interest?.fromEvents) },
@@ -39,7 +39,7 @@ function Reasons({ evidence }: { evidence: Evidence }) {
         { label: t('asOf'), value: format.instant(evidence.asOf) },
       ]} />
       {(evidence.parts ?? []).length === 0 ? <p className="d-note">{t('noParts')}</p> : <Parts parts={evidence.parts ?? []} />}
-    </>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Button, Select } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { failure, Moment, useAsk, useFormat, useMay, useSave, type AnswerOf } from '@dossier/client';
 import { EmptyState, Failed, Section, StateDot, useText, Waiting } from '@dossier/ui';
 import { ClearInterestDocument, InterestProfileDocument, SetInterestDocument, TopicChoicesDocument } from './behaviour.documents';
@@ -76,15 +76,20 @@ function Verbs({ id, interest }: { id: string; interest: Interest }) {
   const may = useMay('interest.write');
   const facts = { topic: interest.topic?.name ?? '' };
   const topic = interest.topicId ?? '';
-  const undo = () => (interest.choice ? back.run({ id, topic, kind: interest.choice }) : clear.run({ id, topic }));
+  // What stood before: by the time of an undo the answer has changed already.
+  const was = useRef(interest.choice);
   const back = useSave(SetInterestDocument, { refreshes: REFRESHED, loud: true });
   const clear = useSave(ClearInterestDocument, { refreshes: REFRESHED, loud: true });
-  const refuse = useSave(SetInterestDocument, { refreshes: REFRESHED, loud: true, done: t('refused', facts), undo });
-  const allow = useSave(ClearInterestDocument, { refreshes: REFRESHED, loud: true, done: t(interest.choice === 'DECLARED' ? 'undeclared' : 'allowed', facts), undo });
+  const refuse = useSave(SetInterestDocument, { refreshes: REFRESHED, loud: true, done: t('refused', facts), undo: () => clear.run({ id, topic }) });
+  const allow = useSave(ClearInterestDocument, { refreshes: REFRESHED, loud: true, done: () => t(was.current === 'DECLARED' ? 'undeclared' : 'allowed', facts), undo: () => was.current && back.run({ id, topic, kind: was.current }) });
+  const takeBack = () => {
+    was.current = interest.choice;
+    void allow.run({ id, topic });
+  };
   if (!may) return null;
   if (interest.choice) {
     const isDeclared = interest.choice === 'DECLARED';
-    return <Button type="text" size="small" disabled={allow.busy} aria-label={t(isDeclared ? 'undeclareThing' : 'allowThing', facts)} onClick={() => void allow.run({ id, topic })}>{t(isDeclared ? 'undeclare' : 'allow')}</Button>;
+    return <Button type="text" size="small" disabled={allow.busy} aria-label={t(isDeclared ? 'undeclareThing' : 'allowThing', facts)} onClick={() => takeBack()}>{t(isDeclared ? 'undeclare' : 'allow')}</Button>;
   }
   return <Button type="text" size="small" disabled={refuse.busy} aria-label={t('refuseThing', facts)} onClick={() => void refuse.run({ id, topic, kind: 'NOT_INTERESTED' as never })}>{t('refuse')}</Button>;
 }
