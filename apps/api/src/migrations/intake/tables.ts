@@ -62,5 +62,5 @@ export const intakeGuards = `
   select guard_table('intake_submission', '{"ignore":["updated_at"],"secret":["raw","payload"]}');
   select guard_table('form_answer', '{"audit":false}');
   select guard_table('field_suggestion', '{"ignore":["updated_at"],"secret":["value","replaced"]}');
-  select tell_changes('form', '{"type":"Form"}');
+  select tell_changes('form', '{"type":"Form","scope":["owner_id","team_id"]}');
   select tell_changes('intake_submission', '{"type":"Submission","ignore":["raw","payload"]}');`;

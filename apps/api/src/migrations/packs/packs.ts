@@ -18,7 +18,6 @@ export const packTables = `
   select guard_table('industry_pack', '{"ignore":["updated_at"]}');
   select guard_table('pack_rule', '{"ignore":["updated_at"]}');
   select guard_table('pack_sample', '{"key":"row_id","bulk":true}');
-  select tell_changes('industry_pack', '{"type":"Pack"}');
   -- The rows of a pack reach over all owners and teams, and revisions are not ours to forget: so the owner login does it, inside the
   -- unit of work of the one who removes.
   create function remove_pack(gone text) returns int language plpgsql security definer set search_path = public, pg_temp as $$

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Params, planOf, type Viewer } from '@dossier/kernel/access';
-import { currentWork, Database, InjectRecords, Records, type Raw, type Selection } from '@dossier/kernel/data';
+import { currentWork, Database, InjectRecords, isId, Records, type Raw, type Selection } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import type { Page } from '@dossier/kernel/list';
 import { Clock } from '@dossier/kernel/time';
@@ -63,6 +63,7 @@ export class EventService {
 
   /** Out of reach by this word, or not there: NOT_FOUND alike. */
   async requireReach(viewer: Viewer, customerId: string, word: Permission): Promise<void> {
+    if (!isId(customerId)) throw new DomainError('NOT_FOUND');
     const params = Params.empty();
     const plan = planOf(viewer, ofCustomers);
     const id = params.add(customerId, 'uuid');

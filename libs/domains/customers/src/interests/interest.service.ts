@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Params, planOf, type Viewer } from '@dossier/kernel/access';
-import { currentWork, Database, newId } from '@dossier/kernel/data';
+import { currentWork, Database, isId, newId } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { Freshness, InterestKind, type EventName } from '@dossier/vocabulary/event-enums';
 import { EventService } from '../events/event.service';
@@ -113,7 +113,7 @@ export class InterestService {
   }
 
   private async requireTopic(topicId: string): Promise<void> {
-    const found = await this.database.query('select 1 from topic where id = $1 and archived_at is null', [topicId]);
+    const found = !isId(topicId) ? [] : await this.database.query('select 1 from topic where id = $1 and archived_at is null', [topicId]);
     if (found.length === 0) throw new DomainError('NOT_FOUND');
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '@dossier/kernel/access';
-import { currentWork, InjectRecords, Records, type Raw, type Selection } from '@dossier/kernel/data';
+import { currentWork, InjectRecords, isId, Records, type Raw, type Selection } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { BatchKind } from '@dossier/vocabulary/enums';
 import { MergeRule } from '@dossier/vocabulary/merge-enums';
@@ -66,7 +66,7 @@ export class MergeService {
 
   /** The merge, with both its records locked and within reach of whoever may take it apart. */
   private async within(viewer: Viewer, id: string): Promise<{ customerId: string; version: number }> {
-    const found = await this.merger.find(id);
+    const found = isId(id) ? await this.merger.find(id) : undefined;
     if (!found) throw new DomainError('NOT_FOUND');
     const rows = await this.customers.byIds(viewer, [found.customerId, found.absorbedId]);
     if (rows.length !== 2) throw new DomainError('NOT_FOUND');

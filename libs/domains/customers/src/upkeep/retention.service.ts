@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '@dossier/kernel/access';
-import { currentWork, Database, InjectRecords, Records, type Raw, type Selection } from '@dossier/kernel/data';
+import { currentWork, Database, InjectRecords, isId, Records, type Raw, type Selection } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import type { ListSpec, Page, PageArgs } from '@dossier/kernel/list';
 import { BatchService } from '@dossier/workspace';
@@ -60,7 +60,7 @@ export class RetentionService {
   /** Gives back all that one run took, within thirty days. The batch passes to whoever does it, and goes back by their rights. */
   async undo(viewer: Viewer, run: string): Promise<string> {
     const work = currentWork();
-    const [batch] = await work.query<{ id: string }>(`select b.id from operation_batch b where b.id = $1 and b.kind = 'RETENTION' for update`, [run]);
+    const [batch] = !isId(run) ? [] : await work.query<{ id: string }>(`select b.id from operation_batch b where b.id = $1 and b.kind = 'RETENTION' for update`, [run]);
     if (!batch) throw new DomainError('NOT_FOUND');
     await work.query('update operation_batch set owner_id = $2 where id = $1', [run, viewer.userId]);
     await this.batches.revert(viewer, run);
