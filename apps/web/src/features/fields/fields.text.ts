@@ -39,7 +39,7 @@ export const fieldsText = texts('fields', {
   sectionZh: { zh: '分组（中文）', en: 'Heading in Chinese' },
   sectionEn: { zh: '分组（英文）', en: 'Heading in English' },
   options: { zh: '选项', en: 'Options' },
-  optionsHelp: { zh: '每行一个：代码, 中文, 英文。例如 M, 中号, Medium', en: 'One a line: code, Chinese, English. For example M, 中号, Medium' },
+  optionsHelp: { zh: '每行一个：代码，中文，英文。例如 M，中号，Medium', en: 'One a line: code, Chinese, English. For example M, 中号, Medium' },
   optionsWrong: { zh: '每行需要代码、中文、英文三部分，用逗号分开；代码只含字母、数字、横线。', en: 'Each line needs a code, a Chinese and an English label with commas between; a code has letters, digits and dashes.' },
   isRequired: { zh: '必填：表单里必须填写，填写后不能清空', en: 'Required: people are asked for it, and it cannot be emptied' },
   isPersonal: { zh: '个人信息：看不到姓名的角色也看不到它', en: 'Personal: roles that see no names do not see it either' },
