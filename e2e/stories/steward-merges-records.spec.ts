@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { closeBrowser, tell, type Story } from '../support/story.ts';
 
-const NAMES = ['欧阳若兰', '欧阳若岚'] as const;
+const NAME = '欧阳若兰';
+const REGIONS = ['上海市', '江苏省'] as const;
 const CREATE = 'mutation($input: CustomerInput!) { createCustomer(input: $input) { id archiveNo } }';
 const COUNTS = 'query($id: ID!) { customer(id: $id) { id summary { orderCount } } }';
 
@@ -10,10 +11,11 @@ interface Made { id: string; archiveNo: string }
 
 after(closeBrowser);
 
-/** Two records of one person, made by two colleagues, each with an order of its own. */
+/** Two records of one person, made by two colleagues, each with an order of its own: so alike that no other pair stands before them. */
 async function provide(story: Story): Promise<Made[]> {
   const made: Made[] = [];
-  for (const name of NAMES) made.push((await story.ask<{ createCustomer: Made }>(CREATE, { input: { name, phone: '13877665544', city: name === NAMES[0] ? '上海' : '苏州' } })).createCustomer);
+  const same = { name: NAME, phone: '13877665544', email: 'ouyang.ruolan@example.com', gender: 'FEMALE', city: '上海', companyName: '若兰茶业', birthDate: '1988-03-14', birthPrecision: 'FULL', birthCalendar: 'SOLAR' };
+  for (const region of REGIONS) made.push((await story.ask<{ createCustomer: Made }>(CREATE, { input: { ...same, region } })).createCustomer);
   const file = `订单号,下单时间,客户编号,商品名称,数量,单价,币种\nHB-1,2026-01-05 08:26:00,${made[0]!.archiveNo},茶杯,1,12.50,CNY\nHB-2,2026-02-06 10:00:00,${made[1]!.archiveNo},茶壶,1,88.00,CNY\n`;
   const id = await story.page.evaluate(async (text) => {
     const answer = await fetch('/api/imports?kind=orders', { method: 'POST', headers: { 'X-Requested-With': 'dossier', 'X-File-Name': 'orders.csv', 'Content-Type': 'application/octet-stream' }, body: text });
@@ -33,7 +35,7 @@ async function goToPair(story: Story): Promise<void> {
   const current = story.page.locator('.d-merging-queue [aria-current="true"]');
   await current.waitFor();
   for (let tries = 0; tries < 200; tries++) {
-    if ((await current.textContent())?.includes(NAMES[0])) return;
+    if ((await current.textContent())?.includes(NAME)) return;
     await story.page.keyboard.press('j');
   }
   throw new Error('The pair is not in the queue');

@@ -26,8 +26,9 @@ async function visitor(look: Look, address: string, answers: Readonly<Record<str
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.ok(wider <= 1, `${wider} px wider than the window`);
     await story.picture(`form-page.${look.language}.${look.theme}.${look.width}`, { fullPage: true });
-    // A page that is sent as quickly as a program sends it asks once more, with everything still in it.
+    // A page that is sent as quickly as a program sends it asks once more, with everything still in it; a person takes a moment.
     for (let tries = 0; tries < 20 && (await page.getByRole('status').count()) === 0; tries += 1) {
+      if (tries > 0) await page.waitForTimeout(1_500);
       await page.getByRole('button', { name: words[look.language].send, exact: true }).click();
       await page.waitForLoadState('load');
     }

@@ -21,7 +21,12 @@ export function DuplicatesScreen() {
   const place = Math.min(at, Math.max(0, pairs.length - 1));
   const current = pairs[place];
   const count = pages.data?.pages[0]?.duplicateCandidates?.totalCount ?? pairs.length;
-  useShortcuts({ j: () => setAt(Math.min(place + 1, pairs.length - 1)), k: () => setAt(Math.max(place - 1, 0)) });
+  const next = () => {
+    setAt(Math.min(place + 1, pairs.length - 1));
+    // Whoever goes on by key does not stop where the loaded ones end.
+    if (place + 2 >= pairs.length && pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+  };
+  useShortcuts({ j: next, k: () => setAt(Math.max(place - 1, 0)) });
   return (
     <Page title={t('title')} help="duplicates" note={t('lead')}>
       {pages.isPending && <Waiting />}
