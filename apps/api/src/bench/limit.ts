@@ -13,7 +13,7 @@ interface Means {
 }
 
 /** What a manager may do with a customer who is not archived: the limit judges nothing, it writes what the answer holds. */
-const CAN = ['UPDATE', 'ASSIGN', 'ARCHIVE', 'REVEAL'];
+const CAN = ['UPDATE', 'ASSIGN', 'ARCHIVE', 'MERGE', 'UNMERGE', 'CONSENT', 'LOG', 'ADD_NEED', 'ADD_FEEDBACK', 'SIGN', 'SET_STATUS', 'PRINT', 'REVEAL'];
 
 /**
  * What could be had at best: node:http and pg alone, one hand-written statement a page, prepared, rows as arrays, names from memory.
