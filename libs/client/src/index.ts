@@ -8,7 +8,7 @@ export { MeDocument } from './viewer.documents';
 export { makeFormat } from './format';
 export type { Format, Money } from './format';
 export { Moment, useFormat } from './useFormat';
-export { useList, useListPlace } from './useList';
+export { useList, useListPlace, useReadAgain } from './useList';
 export type { ListPlace, RowOf } from './useList';
 export { useSelection } from './useSelection';
 export type { SelectionInput } from './useSelection';

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, keepPreviousData } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { Filter, ListState, Order } from '@dossier/ui';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { keyOf, rootFieldOf, useAsk } from './asks';
 import { request, type Document } from './graphql';
 
@@ -73,6 +73,15 @@ export function useList<R, V>(document: Document<R, V>, options: ListOptions): L
     sort, order, setSort: (nextSort, nextOrder) => move({ sort: nextSort, order: nextOrder }),
     filter, setFilter: next => move({ filter: next }), isFiltered: isAsking(filter),
   };
+}
+
+/** Reads a list again and again, for as long as it waits for something that comes without the reader. */
+export function useReadAgain({ refetch }: { refetch: () => void }, waits: boolean, everyMs: number): void {
+  useEffect(() => {
+    if (!waits) return undefined;
+    const timer = setInterval(refetch, everyMs);
+    return () => clearInterval(timer);
+  }, [waits, refetch, everyMs]);
 }
 
 export { rootFieldOf };

@@ -2,9 +2,8 @@ import { Button } from 'antd';
 import { Download } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import { EmptyState, Icon, ListScreen, StateDot, useText, type Column } from '@dossier/ui';
-import { failure, Moment, useFormat, useList } from '@dossier/client';
+import { failure, Moment, useFormat, useList, useReadAgain } from '@dossier/client';
 import type { ResultOf } from '@graphql-typed-document-node/core';
-import { useEffect } from 'react';
 import { ExportsDocument } from './exports.documents';
 import { exportsText } from './exports.text';
 import { ExportTabs } from './ExportTabs';
@@ -19,12 +18,7 @@ export function ExportListScreen() {
   const t = useText(exportsText);
   const list = useList(ExportsDocument, { sort: 'CREATED_AT', order: 'DESC' });
   const waiting = list.rows.some((row) => UNDER_WAY.includes(row.state ?? ''));
-  const { refetch } = list;
-  useEffect(() => {
-    if (!waiting) return undefined;
-    const timer = setInterval(refetch, EVERY);
-    return () => clearInterval(timer);
-  }, [waiting, refetch]);
+  useReadAgain(list, waiting, EVERY);
   return (
     <ListScreen title={t('title')} note={t('lead')} help="export" list={list} columns={useColumns()} views={<ExportTabs current="mine" />} failedText={failure}
       phoneRow={(row) => ({ title: <ListName row={row} />, lines: [row.reason, <Moment key="at" at={row.createdAt} />], note: <State row={row} />, value: <DownloadLink row={row} /> })}

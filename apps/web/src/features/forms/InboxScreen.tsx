@@ -1,10 +1,10 @@
 import { Button } from 'antd';
 import { Link } from '@tanstack/react-router';
-import { failure, Moment, useAsk, useFormat, useList, useListPlace, useSave, type AnswerOf, type RowOf } from '@dossier/client';
+import { failure, Moment, useAsk, useFormat, useList, useListPlace, useReadAgain, useSave, type AnswerOf, type RowOf } from '@dossier/client';
 import { EmptyState, Facts, Failed, ListScreen, SideDrawer, StateDot, useLanguage, useText, ViewTabs, Waiting, type Column } from '@dossier/ui';
 import { errors } from '@dossier/vocabulary/errors';
 import { fieldName } from '@dossier/vocabulary/field-names';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { RetrySubmissionDocument, SubmissionAnswersDocument, SubmissionsDocument } from './forms.documents';
 import { formsText } from './forms.text';
 import { useWords } from './forms.words';
@@ -36,12 +36,7 @@ export function InboxScreen() {
 function useSubmissions() {
   const list = useList(SubmissionsDocument, { sort: 'CREATED_AT', order: 'DESC' });
   const waits = list.rows.some(row => row.state === 'RECEIVED');
-  const { refetch } = list;
-  useEffect(() => {
-    if (!waits) return undefined;
-    const timer = setInterval(refetch, EVERY);
-    return () => clearInterval(timer);
-  }, [waits, refetch]);
+  useReadAgain(list, waits, EVERY);
   return list;
 }
 

@@ -1,6 +1,6 @@
-import { failure, Moment, useFormat, useList, useMay,  } from '@dossier/client';
+import { failure, Moment, useFormat, useList, useMay, useReadAgain } from '@dossier/client';
 import { describeFilter, EmptyState, FilterSentence, ListScreen, NotAllowed, Page, useText, type Column, type FilterField } from '@dossier/ui';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { JobDrawer } from './JobDrawer';
 import { JOB_STATES, JobState, type JobRow } from './JobState';
 import { JobVerbs } from './JobVerbs';
@@ -68,11 +68,7 @@ function Jobs() {
   const list = useList(OperatedJobsDocument, { sort: 'CREATED_AT', order: 'DESC' });
   const [open, setOpen] = useState<string | null>(null);
   const shown = list.rows.find(row => row.id === open);
-  const { refetch } = list;
-  useEffect(() => {
-    const timer = setInterval(refetch, EVERY);
-    return () => clearInterval(timer);
-  }, [refetch]);
+  useReadAgain(list, true, EVERY);
   return (
     <>
       <ListScreen<JobRow> title={t('jobs')} note={t('jobsNote')} help="operations" list={list} columns={useColumns(row => setOpen(row.id))} unit={t('unit')} failedText={failure} nameOf={row => sayJob(row.name)}

@@ -1,10 +1,10 @@
 import { Button } from 'antd';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { failure, Moment, useAsk, useList, useListPlace, useSave, type AnswerOf, type RowOf } from '@dossier/client';
+import { failure, Moment, useAsk, useList, useListPlace, useReadAgain, useSave, type AnswerOf, type RowOf } from '@dossier/client';
 import { EmptyState, Failed, ListScreen, Page, StateDot, useLanguage, useText, ViewTabs, Waiting, type Column } from '@dossier/ui';
 import { errors } from '@dossier/vocabulary/errors';
 import { fieldName } from '@dossier/vocabulary/field-names';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { SecretDialog } from './Code';
 import { WebhookMark } from './OutgoingScreen';
 import { addressOf, type ShownSource } from './SourceDialog';
@@ -70,12 +70,7 @@ function SourceBody({ source }: { source: SourceOf }) {
 function useReceived(sourceId: string) {
   const list = useList(ReceivedDocument, { sort: 'RECEIVED_AT', order: 'DESC', fixed: { source: { in: [sourceId] } } as never });
   const waits = list.rows.some(row => row.state === 'RECEIVED');
-  const { refetch } = list;
-  useEffect(() => {
-    if (!waits) return undefined;
-    const timer = setInterval(refetch, EVERY);
-    return () => clearInterval(timer);
-  }, [waits, refetch]);
+  useReadAgain(list, waits, EVERY);
   return list;
 }
 

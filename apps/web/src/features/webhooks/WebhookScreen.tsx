@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { failure, Moment, useAsk, useFormat, useList, useListPlace, useSave, type AnswerOf, type RowOf } from '@dossier/client';
+import { failure, Moment, useAsk, useFormat, useList, useListPlace, useReadAgain, useSave, type AnswerOf, type RowOf } from '@dossier/client';
 import { EmptyState, Failed, ListScreen, Page, StateDot, useListing, useText, ViewTabs, Waiting, type Column } from '@dossier/ui';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { SecretDialog } from './Code';
 import { WebhookMark } from './OutgoingScreen';
 import { useVerbs } from './useVerbs';
@@ -75,12 +75,7 @@ function WebhookBody({ webhook }: { webhook: WebhookOf }) {
 function useDeliveries(webhookId: string) {
   const list = useList(DeliveriesDocument, { sort: 'CREATED_AT', order: 'DESC', fixed: { webhook: { in: [webhookId] } } as never });
   const waits = list.rows.some(row => row.state === 'WAITING');
-  const { refetch } = list;
-  useEffect(() => {
-    if (!waits) return undefined;
-    const timer = setInterval(refetch, EVERY);
-    return () => clearInterval(timer);
-  }, [waits, refetch]);
+  useReadAgain(list, waits, EVERY);
   return list;
 }
 
