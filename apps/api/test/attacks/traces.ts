@@ -25,6 +25,19 @@ export async function traceTaker(db: pg.Pool): Promise<() => Promise<Trace>> {
   return async () => Object.fromEntries((await db.query<{ name: string; hash: string }>(text)).rows.map(({ name, hash }) => [name, hash]));
 }
 
+/** Work that waits for a worker or a beat: a row that is left here writes to other tables when its turn comes. */
+const owed = `select (select count(*) from job where state in ('QUEUED','RUNNING')) + (select count(*) from match_due) + (select count(*) from interest_due) + (select count(*) from behaviour_check) as rows`;
+
+/** Until nothing is owed any more: what moves from here on, somebody has moved. */
+export async function atRest(db: pg.Pool): Promise<void> {
+  let rows = Infinity;
+  for (const end = Date.now() + 90_000; Date.now() < end; await new Promise((next) => setTimeout(next, 100))) {
+    rows = Number((await db.query<{ rows: string }>(owed)).rows[0]!.rows);
+    if (rows === 0) return;
+  }
+  throw new Error(`${rows} pieces of work are still owed`);
+}
+
 /** The entries that were written since a moment of the trail, of the given people. */
 export async function entriesSince(db: pg.Pool, at: Date, actors: readonly string[]): Promise<{ action: string; outcome: string; code: string | null }[]> {
   const { rows } = await db.query(`select action, outcome, code from audit_entry where at > $1 and actor_id = any($2::uuid[]) order by at, id`, [at, actors]);

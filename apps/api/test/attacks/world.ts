@@ -1,6 +1,7 @@
 import { permissions } from '@dossier/vocabulary/permissions';
 import { newId } from '@dossier/kernel/data';
 import { personId, startApi, teamId, type Api, type Client } from '@dossier/kernel/testing';
+import { atRest } from './traces';
 
 /** What the specs of attacks stand on: a company with rows of everybody, and two who want more than is theirs. */
 export interface World {
@@ -103,6 +104,6 @@ export async function startWorld(): Promise<World> {
   const { program, programId } = await employ(api, admin);
   const own = await rowsOf(api, weak, weakId, '0001');
   const foreign = { ...(await rowsOf(api, admin, personId('ADMIN'), '0002')), ...(await companyRows(api, admin)) };
-  for (let tries = 0; tries < 100 && (await api.db.query(`select 1 from job where owner_id is not null and state in ('QUEUED','RUNNING')`)).rowCount! > 0; tries += 1) await new Promise((next) => setTimeout(next, 100));
+  await atRest(api.db);
   return { api, admin, weak, weakId, program, programId, foreign, own };
 }
