@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { randomInt } from 'node:crypto';
 import { jobViewer } from '@dossier/kernel/access';
-import { currentWork, Database, Dictionaries, newId } from '@dossier/kernel/data';
+import { currentWork, Database, Dictionaries, inBackground, newId } from '@dossier/kernel/data';
 import { Clock } from '@dossier/kernel/time';
 import { ViewerLoader } from '@dossier/identity';
 import { CompanyService } from '@dossier/workspace';
@@ -46,7 +46,12 @@ async function isInUse(database: Database): Promise<boolean> {
 }
 
 /** Brings the demo company whether or not this is a first start. */
-export async function bringDemo(app: INestApplicationContext, { size, password }: { size: DemoSize; password: string }): Promise<DemoSignIn[]> {
+export function bringDemo(app: INestApplicationContext, asked: { size: DemoSize; password: string }): Promise<DemoSignIn[]> {
+  // Nobody waits for a page: a busy machine is waited for, as jobs do.
+  return inBackground(() => bring(app, asked));
+}
+
+async function bring(app: INestApplicationContext, { size, password }: { size: DemoSize; password: string }): Promise<DemoSignIn[]> {
   const database = app.get(Database);
   const state = await settle(app, password);
   const viewer = await app.get(ViewerLoader).anew({ userId: state.adminId }, 'demo');

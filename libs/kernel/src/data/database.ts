@@ -31,10 +31,10 @@ export class Database {
 
   constructor(settings: DatabaseSettings) {
     setParsers();
-    this.pool = makePool(settings, { name: 'dossier', max: settings.poolSize ?? 10, wait: 1_500, statement: 10_000 });
+    this.pool = makePool(settings, { name: 'dossier', max: settings.poolSize ?? 10, wait: settings.wait ?? 1_500, statement: 10_000 });
     this.background = makePool(settings, { name: 'dossier background', max: 6, wait: 10_000, statement: 30_000 });
-    this.aside = makePool(settings, { name: 'dossier aside', max: 2, wait: 1_500, statement: 5_000 });
-    this.watch = makePool(settings, { name: 'dossier watch', max: 2, wait: 1_000, statement: 3_000, idle: 60_000 });
+    this.aside = makePool(settings, { name: 'dossier aside', max: 2, wait: settings.wait ?? 1_500, statement: 5_000 });
+    this.watch = makePool(settings, { name: 'dossier watch', max: 2, wait: settings.wait ?? 1_000, statement: 3_000, idle: 60_000 });
   }
 
   /** Reads outside a unit of work, or inside the open one, so that a verb reads what it has written. */

@@ -5,6 +5,8 @@ export interface DatabaseSettings {
   /** Connection of the `app` login. */
   url: string;
   poolSize?: number;
+  /** How long, in ms, people wait for a connection before they are told that the product is busy. */
+  wait?: number;
   /** Set when the login could not be made: every connection takes on this role. */
   role?: string;
 }
