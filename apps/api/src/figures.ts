@@ -1,11 +1,19 @@
+import { cdnowFigures } from './figures/cdnow.figures';
+import { groupingFigures } from './figures/grouping.figures';
 import { matchingFigures } from './figures/matching.figures';
+import { printed } from './figures/published.figure';
+import { recommendFigures } from './figures/recommend.figures';
+import { retailValueFigures } from './figures/retail-value.figures';
+import { scoringFigures } from './figures/scoring.figures';
+import { survivalFigures } from './figures/survival.figures';
 import { retailFigures, type Figure } from './seed/retail.figures';
 import { loadRetail } from './seed/retail.set';
 
 /** The figures as they are printed and as `docs/figures.md` holds them, one line each. */
 export function printedFigures(): string[] {
   const set = loadRetail();
-  const figures: Figure[] = [...retailFigures(set), ...matchingFigures(set)];
+  const methods = [...retailValueFigures(set), ...recommendFigures(set), ...cdnowFigures(), ...survivalFigures(), ...scoringFigures(), ...groupingFigures()].map(printed);
+  const figures: Figure[] = [...retailFigures(set), ...matchingFigures(set), ...methods];
   return figures.map(({ id, value, unit, n }) => `${id} ${value} ${unit} n=${n}`);
 }
 

@@ -123,7 +123,7 @@ describe('the real set in the product', () => {
     const inFile = orders.map((order) => line(order.invoice, order.kind, order.customer === '', amountOf(order), order.lines.length)).sort();
     expect(inProduct.length).toBe(25_900);
     expect(inProduct.filter((text, at) => text !== inFile[at]).slice(0, 5)).toEqual([]);
-  }, 120_000);
+  });
 
   it('holds every line with its pieces, its amount and its kind', async () => {
     const { rows } = await api.db.query<{ kind: string; lines: string; pieces: string; minor: string }>(

@@ -22,3 +22,22 @@ export function quantile(values: readonly number[], share: number): number | nul
 
 /** The middle value: `quantile` at one half. Edge: the mean of the two middle ones for an even number of values; null for none. */
 export const median = (values: readonly number[]): number | null => quantile(values, 0.5);
+
+/**
+ * How far two columns go together in a straight line.
+ * Formula: Σ(x − x̄)(y − ȳ) / √(Σ(x − x̄)²·Σ(y − ȳ)²) (Pearson 1895). Unit: −1 to 1. Edge: null for fewer than two pairs and where one column is constant.
+ */
+export function correlation(x: ArrayLike<number>, y: ArrayLike<number>): number | null {
+  const n = x.length;
+  if (n !== y.length) throw new RangeError(`Columns of ${n} and ${y.length} places cannot be correlated.`);
+  let [meanX, meanY, xx, yy, xy] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < n; i += 1) {
+    const [dx, dy] = [x[i]! - meanX, y[i]! - meanY];
+    meanX += dx / (i + 1);
+    meanY += dy / (i + 1);
+    xx += dx * (x[i]! - meanX);
+    yy += dy * (y[i]! - meanY);
+    xy += dx * (y[i]! - meanY);
+  }
+  return xx > 0 && yy > 0 ? Math.min(1, Math.max(-1, xy / Math.sqrt(xx * yy))) : null;
+}

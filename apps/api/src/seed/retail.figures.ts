@@ -10,7 +10,8 @@ export interface Figure {
   n: number;
 }
 
-interface CleanSet {
+/** What the literature counts of the set: the sales of known customers. */
+export interface CleanSet {
   lines: number;
   /** Sales by customer number, of clean lines alone. */
   purchases: Map<string, Purchase[]>;
@@ -41,7 +42,7 @@ function counts(set: RetailSet, orders: readonly RetailOrder[]): Figure[] {
 }
 
 /** Clean lines as the literature has them: customer known, pieces and price above zero, not cancelled. */
-function cleanSet(orders: readonly RetailOrder[]): CleanSet {
+export function cleanSet(orders: readonly RetailOrder[]): CleanSet {
   const clean: CleanSet = { lines: 0, purchases: new Map(), revenue: 0, invoices: 0, lastDay: '' };
   for (const order of orders) {
     const lines = order.lines.filter((line) => line.quantity > 0 && line.mills > 0);
