@@ -51,12 +51,12 @@ export async function jest(project, words = []) {
 export const stories = (files, env) => nodeTest('stories', files, env);
 
 /** What the commands promise. */
-export const commands = (files = ['tools/postgres.spec.mjs', 'tools/faults.spec.mjs']) => nodeTest('commands', files);
+export const commands = (files = ['tools/postgres.spec.mjs', 'tools/backup.spec.mjs', 'tools/faults.spec.mjs']) => nodeTest('commands', files);
 
 async function nodeTest(name, files, env = {}) {
   const report = reportFile(`${name}.tap`);
   const { code } = await node([
-    '--test', '--test-concurrency=1', '--test-timeout=180000', '--disable-warning=ExperimentalWarning',
+    '--test', '--test-concurrency=1', '--test-timeout=400000', '--disable-warning=ExperimentalWarning',
     '--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${report}`, ...files,
   ], { env });
   const text = readFileSync(report, 'utf8');

@@ -4,8 +4,8 @@ import { startMailbox } from '../support/mailbox.ts';
 import { closeBrowser, tell } from '../support/story.ts';
 
 const words = {
-  zh: { team: '团队与权限', add: '添加同事', name: /^姓名/, email: /^邮箱/, role: '销售', where: '华东', send: '发送邀请', welcome: '欢迎，', password: /^新密码/, enter: '设置密码并进入' },
-  en: { team: 'Team & roles', add: 'Add a colleague', name: /^Name/, email: /^E-mail/, role: 'Sales', where: '华东', send: 'Send the invitation', welcome: 'Welcome, ', password: /^New password/, enter: 'Set the password and go in' },
+  zh: { settings: '设置', team: '团队与权限', add: '添加同事', name: /^姓名/, email: /^邮箱/, role: '销售', where: '华东', send: '发送邀请', welcome: '欢迎，', password: /^新密码/, enter: '设置密码并进入' },
+  en: { settings: 'Settings', team: 'Team & roles', add: 'Add a colleague', name: /^Name/, email: /^E-mail/, role: 'Sales', where: '华东', send: 'Send the invitation', welcome: 'Welcome, ', password: /^New password/, enter: 'Set the password and go in' },
 } as const;
 
 let box: Awaited<ReturnType<typeof startMailbox>>;
@@ -27,6 +27,7 @@ for (const language of ['zh', 'en'] as const) {
         const { page } = story;
         await story.signIn('ADMINISTRATOR');
         const clicks = await story.clicks(async () => {
+          await page.getByRole('navigation').getByRole('button', { name: say.settings, exact: true }).click();
           await page.getByRole('link', { name: say.team, exact: true }).click();
           await page.getByRole('button', { name: say.add }).click();
           await page.getByRole('textbox', { name: say.name }).fill('Nia Okoye');

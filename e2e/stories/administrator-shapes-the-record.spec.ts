@@ -4,11 +4,11 @@ import { closeBrowser, tell, type Story } from '../support/story.ts';
 
 const words = {
   zh: {
-    add: '添加字段', nameZh: '中文名称', nameEn: '英文名称', key: '字段代码', label: '尺码备注', edit: '编辑', save: '保存', condition: '条件', archive: '归档“尺码备注”', undo: '撤销', columns: '列', none: '没有找到', value: '特大',
+    sorted: '列表可按它排序（同时建索引）', add: '添加字段', nameZh: '中文名称', nameEn: '英文名称', key: '字段代码', label: '尺码备注', edit: '编辑', save: '保存', condition: '条件', archive: '归档“尺码备注”', undo: '撤销', columns: '列', none: '没有找到', value: '特大',
     look: '查看变更：银行金融', apply: '应用', remove: '移除“银行金融”', assess: '登记测评', tolerance: 'C2 稳健型', advise: '登记建议', product: '产品', refused: '产品风险高于客户承受能力', offered: '固收理财二号', fund: '权益基金四号',
   },
   en: {
-    add: 'Add a field', nameZh: 'Label in Chinese', nameEn: 'Label in English', key: 'Key', label: 'Size note', edit: 'Edit', save: 'Save', condition: 'Condition', archive: 'Archive “Size note”', undo: 'Undo', columns: 'Columns', none: 'Nothing', value: 'extra',
+    sorted: 'Lists may be sorted by it (brings an index along)', add: 'Add a field', nameZh: 'Label in Chinese', nameEn: 'Label in English', key: 'Key', label: 'Size note', edit: 'Edit', save: 'Save', condition: 'Condition', archive: 'Archive “Size note”', undo: 'Undo', columns: 'Columns', none: 'Nothing', value: 'extra',
     look: 'See what changes: Finance', apply: 'Apply', remove: 'Remove “Finance”', assess: 'Record an assessment', tolerance: 'C2 steady', advise: 'Record advice', product: 'Product', refused: 'riskier than the customer can bear', offered: '固收理财二号', fund: '权益基金四号',
   },
 } as const;
@@ -25,6 +25,7 @@ async function addField({ page }: Story, say: Words, key: string): Promise<void>
   await dialog.getByLabel(say.nameZh).fill('尺码备注');
   await dialog.getByLabel(say.nameEn).fill('Size note');
   await dialog.getByLabel(say.key, { exact: true }).fill(key);
+  await dialog.getByText(say.sorted).click();
   await dialog.getByRole('button', { name: say.add }).click();
   await page.getByRole('listitem').filter({ hasText: key }).waitFor();
 }
@@ -55,6 +56,10 @@ for (const [language, theme, width] of [['zh', 'light', 1440], ['en', 'dark', 14
         await page.waitForFunction(() => document.querySelectorAll('tbody tr.ant-table-row, .d-phone-row').length === 1);
         assert.equal(await page.locator(`a[href="/customers/${id}"]`).count() > 0, true);
         await story.picture(`list-own-field.${language}.${theme}`);
+        // Whoever has a value stands first when the list is sorted by it.
+        await story.open(`/customers?${new URLSearchParams({ columns: JSON.stringify(['customer', `custom.${key}`, 'completeness']), sort: `custom.${key}`, order: 'DESC' }).toString()}`);
+        await page.locator('tbody tr.ant-table-row').first().locator(`a[href="/customers/${id}"]`).waitFor();
+        await isSound(story, 'list sorted by a field');
         await story.open('/fields');
         await page.getByRole('button', { name: say.archive }).click();
         await page.getByRole('button', { name: say.undo }).waitFor();

@@ -31,11 +31,11 @@ async function provide(story: Story): Promise<Made[]> {
 const ordersOf = async (story: Story, id: string): Promise<number> => (await story.ask<{ customer: { summary: { orderCount: number } } }>(COUNTS, { id })).customer.summary.orderCount;
 
 /** By key alone to the pair of these two. */
-async function goToPair(story: Story): Promise<void> {
+async function goToPair(story: Story, name = NAME): Promise<void> {
   const current = story.page.locator('.d-merging-queue [aria-current="true"]');
   await current.waitFor();
   for (let tries = 0; tries < 200; tries++) {
-    if ((await current.textContent())?.includes(NAME)) return;
+    if ((await current.textContent())?.includes(name)) return;
     await story.page.keyboard.press('j');
   }
   throw new Error('The pair is not in the queue');
@@ -80,5 +80,41 @@ describe('A steward merges two records of one person', () => {
       await story.open(`/customers/${second!.id}?tab=purchases`);
       await story.page.getByText('HB-2').first().waitFor();
       assert.equal(await story.page.getByText('HB-1').count(), 0);
+    }));
+});
+
+describe('A steward merges three records of one person', () => {
+  it('at once, with the value of any of them, and takes all apart by one undo', () =>
+    tell({ language: 'en' }, async (story) => {
+      await story.signIn('ADMINISTRATOR');
+      const same = { name: '端木清扬', phone: '13877665533', email: 'duanmu.qingyang@example.com', gender: 'MALE', city: '上海', companyName: '清扬琴行', birthDate: '1979-09-09', birthPrecision: 'FULL', birthCalendar: 'SOLAR' };
+      const made: string[] = [];
+      for (const region of ['上海市', '江苏省', '浙江省']) made.push((await story.ask<{ createCustomer: Made }>(CREATE, { input: { ...same, region } })).createCustomer.id);
+      await story.open('/duplicates');
+      await goToPair(story, '端木清扬');
+      await story.page.getByText('Others that hang together with them').waitFor();
+      await story.page.keyboard.press('a');
+      const merge = story.page.getByRole('button', { name: /^Merge these 3/ });
+      await merge.waitFor();
+      await story.page.getByRole('columnheader').filter({ hasText: '端木清扬' }).nth(2).waitFor();
+      await story.page.getByText(/^Moves with|brings nothing else/).nth(1).waitFor();
+      await story.settled();
+      await story.picture('merge-desk-three');
+      assert.deepEqual(await story.violations(), []);
+      await story.page.setViewportSize({ width: 375, height: 812 });
+      await story.settled();
+      await story.picture('merge-desk-three.375', { fullPage: true });
+      assert.deepEqual(await story.violations(), []);
+      assert.equal(await story.page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1), false);
+      await story.page.setViewportSize({ width: 1440, height: 900 });
+      await story.page.keyboard.press('3');
+      await story.page.getByText('Chosen by hand').first().waitFor();
+      await merge.click();
+      await story.page.getByText(/^Merged 2 records into/).first().waitFor();
+      const standing = async (): Promise<number> => new Set(await Promise.all(made.map(async (id) => (await story.ask<{ customer: { id: string } }>(COUNTS, { id })).customer.id))).size;
+      assert.equal(await standing(), 1);
+      await story.page.getByRole('button', { name: /Undo/ }).click();
+      for (let tries = 0; (await standing()) !== 3 && tries < 300; tries++) await new Promise((done) => setTimeout(done, 200));
+      assert.equal(await standing(), 3);
     }));
 });

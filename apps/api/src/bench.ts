@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const env = { DATA_DIR: resolve(settings.dataDir) };
   const place = await placeOf(settings, options);
   if (options.only.includes('list') || options.only.includes('record')) await measureReads(place, env, options);
-  if (options.only.includes('import') || options.only.includes('export') || options.only.includes('events')) await measureExchange(place, env, options);
+  if (options.only.some((job) => job !== 'list' && job !== 'record')) await measureExchange(place, env, options);
 }
 
 if (isApart()) await runApart(startLimit);

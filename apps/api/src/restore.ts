@@ -4,10 +4,11 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { decryptStream, type KeyRing, loadKeys } from '@dossier/kernel/crypto';
-import { plainFault } from '@dossier/kernel/errors';
 import { erasureListFile, readErasures, replayErasures } from '@dossier/customers';
 import { ARCHIVE } from './backups/archive';
+import { checkBackup } from './backups/check';
 import { load } from './backups/load';
+import { runCommand, Sentence } from './backups/say';
 import { hasData, prepareDatabase } from './prepare-database';
 import { readSettings } from './settings';
 
@@ -27,8 +28,9 @@ export interface Restored {
 
 /** Loads a backup into an empty place, brings it to this build, and forgets again whoever was erased since: before anybody can look. */
 export async function restoreBackup(file: string, list: string | null, target: RestoreTarget): Promise<Restored> {
-  if (await hasData(target.url)) throw new Error('There is data in this database already: a backup is loaded into an empty one alone.');
-  // Read before anything is written: a list that was changed stops everything.
+  if (await hasData(target.url)) throw new Sentence('There is data in this database already: a backup is loaded into an empty one alone.');
+  // Both are read to their end before anything is written: what is damaged or another key's leaves the database as it was.
+  await checkBackup(file, target.ring);
   const lines = list === null ? [] : readErasures(list, target.ring);
   const opened = createReadStream(file).on('error', (fault) => opened.destroy(fault)).pipe(decryptStream(target.ring, 'backup', ARCHIVE));
   const prepare = (upTo: readonly string[] | null): Promise<unknown> => prepareDatabase({ ownerUrl: target.url, appUrl: target.appUrl, ring: target.ring, upTo });
@@ -54,24 +56,25 @@ async function forget(url: string, listed: readonly string[]): Promise<void> {
 
 const USAGE = 'npm run restore -- --from <backup> [--erasures <list> | --without-erasures]';
 
+/** The list of who must stay forgotten: the one named, else the one that lies in the data folder, else the word that there is none. */
+function listOf(named: string | undefined, without: boolean, dataDir: string): string | null {
+  const own = erasureListFile(dataDir);
+  const list = named ? resolve(named) : existsSync(own) ? own : null;
+  if (list !== null && !existsSync(list)) throw new Sentence(`There is no list of erasures ${list}.`);
+  if (list === null && !without) {
+    throw new Sentence(`No list of erasures was named, and there is none in ${join(dataDir, '')}: whoever was erased since this backup would be back. Name it with --erasures, or say --without-erasures when nobody was.`);
+  }
+  return list;
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { from: { type: 'string' }, erasures: { type: 'string' }, 'without-erasures': { type: 'boolean', default: false } } });
-  if (!values.from) throw new Error(`Usage: ${USAGE}`);
+  if (!values.from) throw new Sentence(`Name the backup to restore. Usage: ${USAGE}`);
   const settings = readSettings(process.env);
-  const own = erasureListFile(settings.dataDir);
-  const list = values.erasures ? resolve(values.erasures) : existsSync(own) ? own : null;
-  if (list !== null && !existsSync(list)) throw new Error(`There is no list of erasures ${list}.`);
-  if (list === null && !values['without-erasures']) {
-    throw new Error(`No list of erasures was named, and there is none in ${join(settings.dataDir, '')}: whoever was erased since this backup would be back. Name it with --erasures, or say --without-erasures when nobody was.`);
-  }
+  const list = listOf(values.erasures, values['without-erasures'], settings.dataDir);
   const { ring } = loadKeys({ key: settings.key ?? undefined, keyFile: settings.keyFile, defaultFile: settings.keyFile, mayMake: false });
   const { rows, tables, erasures } = await restoreBackup(resolve(values.from), list, { url: settings.databaseUrl!, appUrl: settings.databaseAppUrl, dataDir: settings.dataDir, ring });
   process.stdout.write(`Restored ${rows} rows of ${tables} tables and files. Erasures on the list: ${erasures}; all of them hold.\n`);
 }
 
-if (process.argv[1]?.endsWith('restore.mjs')) {
-  process.exit(await main().then(() => 0, (fault: unknown) => {
-    process.stderr.write(`${(fault as { sentences?: string[] }).sentences?.join('\n') ?? plainFault(fault)}\n`);
-    return 1;
-  }));
-}
+if (process.argv[1]?.endsWith('restore.mjs')) await runCommand(main, USAGE);

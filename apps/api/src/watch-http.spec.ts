@@ -9,7 +9,7 @@ let api: Api;
 beforeAll(async () => {
   api = await startApi();
   await api.app.listen(0, '127.0.0.1');
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 const bearing = (token: string) => api.anonymous().get('/metrics').set('Authorization', `Bearer ${token}`);

@@ -39,7 +39,7 @@ beforeAll(async () => {
   const { createClient } = await admin.mutate('mutation($i: ClientInput!) { createClient(input: $i) { id } }', { i: { name: 'guide', roleIds: [role], teamIds: [teamId('EAST')] } });
   const { createKey } = await admin.mutate('mutation($id: ID!, $i: KeyInput!) { createKey(clientId: $id, input: $i) { secret } }', { id: createClient.id, i: { name: 'stranger' } });
   env = { DOSSIER: `http://127.0.0.1:${(api.app.getHttpServer().address() as AddressInfo).port}`, KEY: createKey.secret, PATH: process.env['PATH'] ?? '', HOME: dir };
-}, 120_000);
+});
 afterAll(async () => {
   await api?.close();
   rmSync(dir, { recursive: true, force: true });
@@ -64,7 +64,7 @@ describe('docs/api.md', () => {
     const { code, output } = await run(example);
     for (const text of example.says) expect(output).toContain(text);
     expect([code, output.slice(0, code === 0 ? 0 : 2_000)]).toEqual([0, '']);
-  }, 120_000);
+  });
 
   it('reads every customer in reach, over several pages, each once', async () => {
     const lines = Array.from({ length: 450 }, (_, at) => `P-${at},Person ${at},139${String(at).padStart(8, '0')}`);
@@ -85,5 +85,5 @@ describe('docs/api.md', () => {
     expect(rows[0]!.count).toBeGreaterThan(450);
     const { output } = await run(examples().find(({ title }) => title.startsWith('Read all'))!);
     expect(output.trim()).toBe(`${rows[0]!.count} customers read`);
-  }, 120_000);
+  });
 });

@@ -30,7 +30,7 @@ beforeAll(() => {
   if (!stdout) throw new Error(stderr);
   const messages = JSON.parse(stdout) as string[][];
   said = Object.fromEntries(Object.keys(probes).map((name, index) => [name, messages[index]?.join('\n') ?? ''])) as typeof said;
-}, 60_000);
+});
 
 describe('the fences', () => {
   it('let an arrow point down', () => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   restore = [keep(process.stdout), keep(process.stderr)];
   api = await startApi();
   admin = await api.as('ADMINISTRATOR');
-}, 120_000);
+});
 afterAll(async () => {
   for (const back of restore) back();
   await api?.close();
@@ -146,4 +146,4 @@ it('would find a marker that stood in clear', async () => {
     for (const name of new Set(names)) hits.push(...(await markersIn(join(rows[0]!.folder, 'pg_wal', name)).catch(() => [])));
   }
   expect(hits).toContain(markers[1]);
-}, 60_000);
+});

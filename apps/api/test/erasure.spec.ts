@@ -101,6 +101,8 @@ const totals = async (db: pg.Pool): Promise<unknown> =>
 async function verdictOf(db: pg.Pool, folder: string): Promise<{ isSound: boolean; sequence: number }> {
   const ask: Ask = async <R extends object>(text: string, values: readonly unknown[] = []) => (await db.query(text, values as unknown[])).rows as R[];
   const trusted = trustedFor(checkpointFile(folder), ring);
+  // The very first checkpoint may just be on its way between the database and its file.
+  await until(async () => (readCheckpoints(checkpointFile(folder), trusted) || (await db.query('select 1 from audit_state where checkpoint_at is not null')).rowCount === 0 ? true : null));
   const { isSound, sequence, faults } = await verifyTrail({ ask, trusted, checkpoints: readCheckpoints(checkpointFile(folder), trusted) });
   expect(faults).toEqual([]);
   return { isSound, sequence: Number(sequence) };
@@ -147,7 +149,7 @@ beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'dossier-erasure-'));
   await aLife();
   backup = await writeBackup({ url: api.url, dataDir, ring }, join(scratch, 'backups'), new Date());
-}, 240_000);
+}, 900_000);
 afterAll(async () => {
   const server = new pg.Client({ connectionString: process.env['TEST_DATABASE_URL']! });
   await server.connect();
@@ -204,12 +206,12 @@ describe('a person is erased', () => {
     expect((await api.db.query('select 1 from customer_key where customer_id = $1', [gone])).rowCount).toBe(0);
     const { exports } = await admin.query('{ exports(first: 5) { nodes { url } } }');
     expect(exports.nodes.every(({ url }: { url: string | null }) => url === null)).toBe(true);
-  }, 60_000);
+  });
 
   it('nor in the files of the database itself, once it has tidied up', async () => {
     // A transaction that is still open anywhere in this database keeps the dead rows it might look at: then it is tidied once more.
     await until(async () => ((await tablesWith(api.db, EVERYTHING)).length === 0 ? true : null));
-  }, 180_000);
+  }, 900_000);
 
   it('leaves a number without a name, its amounts, what others have, and a trail that verifies', async () => {
     expect(await totals(api.db)).toEqual(before);
@@ -240,7 +242,7 @@ describe('a backup from before', () => {
     const { db } = await restored(null);
     expect((await rowsWith(db, ['Zyqmarkov'])).some((hit) => hit.endsWith(' in customer'))).toBe(true);
     await db.end();
-  }, 180_000);
+  }, 900_000);
 
   it('restored with the list forgets them again before anybody can look: database, folder, queue; totals and trail stand', async () => {
     const { db, dataDir: folder, url } = await restored(erasureListFile(dataDir));
@@ -258,7 +260,7 @@ describe('a backup from before', () => {
     await until(async () => ((await tablesWith(db, EVERYTHING)).length === 0 ? true : null));
     await db.end();
     await expect(restoreBackup(backup, null, { url, appUrl: null, dataDir: folder, ring })).rejects.toThrow('There is data in this database already');
-  }, 240_000);
+  }, 900_000);
 
   it('is not restored when list or backup were changed', async () => {
     const list = join(scratch, 'changed.list');
@@ -271,5 +273,5 @@ describe('a backup from before', () => {
     truncateSync(cut, statSync(cut).size - 100);
     await expect(restoreBackup(cut, null, { ...place, appUrl: null, ring })).rejects.toThrow();
     await place.db.end();
-  }, 120_000);
+  });
 });

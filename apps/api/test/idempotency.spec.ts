@@ -14,7 +14,7 @@ beforeAll(async () => {
   api = await startApi();
   admin = await api.as('ADMINISTRATOR');
   key = await keyOf(api, ADMINISTRATOR_ROLE);
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('the same request twice', () => {

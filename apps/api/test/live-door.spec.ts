@@ -14,7 +14,7 @@ beforeAll(async () => {
   line = await sockets(api);
   admin = await api.as('ADMINISTRATOR');
   stage = stageOf(api, admin);
-}, 120_000);
+});
 afterEach(() => line?.all.splice(0).forEach((ear) => ear.close()));
 afterAll(() => api?.close());
 
@@ -117,5 +117,5 @@ describe('Where sessions run the documents of our pages alone', () => {
     } finally {
       await strict.close();
     }
-  }, 60_000);
+  });
 });

@@ -11,7 +11,7 @@ let admin: Client;
 beforeAll(async () => {
   api = await startApi();
   admin = await api.as('ADMINISTRATOR');
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 const given = async (phone: string): Promise<{ id: string; identities: { id: string }[] }> => (await admin.mutate(CREATE, { input: { name: '移位', phone } })).createCustomer;

@@ -13,7 +13,7 @@ import { keepDocuments } from '../src/http/keep-documents';
 import { migrations } from '../src/migrations';
 import { LiveSockets } from '../src/live';
 import { closeParts, startParts } from '../src/parts';
-import { makeLog } from '../src/logging';
+import { logFault, makeLog, NestLog } from '../src/logging';
 import { prepareDatabase } from '../src/prepare-database';
 import { watchHttp } from '../src/watch-http';
 
@@ -54,7 +54,7 @@ export const testProduct: Product = {
     await client.connect();
     await hire(client).finally(() => client.end());
   },
-  start: async (ownerUrl, { clock, dataDir, limits, documents, mail, publicUrl, signOn, trustProxy }) => {
+  start: async (ownerUrl, { clock, dataDir, limits, documents, mail, publicUrl, signOn, trustProxy, log }) => {
     const { appUrl } = await prepareDatabase({ ownerUrl, appUrl: null, ring });
     if (documents) await keepDocuments(ownerUrl, documents);
     // A key file of its own, so that a spec may rotate it.
@@ -63,10 +63,14 @@ export const testProduct: Product = {
     const keys = loadKeys({ keyFile, defaultFile: keyFile, mayMake: false });
     const app = await NestFactory.create<NestExpressApplication>(
       AppModule.forRoot({ database: { url: appUrl, poolSize: 6, wait: PATIENCE }, ring: keys.ring, keyFile: keys.file, dataDir, publicUrl: publicUrl ?? null, mail: mail ?? null, signOn: signOn ?? null, isSecure: false, trustedDocuments: documents !== undefined, ...(clock ? { clock } : {}) }),
-      { bodyParser: false, logger: ['error', 'warn'], abortOnError: false },
+      { bodyParser: false, logger: log ? new NestLog(makeLog('debug', log)) : ['error', 'warn'], abortOnError: false },
     );
-    const watch = watchHttp(app, { log: makeLog('silent'), metricsToken: METRICS_TOKEN });
-    dressHttp(app, { webDir: null, watch, limits: limits ?? { perMinute: 0, inFlight: 0 }, isSecure: false, trustProxy: trustProxy ?? null, onBug: (fault) => faults.push(String(fault)) && console.error(fault) });
+    const watch = watchHttp(app, { log: log ? makeLog('debug', log) : makeLog('silent'), metricsToken: METRICS_TOKEN });
+    dressHttp(app, { webDir: null, watch, limits: limits ?? { perMinute: 0, inFlight: 0 }, isSecure: false, trustProxy: trustProxy ?? null, onBug: (fault, requestId) => {
+      faults.push(String(fault));
+      if (log) logFault(makeLog('debug', log), fault, requestId);
+      else console.error(fault);
+    } });
     await app.init();
     app.get(LiveSockets).attach(app);
     await startParts(app, { works: true });

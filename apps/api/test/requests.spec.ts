@@ -20,7 +20,7 @@ beforeAll(async () => {
   api = await startApi();
   admin = await api.as('ADMINISTRATOR');
   key = await keyOf(api, ADMINISTRATOR_ROLE);
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('what another site, a form or a batch can send', () => {

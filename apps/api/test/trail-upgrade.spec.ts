@@ -19,7 +19,7 @@ beforeAll(async () => {
   place.pathname = `/${name}`;
   url = place.toString();
   await bring(migrations.slice(0, BEFORE));
-}, 120_000);
+});
 afterAll(async () => {
   await server.query(`drop database if exists ${name} with (force)`);
   await server.end();
@@ -55,4 +55,4 @@ it('keeps every row of a trail that was written before it was sealed, and seals 
   expect(await check()).toMatchObject({ isSound: true, waiting: 0, checked: after.rows[0].entries + after.rows[0].changes + 1 });
   await database.close();
   await db.end();
-}, 60_000);
+});

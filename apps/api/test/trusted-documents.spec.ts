@@ -28,7 +28,7 @@ describe('trusted documents', () => {
       insert into user_role (user_id, role_id) values ('0199a000-0000-7000-8000-0000000000e1', '${ADMINISTRATOR_ROLE}');
       insert into api_key (id, client_id, name, public_id, secret_hash, expires_at, rate_per_minute) values (gen_random_uuid(), '0199a000-0000-7000-8000-0000000000e1', 'k', 'aaaabbbbcccc', sha256('${'s'.repeat(43)}'), now() + interval '1 day', 600); commit`);
     strictKey = `dsr_aaaabbbbcccc_${'s'.repeat(43)}`;
-  }, 120_000);
+  });
   afterAll(() => strict?.close());
 
   it('lets a session run a known hash, in both ways of naming it', async () => {

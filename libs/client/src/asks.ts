@@ -32,6 +32,10 @@ export function useAsk<R, V>(document: Document<R, V>, variables?: V, options: A
   });
 }
 
+/** Asks before anything is drawn what the first page will ask: it finds the answer under way. */
+export const askAhead = <R, V>(document: Document<R, V>, variables: V): Promise<void> =>
+  queryClient.prefetchQuery({ queryKey: keyOf(document, variables), queryFn: ({ signal }) => request(document, variables, signal) });
+
 /** Marks everything under these root fields as old. */
 export const refresh = (...rootFields: string[]): Promise<void> =>
   queryClient.invalidateQueries({ predicate: query => rootFields.includes(String(query.queryKey[0])) });

@@ -61,10 +61,27 @@ const provenAgain = (): Promise<boolean> => {
   return proving;
 };
 
-/** Whether what was refused may be asked once more: somebody has signed in, or proven who they are, in place. */
+type PurposeAsker = (facts: Facts) => Promise<boolean>;
+let askForPurpose: PurposeAsker | null = null;
+let stating: Promise<boolean> | null = null;
+
+/** The shell says how one states what one looks at so many records for; the look then goes on by itself. */
+export const onPurposeNeeded = (asker: PurposeAsker | null): void => {
+  askForPurpose = asker;
+};
+
+const purposeStated = (facts: Facts): Promise<boolean> => {
+  stating ??= (askForPurpose?.(facts) ?? Promise.resolve(false)).finally(() => {
+    stating = null;
+  });
+  return stating;
+};
+
+/** Whether what was refused may be asked once more: somebody has signed in, proven who they are, or said what for, in place. */
 const mended = async (error: unknown): Promise<boolean> => {
   if (!(error instanceof ServerError)) return false;
   if (error.code === 'NOT_SIGNED_IN') return signedInAgain();
+  if (error.code === 'PURPOSE_NEEDED') return purposeStated(error.facts);
   return error.code === 'STEP_UP_NEEDED' && provenAgain();
 };
 

@@ -1,7 +1,7 @@
 export { graphql } from './generated';
-export { errorText, failure, onProofNeeded, onSignedOut, request, send, sendHashes, ServerError, upload } from './graphql';
+export { errorText, failure, onProofNeeded, onPurposeNeeded, onSignedOut, request, send, sendHashes, ServerError, upload } from './graphql';
 export type { AnswerOf, Document, VariablesOf } from './graphql';
-export { keyOf, queryClient, refresh, useAsk } from './asks';
+export { askAhead, keyOf, queryClient, refresh, useAsk } from './asks';
 export { Can, useMay, useMaybeViewer, useViewer, ViewerProvider } from './viewer';
 export type { Me } from './viewer';
 export { MeDocument } from './viewer.documents';
@@ -10,6 +10,7 @@ export type { Format, Money } from './format';
 export { Moment, useFormat } from './useFormat';
 export { useList, useListPlace, useReadAgain } from './useList';
 export type { ListPlace, RowOf } from './useList';
+export { StateTabs } from './StateTabs';
 export { useSelection } from './useSelection';
 export type { SelectionInput } from './useSelection';
 export { useLive, useLiveUpdates } from './live';

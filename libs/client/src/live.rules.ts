@@ -5,15 +5,20 @@ export interface Told { type: string; id?: string | null; version?: number | nul
 interface Shown { lists: readonly string[]; records?: readonly string[] }
 
 const shownBy: Readonly<Record<string, Shown>> = {
-  Customer: { lists: ['customers', 'search', 'duplicateCandidates', 'possibleDuplicates', 'mergePreview'], records: ['customer', 'customerHistory'] },
+  Customer: { lists: ['customers', 'customerFigures', 'search', 'duplicateCandidates', 'possibleDuplicates', 'mergePreview'], records: ['customer', 'customerHistory', 'customerCompleteness', 'customerFinance', 'productCheck'] },
   // Customers show their latest orders, and orders come without a word about the customer.
-  Order: { lists: ['orders', 'customers', 'customer'], records: ['order'] },
-  Communication: { lists: ['communications', 'customerTimeline'], records: ['communication'] },
+  Order: { lists: ['orders', 'customers', 'customer', 'customerFigures'], records: ['order'] },
+  Communication: { lists: ['communications', 'customerTimeline', 'customerCompleteness'], records: ['communication'] },
   InterviewTemplate: { lists: ['interviewTemplates'] },
-  CustomerNeed: { lists: ['customerNeeds'] },
-  CustomerFeedback: { lists: ['customerFeedback'] },
+  CustomerNeed: { lists: ['customerNeeds', 'customerCompleteness'] },
+  CustomerFeedback: { lists: ['customerFeedback', 'customerCompleteness'] },
+  Relationship: { lists: ['relationships', 'relationGraph', 'referrals', 'householdSuggestions'] },
+  Household: { lists: ['households'], records: ['household'] },
+  HouseholdMember: { lists: ['households', 'household', 'householdSuggestions', 'customerTimeline'] },
   DuplicateCandidate: { lists: ['duplicateCandidates'] },
   CustomField: { lists: ['customFields', 'customers', 'customer'] },
+  // A pack brings and takes fields, sections, rules and samples.
+  AppliedPack: { lists: ['packs', 'packDiff', 'packKpis', 'appliedPacks', 'customFields', 'customers', 'customer', 'customerFinance', 'productCheck', 'products'] },
   Tag: { lists: ['tags'] },
   Channel: { lists: ['channels', 'tags'] },
   Category: { lists: ['categories'] },

@@ -20,6 +20,8 @@ interface ListOptions {
   fixed?: Filter;
   /** The filter that stands when the address names none. */
   filter?: Filter;
+  /** What a sort of the address is called in the variables; by `sort` itself, where nothing is said. */
+  sortAs?: (sort: string) => object;
   /** A document that only asks totalCount, so that rows need not wait for it. */
   count?: Document<unknown, never>;
 }
@@ -50,7 +52,7 @@ export function useList<R, V>(document: Document<R, V>, options: ListOptions): L
   const sort = place.sort ?? options.sort;
   const order = place.order ?? (place.sort && place.sort !== options.sort ? 'ASC' : (options.order ?? 'ASC'));
   const asked = joined(options.fixed, filter);
-  const variables = { filter: asked, sort, order, first: options.first ?? 50 } as V;
+  const variables = { filter: asked, ...(options.sortAs?.(sort) ?? { sort }), order, first: options.first ?? 50 } as V;
   const pages = useInfiniteQuery({
     queryKey: [...keyOf(document, variables), 'pages'],
     queryFn: ({ pageParam, signal }) => request(document, { ...variables, after: pageParam } as V, signal),

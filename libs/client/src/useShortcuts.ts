@@ -3,6 +3,8 @@ import { useEffect, useRef } from 'react';
 export type Shortcuts = Record<string, (() => void) | undefined>;
 const STORE = 'dossier.singleKeys';
 const SEQUENCE = 1_200;
+/** After it the next letter belongs to the sequence, on every screen: `g d` goes somewhere, though `d` alone decides on the merge desk. */
+const LEAD = 'g';
 
 /** Single letters can be switched off (WCAG 2.1.4). */
 export const singleKeysRest = (): boolean => localStorage.getItem(STORE) === 'off';
@@ -22,9 +24,9 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     let at = 0;
     const press = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || layerOpen() || singleKeysRest()) return;
-      const both = Date.now() - at < SEQUENCE ? `${first} ${event.key}` : event.key;
-      const act = latest.current[both] ?? latest.current[event.key];
-      first = event.key;
+      const led = first === LEAD && Date.now() - at < SEQUENCE;
+      const act = latest.current[led ? `${LEAD} ${event.key}` : event.key];
+      first = led ? '' : event.key;
       at = Date.now();
       if (!act) return;
       event.preventDefault();

@@ -34,6 +34,7 @@ import { KeyKeeper, KeySource } from './keys/key-keeper';
 import { KeyResolver } from './keys/key.resolver';
 import { KeyService } from './keys/key.service';
 import { RotateKeysJob } from './keys/rotate-keys.job';
+import { Leftovers } from './keys/leftovers';
 import { Rotations } from './keys/rotations';
 import { Press } from './print/press';
 import { TrustedDocuments } from './graphql/trusted';
@@ -76,7 +77,7 @@ const made = (settings: KernelSettings): Provider[] => [
 @Module({})
 export class KernelModule {
   static forRoot(settings: KernelSettings): DynamicModule {
-    const shared = [Dictionaries, Signals, Queue, Jobs, RecordsOf, RestGuard, Live, Watches, Outgoing, Rotations, KeyKeeper, Links, Mailer, Press];
+    const shared = [Dictionaries, Signals, Queue, Jobs, RecordsOf, RestGuard, Live, Watches, Outgoing, Rotations, Leftovers, KeyKeeper, Links, Mailer, Press];
     return {
       module: KernelModule,
       global: true,

@@ -1,6 +1,7 @@
 export { appearance, onAppearance, paintAppearance, setAppearance, shownTheme, useAppearance, useLanguage, useShownTheme } from './theme/appearance';
 export type { Appearance, Density, Language, ThemeChoice } from './theme/appearance';
 export { useNarrow, usePhone } from './theme/media';
+export { PlainTheme } from './theme/PlainTheme';
 export { ThemeProvider } from './theme/ThemeProvider';
 export type { Palette } from './theme/palette';
 export { Icon } from './theme/Icon';
@@ -21,7 +22,7 @@ export { useToast } from './state/useToast';
 export type { Toast } from './state/useToast';
 export type { Column, ListState, Order, PhoneRow, Selection } from './list/list';
 export { asksNothing, toFilter, toSentence } from './list/filter';
-export type { Filter, FilterField, Option } from './list/filter';
+export type { Filter, FilterField, Option, OwnEditorProps } from './list/filter';
 export { describeFilter } from './list/describe';
 export { FilterSentence } from './list/FilterSentence';
 export { ListScreen } from './list/ListScreen';

@@ -14,6 +14,7 @@ export enum AlertKind {
   TRAIL_BROKEN = 'TRAIL_BROKEN',
   DISK_FILLING = 'DISK_FILLING',
   BAIT_TOUCHED = 'BAIT_TOUCHED',
+  BACKUP_OLD = 'BACKUP_OLD',
 }
 
 /** How a check of the trail ended. */
@@ -39,6 +40,7 @@ export const alertSentences = {
   SEAL_LATE: { zh: '审计封存晚了 {seconds} 秒，还有 {count} 条等待封存。', en: 'The audit seal is {seconds} seconds late; {count} rows wait for it.' },
   TRAIL_BROKEN: { zh: '审计记录与封存不一致：{fault}。请立即核对。', en: 'The audit trail does not match its seal: {fault}. Check it now.' },
   BAIT_TOUCHED: { zh: '{name} 触碰了一条诱饵档案（{what}）。没有人有理由这样做，请立即了解情况。', en: '{name} touched a bait record: {what}. Nobody has a reason to; find out at once.' },
+  BACKUP_OLD: { zh: '已经 {hours} 小时没有备份。', en: 'There has been no backup for {hours} hours.' },
   DISK_FILLING: { zh: '数据盘已用 {percent}%。', en: 'The data disk is {percent} % full.' },
 } as const satisfies Record<keyof typeof AlertKind, { zh: string; en: string }>;
 

@@ -8,6 +8,7 @@ export enum TimelineKind {
   BEHAVIOUR = 'BEHAVIOUR',
   CONSENT = 'CONSENT',
   MERGE = 'MERGE',
+  HOUSEHOLD = 'HOUSEHOLD',
   SIGN_OFF = 'SIGN_OFF',
   CHANGE = 'CHANGE',
 }

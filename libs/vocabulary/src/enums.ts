@@ -68,6 +68,7 @@ export enum CustomerSort {
   NET_AMOUNT = 'NET_AMOUNT',
   ORDER_COUNT = 'ORDER_COUNT',
   ARCHIVE_NO = 'ARCHIVE_NO',
+  COMPLETENESS = 'COMPLETENESS',
 }
 
 export enum OrderSort { ORDERED_AT = 'ORDERED_AT', AMOUNT = 'AMOUNT', ORDER_NO = 'ORDER_NO' }
@@ -92,6 +93,12 @@ export enum ImportState {
 export enum ImportMode { CREATE = 'CREATE', UPDATE = 'UPDATE', BOTH = 'BOTH' }
 
 export enum DateOrder { YMD = 'YMD', DMY = 'DMY', MDY = 'MDY' }
+
+/** Which exports bear a mark in their cells that nobody sees: none, those of people, those of programs too. */
+export enum ExportMark { OFF = 'OFF', PEOPLE = 'PEOPLE', ALL = 'ALL' }
+
+/** How somebody looks at a record. */
+export enum LookKind { OPEN = 'OPEN', REVEAL = 'REVEAL' }
 
 export enum ExportFormat { CSV = 'CSV', XLSX = 'XLSX' }
 

@@ -84,6 +84,7 @@ export const errors = {
   EXPORT_REASON_MISSING: { http: 400, zh: '导出完整联系方式时，请写明用途。', en: 'State the reason when contact data is exported in clear.' },
   EXPORT_PURPOSE_MISSING: { http: 400, zh: '这次导出超过 {rows} 行，请写明用途。', en: 'This export has more than {rows} rows: state what it is for.' },
   EXPORT_QUOTA: { http: 409, zh: '今天还能导出 {left} 行（每天 {limit} 行）。请缩小范围，或请主管调整额度。', en: '{left} rows can still be exported today, of {limit} a day. Choose fewer, or ask for a wider limit.' },
+  PURPOSE_NEEDED: { http: 403, zh: '您在一小时内{act}的客户已达 {limit} 位。请先写明用途，即可继续；已填写的内容会保留。', en: 'Within an hour you have come to {limit} customers ({act}). State what for and go on; nothing you typed is lost.' },
   EXPORT_WAITS: { http: 409, zh: '这次导出还没有获得批准。', en: 'This export has not been approved yet.' },
   EXPORT_STATE: { http: 409, zh: '导出现在的状态是“{state}”，不能这样做。', en: 'The export is in the state “{state}”, in which this cannot be done.' },
   OWN_EXPORT: { http: 403, zh: '自己申请的导出要由另一个人批准。', en: 'An export is approved by somebody else than the one who asked for it.' },
@@ -103,6 +104,8 @@ export const errors = {
   EVENTS_TOO_MANY: { http: 413, zh: '一次最多送入 {most} 个事件，这里有 {found} 个。请分几次送入。', en: 'At most {most} events go into one call; here are {found}. Send them in several.' },
   ORIGIN_REFUSED: { http: 403, zh: '这个来源不接收该网址的事件。请在“事件来源”里核对网址与密钥。', en: 'This source takes no events from that address. Check its addresses and key under “Event sources”.' },
   JOB_STATE: { http: 409, zh: '任务现在的状态是“{state}”，不能这样做。', en: 'The job is in the state “{state}”, in which this cannot be done.' },
+  ASSESSMENT_STAYS: { http: 409, zh: '过期的测评不能撤下：没有它，反而能推荐更多产品。请重新测评。', en: 'An assessment that has expired stays: without it more could be offered. Assess again instead.' },
+  FRAME_ORIGIN: { http: 400, zh: '“{typed}”不是网站地址。请写成 https://www.example.com，不带路径。', en: '“{typed}” is no address of a site. Write it as https://www.example.com, without a path.' },
   UNSUITABLE: { http: 409, zh: '这个产品不能推荐给这位客户：{text}。（规则 {rule}）', en: 'This product cannot be offered to this customer: {text}. (Rule {rule})' },
   FIELD_VALUE: { http: 400, zh: '“{label}”的值不符合要求：{text}', en: 'The value of “{label}” is not accepted: {text}' },
   FIELDS_TOO_MANY: { http: 409, zh: '自定义字段最多 {most} 个。请先归档不再使用的。', en: 'There can be {most} custom fields at most. Archive those no longer used.' },
@@ -124,6 +127,9 @@ export const errors = {
   FILES_TOO_MANY: { http: 409, zh: '最多附 {most} 个文件。', en: 'There can be {most} files at most.' },
   RECORD_MERGED: { http: 409, zh: '这份档案已合并到另一份，状态由合并决定。', en: 'This record was merged into another one, and its status follows from that.' },
   RELATION_EXISTS: { http: 409, zh: '这两位客户之间已经有同样的关系。', en: 'These two customers are related in this way already.' },
+  HOUSEHOLD_MEMBER_EXISTS: { http: 409, zh: '这位客户已经是这个家庭的成员。', en: 'This customer is a member of this household already.' },
+  HOUSEHOLD_EMPTY: { http: 409, zh: '家庭至少要有一位成员。请改为归档整个家庭。', en: 'A household has one member at least. Archive the household instead.' },
+  HOUSEHOLD_FULL: { http: 409, zh: '一个家庭最多 {most} 位成员。', en: 'A household has {most} members at most.' },
   INTERNAL: { http: 500, zh: '出了意外的问题，没有保存。请把编号 {requestId} 告诉管理员。', en: 'Something went wrong on our side and nothing was saved. Give the number {requestId} to an administrator.' },
 } as const satisfies Record<string, { http: number; zh: string; en: string }>;
 

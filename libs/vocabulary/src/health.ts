@@ -138,6 +138,19 @@ export const healthChecks = {
       unknown: unknown('数据库没有应答，无法查看', 'The database does not answer, so this cannot be seen'),
     },
   },
+  BACKUP: {
+    zh: '备份', en: 'Backup',
+    readings: {
+      fresh: reading(OK, '最近一次 {at} UTC（{minutes} 分钟前），{size}，写完后已读回核对', 'The last at {at} UTC ({minutes} min ago), {size}, read back and compared'),
+      recent: reading(OK, '最近一次 {at} UTC（{hours} 小时前），{size}，写完后已读回核对', 'The last at {at} UTC ({hours} h ago), {size}, read back and compared'),
+      unchecked: reading(WARN, '最近一次 {at} UTC（{hours} 小时前），{size}，没有读回核对', 'The last at {at} UTC ({hours} h ago), {size}, not read back', ['下次备份时不要加 --unchecked。', 'Leave --unchecked out the next time.']),
+      old: reading(WARN, '最近一次 {at} UTC，已过去 {hours} 小时，{size}', 'The last at {at} UTC, {hours} hours ago, {size}', ['运行 npm run backup，并检查每晚的计划任务是否还在运行。', 'Run npm run backup, and see whether the nightly schedule still runs.']),
+      none: reading(WARN, '还没有备份', 'There is none yet', [
+        '现在运行 npm run backup，再让系统每晚运行一次（例如 crontab：15 2 * * * cd 安装目录 && npm run backup -- --to 另一块磁盘）。密钥文件和 erasures.list 要另存一份，与备份分开。',
+        'Run npm run backup now, then every night (crontab, for instance: 15 2 * * * cd <folder of the product> && npm run backup -- --to <another disk>). Keep a copy of the key file and of erasures.list apart from the backups.']),
+      unknown: unknown('数据库没有应答，无法查看', 'The database does not answer, so this cannot be seen'),
+    },
+  },
   MAIL: {
     zh: '邮件', en: 'Mail',
     readings: {

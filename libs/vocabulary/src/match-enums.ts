@@ -44,5 +44,14 @@ export enum RelationSource { DECLARED = 'DECLARED', IMPORTED = 'IMPORTED', OFFIC
 /** By which right a relation is kept. */
 export enum RelationBasis { CONSENT = 'CONSENT', CONTRACT = 'CONTRACT', LEGITIMATE_INTEREST = 'LEGITIMATE_INTEREST', PUBLIC = 'PUBLIC' }
 
+/** What somebody is in a household. */
+export enum HouseholdRole { HEAD = 'HEAD', PARTNER = 'PARTNER', CHILD = 'CHILD', OTHER = 'OTHER' }
+
+/** Why people are taken for one household. */
+export enum HouseholdReason { FAMILY = 'FAMILY', PHONE = 'PHONE', NAME = 'NAME', ADDRESS = 'ADDRESS', TOLD = 'TOLD' }
+
 /** What kind of key the customers of a channel are known by. */
 export enum ReconciliationGroup { RECORDS = 'RECORDS', IDENTITIES = 'IDENTITIES' }
+
+/** What the keys of a channel are here. */
+export enum ReconciliationPart { UNIFIED = 'UNIFIED', DUPLICATES = 'DUPLICATES', UNMATCHED = 'UNMATCHED' }

@@ -12,8 +12,9 @@ import { apart } from './apart';
 import { ADMIN, idOf } from './company';
 import type { Exchange } from './exchange';
 import { hashOf } from './jobs';
+import { coreMsOf } from './load';
 import type { BenchOptions } from './options';
-import { on, say, sessionOf } from './place';
+import { on, say, sessionOf, writersOf } from './place';
 
 const BATCH = 1_000;
 const COMPUTING = 7_421_025;
@@ -61,7 +62,7 @@ const eventsOf = (customers: readonly string[], count: number): Sent[] => Array.
 
 /** Batches of a thousand through the product's own verb, against COPY of the same stored rows into a twin with the same indexes: first while profiles rest, then while they are computed beside it. */
 async function againstCopy(exchange: Exchange, customers: readonly string[], options: BenchOptions): Promise<void> {
-  await on(exchange.url, (client) => client.query('create table twin_event (like behaviour_event including all)'));
+  await on(exchange.url, (client) => client.query('create table twin_event (like behaviour_event including all); create table twin_key (like event_key including all)'));
   await on(exchange.url, async (client) => {
     // Who computes profiles takes this lock; held here, they wait.
     await client.query('select pg_advisory_lock($1)', [COMPUTING]);
@@ -70,33 +71,74 @@ async function againstCopy(exchange: Exchange, customers: readonly string[], opt
   await rounds('event-ingestion-beside-profiles', exchange, customers, options);
 }
 
-async function rounds(name: string, { app, viewer, url }: Exchange, customers: readonly string[], { rows, rounds: count }: BenchOptions): Promise<void> {
-  const [ingest, database] = [app.get(IngestService), app.get(Database)];
-  const seconds: { ours: number; theirs: number }[] = [];
-  for (let round = 0; round <= count; round++) {
-    const batches = Array.from({ length: Math.ceil(rows / BATCH) }, () => eventsOf(customers, BATCH).map((event) => ({ ...event, occurredAt: new Date(event.occurredAt) })));
-    const begun = performance.now();
-    for (const batch of batches) await inBackground(() => database.work(viewer, 'ingestEvents', () => ingest.take({ viewer, siteId: null }, batch)));
-    const ours = (performance.now() - begun) / 1000;
-    const theirs = await on(url, (client) => copied(client, batches.map((batch) => batch.map(({ id }) => id))));
-    if (round > 0) seconds.push({ ours, theirs });
-  }
-  const middle = (of: (one: { ours: number; theirs: number }) => number): number => median(seconds.map(of)) ?? 0;
-  const events = Math.ceil(rows / BATCH) * BATCH;
-  say(`${name}: ${events} events in calls of ${BATCH}, product ${(events / middle(({ ours }) => ours)).toFixed(0)} rows/s, COPY of the same stored rows ${(events / middle(({ theirs }) => theirs)).toFixed(0)} rows/s, ${count} rounds`);
-  say(`ratio ${name} ${middle(({ ours, theirs }) => theirs / ours).toFixed(2)}`);
+/** What one side of a round took: seconds by the clock, and milliseconds of a core, its share of this process and of PostgreSQL together. */
+interface Took {
+  seconds: number;
+  nodeMs: number;
+  postgresMs: number;
 }
 
-async function copied(client: pg.Client, batches: readonly (readonly string[])[]): Promise<number> {
-  let took = 0;
-  for (const ids of batches) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of client.query(copyTo(`copy (select * from behaviour_event where id = any('{${ids.join(',')}}'::uuid[])) to stdout`))) chunks.push(chunk as Buffer);
-    const begun = performance.now();
-    await pipeline(Readable.from([Buffer.concat(chunks)]), client.query(copyFrom('copy twin_event from stdin')));
-    took += (performance.now() - begun) / 1000;
+/** The product; COPY of the events it stored; COPY of all it stored, with the keys by which it knows an event again. */
+interface Round {
+  ours: Took;
+  theirs: Took;
+  withKeys: Took;
+}
+
+async function rounds(name: string, { app, viewer, url }: Exchange, customers: readonly string[], { rows, rounds: count }: BenchOptions): Promise<void> {
+  const [ingest, database] = [app.get(IngestService), app.get(Database)];
+  const all: Round[] = [];
+  for (let round = 0; round <= count; round++) {
+    const batches = Array.from({ length: Math.ceil(rows / BATCH) }, () => eventsOf(customers, BATCH).map((event) => ({ ...event, occurredAt: new Date(event.occurredAt) })));
+    const ours = { seconds: 0, nodeMs: 0, postgresMs: 0 };
+    const writers = await on(url, (client) => writersOf(client));
+    for (const batch of batches) await timed(ours, writers, () => inBackground(() => database.work(viewer, 'ingestEvents', () => ingest.take({ viewer, siteId: null }, batch))));
+    const both = await on(url, (client) => copied(client, batches.map((batch) => batch.map(({ id }) => id))));
+    if (round > 0) all.push({ ours, ...both });
   }
-  return took;
+  const middle = (of: (one: Round) => number): number => median(all.map(of)) ?? 0;
+  const events = Math.ceil(rows / BATCH) * BATCH;
+  const side = (of: keyof Round): string => `${(events / middle((one) => one[of].seconds)).toFixed(0)} rows/s (${((middle((one) => one[of].nodeMs) * 1000) / events).toFixed(1)} us node, ${((middle((one) => one[of].postgresMs) * 1000) / events).toFixed(1)} us postgres a row)`;
+  say(`${name}: ${events} events in calls of ${BATCH}, product ${side('ours')}, COPY of the same stored events ${side('theirs')}, of events and keys ${side('withKeys')}, ${count} rounds`);
+  const cpu = ({ nodeMs, postgresMs }: Took): number => nodeMs + postgresMs;
+  for (const [of, word] of [['theirs', ''], ['withKeys', ' against events and keys']] as const)
+    say(`ratio ${name}${word} ${middle((one) => one[of].seconds / one.ours.seconds).toFixed(2)} by rows a second, ${middle((one) => cpu(one[of]) / cpu(one.ours)).toFixed(2)} by cpu with postgres`);
+}
+
+/** Adds what a call takes: of this process all, of PostgreSQL the given sessions. */
+async function timed(took: Took, sessions: readonly number[], run: () => Promise<unknown>): Promise<void> {
+  const [postgres, node, begun] = [coreMsOf(sessions), process.cpuUsage(), performance.now()];
+  await run();
+  took.seconds += (performance.now() - begun) / 1000;
+  const { user, system } = process.cpuUsage(node);
+  took.nodeMs += (user + system) / 1000;
+  took.postgresMs += coreMsOf(sessions) - postgres;
+}
+
+async function copied(client: pg.Client, batches: readonly (readonly string[])[]): Promise<Omit<Round, 'ours'>> {
+  const [theirs, withKeys] = [{ seconds: 0, nodeMs: 0, postgresMs: 0 }, { seconds: 0, nodeMs: 0, postgresMs: 0 }];
+  const { rows: [own] } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  for (const ids of batches) {
+    const [events, keys] = [await stored(client, 'behaviour_event', ids), await stored(client, 'event_key', ids)];
+    const one = { seconds: 0, nodeMs: 0, postgresMs: 0 };
+    await timed(one, [own!.pid], () => pipeline(Readable.from([events]), client.query(copyFrom('copy twin_event from stdin'))));
+    add(theirs, one);
+    await timed(one, [own!.pid], () => pipeline(Readable.from([keys]), client.query(copyFrom('copy twin_key from stdin'))));
+    add(withKeys, one);
+  }
+  return { theirs, withKeys };
+}
+
+function add(all: Took, one: Took): void {
+  all.seconds += one.seconds;
+  all.nodeMs += one.nodeMs;
+  all.postgresMs += one.postgresMs;
+}
+
+async function stored(client: pg.Client, table: string, ids: readonly string[]): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of client.query(copyTo(`copy (select * from ${table} where id = any('{${ids.join(',')}}'::uuid[])) to stdout`))) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
 }
 
 /** A steady stream in calls of some, as a server sends it; one event of each call is watched until its interest can be read. */

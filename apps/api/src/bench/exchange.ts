@@ -13,6 +13,7 @@ import { ADMIN } from './company';
 import { measureEvents } from './events';
 import { measureExports } from './exports';
 import { measureImports } from './imports';
+import { measureMatches } from './matches';
 import type { BenchOptions } from './options';
 import { beside, dropDatabase, EXCHANGE, on, type Place } from './place';
 
@@ -41,6 +42,7 @@ export async function measureExchange(place: Place, env: Readonly<Record<string,
     if (options.only.includes('import')) await measureImports(exchange, options);
     if (options.only.includes('export')) await measureExports(exchange, options);
     if (options.only.includes('events')) await measureEvents(exchange, env, options);
+    if (options.only.includes('match')) await measureMatches(exchange, env, options);
   } finally {
     await closeParts(app);
     await dropDatabase(beside(place.url, 'postgres'), EXCHANGE);

@@ -91,6 +91,17 @@ export function ticksOf(pids: readonly number[]): number {
   return ticks * 10;
 }
 
+/** The same to the nanosecond, of single-threaded processes. */
+export function coreMsOf(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => {
+    try {
+      return sum + Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+    } catch {
+      return sum;
+    }
+  }, 0);
+}
+
 /** The body of one answer; anything but 200 is a fault of the bench. */
 export function answer(origin: string, ask: Ask, agent?: Agent): Promise<string> {
   return new Promise((resolve, reject) => {

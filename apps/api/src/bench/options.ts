@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const JOBS = ['list', 'record', 'import', 'export', 'events'] as const;
+export const JOBS = ['list', 'record', 'import', 'export', 'events', 'match'] as const;
 export type JobName = (typeof JOBS)[number];
 
 /** What one run of the bench measures, and how long. */
@@ -48,3 +48,6 @@ function counted(name: string, text: string): number {
   if (Number.isSafeInteger(count) && count > 0) return count;
   throw new Error(`--${name} is "${text}", but it is a whole number above 0`);
 }
+
+/** A CPU profile of one side, for looking where its time goes. */
+export const profiled = ({ profile }: BenchOptions, part: string): string[] => (profile === '' ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${part}.cpuprofile`]);

@@ -75,3 +75,6 @@ export async function sessionOf(url: string, userId: string): Promise<string> {
   });
   return `dossier=${token}`;
 }
+
+/** The sessions through which the product does what nobody waits for. */
+export const writersOf = async (client: pg.Client): Promise<number[]> => (await client.query<{ pid: number }>(`select pid from pg_stat_activity where datname = current_database() and application_name = 'dossier background'`)).rows.map(({ pid }) => pid);

@@ -3,7 +3,7 @@ import { apart, type Apart } from './apart';
 import { keepDocuments } from '../http/keep-documents';
 import { hashOf, jobsOf, limitAsks, productAsks, type BenchJob } from './jobs';
 import { answer, sideBySide, type Measured, type Side } from './load';
-import type { BenchOptions } from './options';
+import { profiled, type BenchOptions } from './options';
 import { on, say, sessionOf, type Place } from './place';
 
 const RECORDS = 400;
@@ -23,9 +23,6 @@ export async function measureReads({ url }: Place, env: Readonly<Record<string, 
     await Promise.all([product.stop(), limit.stop()]);
   }
 }
-
-/** A CPU profile of one side, for looking where its time goes. */
-const profiled = ({ profile }: BenchOptions, part: string): string[] => (profile === '' ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${part}.cpuprofile`]);
 
 interface Sides {
   product: Apart;

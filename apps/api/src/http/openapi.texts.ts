@@ -73,7 +73,7 @@ export const routeTexts: Readonly<Record<string, RouteText>> = {
   'POST /api/hooks/{id}': { summary: 'Receive a signed event of another system.', description: 'Neither key nor cookie: the body bears a signature, in `webhook-id`, `webhook-timestamp` and `webhook-signature`.', requestBody: { required: true, content: { 'application/json': { schema: {} } } }, responses: { 202: json('Taken.'), 401: json('The signature does not fit.') } },
   'GET /f/{code}': {
     summary: 'A published form as a page.', description: 'For visitors without an account; a survey opens by the signed link of one customer.',
-    parameters: [{ ...query('lang', { type: 'string', enum: ['zh', 'en'] }, 'Of the page; that of the browser unless said.'), required: false }, { ...query('c', { type: 'string' }, 'Token of a signed link.'), required: false }],
+    parameters: [{ ...query('lang', { type: 'string', enum: ['zh', 'en'] }, 'Of the page; that of the browser unless said.'), required: false }, { ...query('c', { type: 'string' }, 'Token of a signed link.'), required: false }, { ...query('e', { type: 'string' }, 'The site whose page shows it; told its height where the form names it.'), required: false }],
     responses: { 200: file('The page.', 'text/html'), 403: file('A survey without a link that is good.', 'text/html'), 404: file('There is no such form.', 'text/html'), 410: file('It is closed.', 'text/html') },
   },
   'POST /f/{code}': {
@@ -81,6 +81,7 @@ export const routeTexts: Readonly<Record<string, RouteText>> = {
     requestBody: { required: true, content: { 'application/x-www-form-urlencoded': { schema: { type: 'object' } } } },
     responses: { 200: file('Thanks.', 'text/html'), 422: file('The page again, with what is wrong.', 'text/html'), 429: file('Too much in a short time.', 'text/html') },
   },
+  'GET /embed.js': { summary: 'The script that pages carry to show a form inside them.', responses: { 200: file('JavaScript.', 'text/javascript') } },
   'GET /track.js': { summary: 'The script that pages of event sources carry.', responses: { 200: file('JavaScript.', 'text/javascript') } },
   'OPTIONS /api/events': { summary: 'Whether pages of an address may send events.', responses: { 204: { description: 'The headers say so.' } } },
   'POST /api/events': { summary: 'Take behaviour events of a page.', description: 'Neither key nor cookie: the body names the site by its key, and `Origin` must be one of its addresses. Fifty events at most; programs send with `ingestEvents` over GraphQL.', requestBody: { required: true, content: { 'text/plain': { schema: { type: 'string' } } } }, responses: { 202: json('Taken, with counts.'), 403: json('Not from a page of this site.') } },

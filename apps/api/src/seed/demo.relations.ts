@@ -23,4 +23,16 @@ export async function relateDemo(): Promise<void> {
     insert into relationship (id, from_id, to_id, kind, strength, source, basis, valid_from)
       select gen_random_uuid(), r.a, r.b, r.kind, r.strength, 'DEMO', r.basis, company_today() - 400 from relation r
       where r.a <> r.b and not exists (select 1 from relationship x where x.source = 'DEMO')`);
+  await houseDemo();
+}
+
+/** Whoever is told to live together in the demo is a household of its own: the first leads it, and the other one is the partner. */
+async function houseDemo(): Promise<void> {
+  await currentWork().query(`
+    with pair as materialized (
+      select gen_random_uuid() as id, r.from_id as head, r.to_id as partner from relationship r
+        where r.source = 'DEMO' and r.kind = 'HOUSEHOLD' and not exists (select 1 from household_member m where m.customer_id in (r.from_id, r.to_id))
+    ), house as (insert into household (id, reason) select id, 'FAMILY' from pair returning id)
+    insert into household_member (id, household_id, customer_id, role, is_main, valid_from)
+      select gen_random_uuid(), p.id, x.customer, x.role, x.main, company_today() - 400 from pair p join house h on h.id = p.id cross join lateral (values (p.head, 'HEAD', true), (p.partner, 'PARTNER', false)) x(customer, role, main)`);
 }

@@ -14,7 +14,7 @@ beforeAll(async () => {
   api = await startApi();
   admin = await api.as('ADMIN');
   program = api.withKey(await keyOf(api, ADMINISTRATOR_ROLE));
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 /** A ZIP of the given entries, with whatever sizes and names one likes to claim. */
@@ -93,7 +93,7 @@ describe('a file that is not what it says', () => {
     // Processor time: what else this machine does meanwhile does not count.
     expect(process.cpuUsage(begun).user / 1_000_000).toBeLessThan(5);
     expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024);
-  }, 60_000);
+  });
 
   it('has no path, no line and no sign that steers: of its name the last part stays', async () => {
     const { dataDir } = api.app.get(Deployment) as Deployment;
@@ -148,7 +148,7 @@ describe('text that a spreadsheet could run', () => {
       const read = new Map((preview as string[][]).map(([name, city]) => [name, city]));
       for (const [name, city] of stored) expect([format, name, read.get(name as string)]).toEqual([format, name, city]);
     }
-  }, 60_000);
+  });
 
   async function done(id: string): Promise<Buffer> {
     for (let tries = 0; tries < 300; tries += 1) {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   restore = [keep(process.stdout), keep(process.stderr)];
   api = await startApi();
   admin = await api.as('ADMIN');
-}, 120_000);
+});
 afterAll(async () => {
   for (const back of restore) back();
   await api?.close();
@@ -53,7 +53,7 @@ describe('a secret', () => {
       expect([name, said.join('').includes(secret)]).toEqual([name, false]);
       expect([name, answers.filter((answer) => answer.includes(secret)).map((answer) => answer.slice(0, 200))]).toEqual([name, []]);
     }
-  }, 60_000);
+  });
 
   it('would be found where it stood, and of a session its hash is', async () => {
     const token = String((await admin.get('/healthz')).request.get('Cookie')).split('=')[1]!.split(';')[0]!;

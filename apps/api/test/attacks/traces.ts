@@ -25,17 +25,16 @@ export async function traceTaker(db: pg.Pool): Promise<() => Promise<Trace>> {
   return async () => Object.fromEntries((await db.query<{ name: string; hash: string }>(text)).rows.map(({ name, hash }) => [name, hash]));
 }
 
-/** Work that waits for a worker or a beat: a row that is left here writes to other tables when its turn comes. */
-const owed = `select (select count(*) from job where state in ('QUEUED','RUNNING')) + (select count(*) from match_due) + (select count(*) from interest_due) + (select count(*) from behaviour_check) as rows`;
-
-/** Until nothing is owed any more: what moves from here on, somebody has moved. */
+/** Until no work waits for a worker or a beat any more (such tables end in `_due`): what moves from here on, somebody has moved. */
 export async function atRest(db: pg.Pool): Promise<void> {
-  let rows = Infinity;
+  const queues = (await tablesOf(db)).filter((name) => /_due$|^behaviour_check$/.test(name));
+  const owed = [`select 'job' as name, count(*)::int as rows from job where state in ('QUEUED','RUNNING')`, ...queues.map((name) => `select '${name}', count(*)::int from "${name}"`)].join(' union all ');
+  let left: string[] = [];
   for (const end = Date.now() + 90_000; Date.now() < end; await new Promise((next) => setTimeout(next, 100))) {
-    rows = Number((await db.query<{ rows: string }>(owed)).rows[0]!.rows);
-    if (rows === 0) return;
+    left = (await db.query<{ name: string; rows: number }>(owed)).rows.filter(({ rows }) => rows > 0).map(({ name, rows }) => `${name} ${rows}`);
+    if (left.length === 0) return;
   }
-  throw new Error(`${rows} pieces of work are still owed`);
+  throw new Error(`Work is still owed: ${left.join(', ')}`);
 }
 
 /** The entries that were written since a moment of the trail, of the given people. */

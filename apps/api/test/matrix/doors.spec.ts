@@ -78,7 +78,7 @@ beforeAll(async () => {
     const cookie = await line.cookieOf(person.email);
     sessions.set(person.id, { cookie, door: browser(cookie) });
   }
-}, 180_000);
+}, 900_000);
 afterAll(() => api?.close());
 
 function judge(person: Person, node: Record<string, unknown>): void {
@@ -134,7 +134,7 @@ describe(`random people at every door (seed ${SEED})`, () => {
 
   it('a session that runs known documents alone sees exactly the rows in reach, each field as the grants say', async () => {
     for (const person of people) await listAndRows(person, sessions.get(person.id)!.door);
-  }, 120_000);
+  });
 
   it('and no text of its own, whatever its rights', async () => {
     for (const person of people) expect(codeOf(await request(api.app.getHttpServer()).post('/graphql').set(pageHeaders(sessions.get(person.id)!.cookie)).send({ query: LIST }))).toBe('DOCUMENT_NOT_TRUSTED');
@@ -148,7 +148,7 @@ describe(`random people at every door (seed ${SEED})`, () => {
       if (rows.some((row) => reaches(person, row) !== reaches(as, row))) differing += 1;
     }
     expect(differing).toBeGreaterThan(0);
-  }, 120_000);
+  });
 
   it('files over REST hold the rows in reach of the export, and are nobody else’s, by session and by key', async () => {
     const made: [string, string][] = [];
@@ -159,7 +159,7 @@ describe(`random people at every door (seed ${SEED})`, () => {
     expect(made.length).toBeGreaterThan(2);
     for (const person of people) for (const [name, door] of [[`session ${person.email}`, sessions.get(person.id)!.door], [`key ${person.email}`, keys.get(person.id)!.door]] as const)
       for (const [owner, url] of made) if (owner !== name) expect([owner, name, (await door.get(url)).status]).toEqual([owner, name, 404]);
-  }, 180_000);
+  }, 900_000);
 
   it('sockets tell sessions by hash, and keys by text, of exactly the rows and names of fields within reach', async () => {
     const { WebSocket } = await import('ws');
@@ -192,7 +192,7 @@ describe(`random people at every door (seed ${SEED})`, () => {
       ear.close();
     }
     expect(heard).toBeGreaterThan(20);
-  }, 120_000);
+  });
 
   it('signs nobody in with a hash and a password of somebody else', async () => {
     const wrong = await request(api.app.getHttpServer()).post('/graphql').set(pageHeaders('')).send({ documentId: hashOf(SIGN_IN), variables: { e: people[0]!.email, p: `${STAFF_PASSWORD}!` } });

@@ -15,7 +15,7 @@ beforeAll(async () => {
   api = await startApi();
   people = await hireAtRandom(api.db, chance, 12);
   rows = await customersAtRandom(api.db, chance, people, 60);
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 /** Scalar fields of the answer, and the stored value behind each. */
@@ -175,7 +175,7 @@ describe(`rights of people with random roles (seed ${SEED})`, () => {
       const keys = lines.map((line) => line.split(',')[at]).filter((key) => key !== '');
       expect(keys.sort()).toEqual(reached.filter((row) => levelOn(person, row, 'externalKey') === 'READ').map((row) => row.external_key).sort());
     });
-  }, 120_000);
+  });
 
   it('REST: a file is refused to whoever may not import, and an export of another is not there', async () => {
     await each(async (person, client) => {
@@ -197,7 +197,7 @@ describe(`rights of people with random roles (seed ${SEED})`, () => {
         expect([name, errors?.[0]?.extensions]).toMatchObject([name, { code: 'FORBIDDEN', facts: { permission: word } }]);
       }
     });
-  }, 120_000);
+  });
 
   it('operations: nobody who is not signed in may do anything but the few that are open to anyone', async () => {
     const stranger = api.anonymous();

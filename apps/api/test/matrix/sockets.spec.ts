@@ -18,7 +18,7 @@ beforeAll(async () => {
   const line = await sockets(api);
   ears = [];
   for (const { email } of people) ears.push(await (await line.ear(await line.cookieOf(email)).init()).listen(['Customer']));
-}, 120_000);
+});
 afterAll(async () => {
   ears?.forEach((ear) => ear.close());
   await api?.close();
@@ -62,5 +62,5 @@ describe(`sockets of people with random roles (seed ${SEED})`, () => {
     }
     expect(heard).toBeGreaterThan(50);
     expect(heard).toBeLessThan(people.length * told.size);
-  }, 60_000);
+  });
 });

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { dropAllDrafts, forgetViewed, onSignedOut, useAsk, useMay, useSave, useViewer } from '@dossier/client';
-import { Dialog, useText } from '@dossier/ui';
+import { Dialog, usePhone, useText } from '@dossier/ui';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { show, useLayer } from './layers';
 import { LeaveDemoDocument, SetupDocument } from './shell.documents';
@@ -27,6 +27,7 @@ export function DemoBanner() {
   const t = useText(shellText);
   const { demo } = useViewer();
   const mayLeave = useMay('company.manage');
+  const phone = usePhone();
   const open = useLayer() === 'leaveDemo';
   const [leaving, setLeaving] = useState(false);
   const save = useSave(LeaveDemoDocument, { loud: true, onDone: () => (show(null), setLeaving(true)) });
@@ -34,7 +35,7 @@ export function DemoBanner() {
   if (!demo) return null;
   return (
     <div className="d-banner" role="note">
-      <span>{leaving ? t('leavingDemo') : t('demoBanner')}</span>
+      <span>{leaving ? t('leavingDemo') : t(phone ? 'demoBannerShort' : 'demoBanner')}</span>
       {mayLeave && !leaving && <Button size="small" type="link" onClick={() => show('leaveDemo')}>{t('leaveDemo')}</Button>}
       <Dialog open={open} title={t('leaveDemoTitle')} onClose={() => show(null)} verb={t('leaveDemoVerb')} danger busy={save.busy} onVerb={() => save.run({})}>{t('leaveDemoText')}</Dialog>
     </div>

@@ -3,6 +3,7 @@ import { ThemeProvider } from '@dossier/ui';
 import { Layout } from './Layout';
 import { ProveAgain } from './ProveAgain';
 import { SignInAgain } from './SignInAgain';
+import { StatePurpose } from './StatePurpose';
 
 /** Everything that a signed-in person sees. */
 export function Inside({ me }: { me: Me }) {
@@ -11,6 +12,7 @@ export function Inside({ me }: { me: Me }) {
       <ViewerProvider me={me}>
         <Layout />
         <ProveAgain />
+        <StatePurpose />
         <SignInAgain email={me.email ?? ''} />
       </ViewerProvider>
     </ThemeProvider>

@@ -6,7 +6,8 @@ import { Menu, Plus, Search } from 'lucide-react';
 import { show, useLayer } from './layers';
 import { placeOf, placesFor } from './navigation';
 import { PersonMenu } from './PersonMenu';
-import { NavButtons, NavList } from './Rail';
+import { Places } from './Places';
+import { NavButtons } from './Rail';
 import { shellText } from './shell.text';
 
 /** The phone's upper bar: seal, title, search and new. */
@@ -24,16 +25,16 @@ export function TopBar() {
   );
 }
 
-const FIVE = 4;
+const ON_THE_BAR = 4;
 
-/** The phone's lower bar: four places and the rest under “more”. */
+/** The phone's lower bar: four places, and the rest in their groups under “more”. */
 export function FootBar() {
   const t = useText(shellText);
   const { permissions } = useViewer();
   const here = placeOf(useRouterState({ select: state => state.location.pathname }))?.key;
   const open = useLayer() === 'places';
   const shown = placesFor(permissions);
-  const first = shown.slice(0, FIVE);
+  const first = shown.slice(0, ON_THE_BAR);
   return (
     <>
       <nav className="d-foot" aria-label={t('mainNav')}>
@@ -41,7 +42,8 @@ export function FootBar() {
         <button type="button" onClick={() => show('places')} aria-expanded={open}><Icon of={Menu} size={20} /><span>{t('more')}</span></button>
       </nav>
       <SideDrawer open={open} title={t('more')} onClose={() => show(null)}>
-        <nav aria-label={t('moreNav')}><NavList items={shown.slice(FIVE)}><NavButtons /></NavList></nav>
+        <nav aria-label={t('moreNav')}><Places shown={shown.slice(ON_THE_BAR)} /></nav>
+        <ul className="d-nav d-nav-buttons"><NavButtons /></ul>
         <PersonMenu />
       </SideDrawer>
     </>

@@ -1,38 +1,55 @@
 import type { Permission } from '@dossier/vocabulary/permissions';
 import { Activity, Bell, Boxes, CircleHelp, ClipboardList, Download, GitMerge, Key, KeyRound, LayoutList, ListChecks, MousePointerClick, Package, ReceiptText, Scale, ScrollText, ShieldCheck, Sun, Tags, Upload, Users, Webhook, type LucideIcon } from 'lucide-react';
+import type { shellText } from './shell.text';
 
-/** A place of the product: who sees it, under which name and keys. */
+/** A group of places: the rail and the phone's menu show it under one heading. `folded` groups open by hand, or with the page that lies in them. */
+export interface NavGroup { key: Word; folded?: true }
+type Word = keyof typeof shellText.table;
+
+export const groups = [
+  { key: 'groupArchive' },
+  { key: 'groupFlow' },
+  { key: 'groupSettings', folded: true },
+  { key: 'groupGovernance', folded: true },
+] as const satisfies readonly NavGroup[];
+export type GroupKey = (typeof groups)[number]['key'];
+
+/** A place of the product: who sees it, under which name, in which group, by which keys. */
 export interface NavPlace {
-  key: 'home' | 'customers' | 'orders' | 'products' | 'duplicates' | 'reconciliation' | 'upkeep' | 'imports' | 'exports' | 'forms' | 'tags' | 'fields' | 'packs' | 'team' | 'apiKeys' | 'audit' | 'privacy' | 'sites' | 'webhooks' | 'operations';
+  key: Word;
   to: string;
+  /** Other addresses that lie in it. */
+  also?: readonly string[];
   icon: LucideIcon;
   /** Any one of these words opens it; none means everybody who is signed in. */
   needs: readonly Permission[];
-  part: 'main' | 'foot';
+  /** A place without a group stands above them all. */
+  group?: GroupKey;
   keys?: string;
 }
 
+/** In the order they are shown; the first four are on the phone's bar. `g l` and `g m` wait for leads and campaigns. */
 export const places: readonly NavPlace[] = [
-  { key: 'home', to: '/', icon: Sun, needs: [], part: 'main', keys: 'g h' },
-  { key: 'customers', to: '/customers', icon: Users, needs: ['customer.read'], part: 'main', keys: 'g c' },
-  { key: 'orders', to: '/orders', icon: ReceiptText, needs: ['order.read'], part: 'main', keys: 'g o' },
-  { key: 'products', to: '/products', icon: Package, needs: ['product.read'], part: 'main', keys: 'g p' },
-  { key: 'duplicates', to: '/duplicates', icon: GitMerge, needs: ['customer.steward'], part: 'main', keys: 'g d' },
-  { key: 'upkeep', to: '/upkeep', icon: ListChecks, needs: ['customer.update', 'upkeep.manage'], part: 'main', keys: 'g r' },
-  { key: 'reconciliation', to: '/reconciliation', icon: Scale, needs: ['customer.steward'], part: 'foot', keys: 'g b' },
-  { key: 'imports', to: '/imports', icon: Download, needs: ['customer.import', 'order.import', 'product.import'], part: 'foot', keys: 'g i' },
-  { key: 'exports', to: '/exports', icon: Upload, needs: ['customer.export', 'order.export', 'export.approve'], part: 'foot', keys: 'g e' },
-  { key: 'forms', to: '/forms', icon: ClipboardList, needs: ['form.manage'], part: 'foot', keys: 'g f' },
-  { key: 'tags', to: '/tags', icon: Tags, needs: ['tag.manage', 'channel.manage'], part: 'foot', keys: 'g t' },
-  { key: 'fields', to: '/fields', icon: LayoutList, needs: ['field.manage'], part: 'foot', keys: 'g u' },
-  { key: 'packs', to: '/packs', icon: Boxes, needs: ['pack.manage'], part: 'foot', keys: 'g y' },
-  { key: 'team', to: '/team', icon: KeyRound, needs: ['user.read', 'team.read', 'role.read'], part: 'foot', keys: 'g m' },
-  { key: 'apiKeys', to: '/keys', icon: Key, needs: ['key.manage'], part: 'foot', keys: 'g k' },
-  { key: 'sites', to: '/sites', icon: MousePointerClick, needs: ['site.manage'], part: 'foot', keys: 'g v' },
-  { key: 'webhooks', to: '/webhooks', icon: Webhook, needs: ['webhook.manage'], part: 'foot', keys: 'g w' },
-  { key: 'privacy', to: '/privacy', icon: ShieldCheck, needs: ['privacy.manage'], part: 'foot', keys: 'g y' },
-  { key: 'audit', to: '/audit', icon: ScrollText, needs: ['audit.read'], part: 'foot', keys: 'g a' },
-  { key: 'operations', to: '/operations', icon: Activity, needs: ['operation.read'], part: 'foot', keys: 'g s' },
+  { key: 'home', to: '/', icon: Sun, needs: [], keys: 'g h' },
+  { key: 'customers', to: '/customers', icon: Users, needs: ['customer.read'], group: 'groupArchive', keys: 'g c' },
+  { key: 'orders', to: '/orders', icon: ReceiptText, needs: ['order.read'], group: 'groupArchive', keys: 'g o' },
+  { key: 'products', to: '/products', icon: Package, needs: ['product.read'], group: 'groupArchive', keys: 'g p' },
+  { key: 'upkeep', to: '/upkeep', also: ['/quality'], icon: ListChecks, needs: ['customer.update', 'upkeep.manage'], group: 'groupArchive', keys: 'g r' },
+  { key: 'duplicates', to: '/duplicates', icon: GitMerge, needs: ['customer.steward'], group: 'groupArchive', keys: 'g d' },
+  { key: 'reconciliation', to: '/reconciliation', icon: Scale, needs: ['customer.steward'], group: 'groupArchive', keys: 'g b' },
+  { key: 'imports', to: '/imports', icon: Download, needs: ['customer.import', 'order.import', 'product.import'], group: 'groupFlow', keys: 'g i' },
+  { key: 'exports', to: '/exports', icon: Upload, needs: ['customer.export', 'order.export', 'export.approve'], group: 'groupFlow', keys: 'g e' },
+  { key: 'forms', to: '/forms', icon: ClipboardList, needs: ['form.manage'], group: 'groupFlow', keys: 'g f' },
+  { key: 'sites', to: '/sites', icon: MousePointerClick, needs: ['site.manage'], group: 'groupFlow', keys: 'g v' },
+  { key: 'webhooks', to: '/webhooks', icon: Webhook, needs: ['webhook.manage'], group: 'groupFlow', keys: 'g w' },
+  { key: 'team', to: '/team', icon: KeyRound, needs: ['user.read', 'team.read', 'role.read'], group: 'groupSettings', keys: 'g j' },
+  { key: 'tags', to: '/tags', icon: Tags, needs: ['tag.manage', 'channel.manage'], group: 'groupSettings', keys: 'g t' },
+  { key: 'fields', to: '/fields', icon: LayoutList, needs: ['field.manage', 'interview.manage'], group: 'groupSettings', keys: 'g u' },
+  { key: 'packs', to: '/packs', icon: Boxes, needs: ['pack.manage'], group: 'groupSettings', keys: 'g y' },
+  { key: 'apiKeys', to: '/keys', icon: Key, needs: ['key.manage'], group: 'groupSettings', keys: 'g k' },
+  { key: 'privacy', to: '/privacy', icon: ShieldCheck, needs: ['privacy.manage'], group: 'groupGovernance', keys: 'g q' },
+  { key: 'audit', to: '/audit', icon: ScrollText, needs: ['audit.read'], group: 'groupGovernance', keys: 'g a' },
+  { key: 'operations', to: '/operations', icon: Activity, needs: ['operation.read'], group: 'groupGovernance', keys: 'g s' },
 ];
 
 export const bell = Bell;
@@ -40,6 +57,15 @@ export const question = CircleHelp;
 
 export const placesFor = (held: readonly string[]): NavPlace[] => places.filter(place => place.needs.length === 0 || place.needs.some(word => held.includes(word)));
 
+/** The places in their groups, those without one first; a group nobody may enter is not there. */
+export function grouped(shown: readonly NavPlace[]): { group: NavGroup & { key: GroupKey } | null; places: NavPlace[] }[] {
+  const parts = [null, ...groups].map(group => ({ group, places: shown.filter(place => (place.group ?? null) === (group?.key ?? null)) }));
+  return parts.filter(part => part.places.length > 0);
+}
+
+const lies = (pathname: string, address: string): boolean => (address === '/' ? pathname === '/' : pathname === address || pathname.startsWith(`${address}/`));
+const reach = (place: NavPlace, pathname: string): number => Math.max(0, ...[place.to, ...(place.also ?? [])].filter(address => lies(pathname, address)).map(address => address.length));
+
 /** The place that an address belongs to: the longest that it starts with. */
 export const placeOf = (pathname: string, among: readonly NavPlace[] = places): NavPlace | undefined =>
-  [...among].sort((a, b) => b.to.length - a.to.length).find(place => (place.to === '/' ? pathname === '/' : pathname === place.to || pathname.startsWith(`${place.to}/`)));
+  [...among].filter(place => reach(place, pathname) > 0).sort((a, b) => reach(b, pathname) - reach(a, pathname))[0];

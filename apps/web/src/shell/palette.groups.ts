@@ -50,7 +50,7 @@ function useShellCommands(text: string): PaletteItem[] {
   const creating: PaletteItem[] = mayCreate ? [{ key: 'new', title: t('newCustomer'), icon: Plus, link: '/customers/new', keys: 'n', also: 'new customer 新建' }] : [];
   const named: PaletteItem[] = mayCreate && text !== '' ? [{ key: 'new-named', title: t('newCustomerNamed', { name: text }), icon: Plus, link: `/customers/new?name=${encodeURIComponent(text)}` }] : [];
   const importing: PaletteItem[] = mayImport ? [{ key: 'import', title: t('imports'), icon: Download, link: '/imports', also: 'import 导入 csv xlsx' }] : [];
-  const going: PaletteItem[] = placesFor(permissions).map(place => ({ key: `go-${place.key}`, title: t('goTo', { place: t(place.key) }), icon: place.icon, link: place.to, keys: place.keys, also: place.key }));
+  const going: PaletteItem[] = placesFor(permissions).map(place => ({ key: `go-${place.key}`, title: t('goTo', { place: t(place.key) }), note: place.group && t(place.group), icon: place.icon, link: place.to, keys: place.keys, also: Object.values(shellText.table[place.key]).join(' ') }));
   return [
     ...named, ...creating, ...importing, ...(text === '' ? [] : going),
     isDark ? { key: 'light', title: t('toLight'), icon: Sun, run: () => choose({ theme: 'light' }), also: 'light theme 浅色' } : { key: 'dark', title: t('toDark'), icon: Moon, run: () => choose({ theme: 'dark' }), also: 'dark theme 深色' },

@@ -24,6 +24,10 @@ export const PreferencesDocument = graphql(`
   mutation UpdateMyPreferences($input: PreferencesInput!) { updateMyPreferences(input: $input) { id language theme density name } }
 `);
 
+export const StatePurposeDocument = graphql(`
+  mutation StatePurpose($kind: LookKind!, $purpose: String!) { statePurpose(kind: $kind, purpose: $purpose) }
+`);
+
 export const LeaveDemoDocument = graphql(`
   mutation LeaveDemo { leaveDemo { id state jobId } }
 `);

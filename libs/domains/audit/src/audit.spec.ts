@@ -18,7 +18,7 @@ beforeAll(async () => {
   made = (await admin.mutate('mutation { createTeam(input: { name: "审计样例" }) { id } }')).createTeam.id;
   await admin.mutate('mutation($id: ID!) { updateUser(id: $id, version: 1, input: { email: "moved@example.com", name: "何改" }) { id } }', { id: personId('ANALYST') });
   await sales.refusal('mutation($id: ID!) { archiveTeam(id: $id) { id } }', { id: teamId('EAST') });
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 const entries = async (filter: object) => (await auditor.query(LIST, { f: filter })).auditEntries.nodes;

@@ -29,7 +29,7 @@ const call = async (who: Client, customer: string, input: object) => (await who.
 beforeAll(async () => {
   api = await startApi();
   [sales, south, admin, auditor] = await Promise.all([api.as('SALES'), api.as('SALES_SOUTH'), api.as('ADMINISTRATOR'), api.as('AUDITOR')]);
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('writing down a communication', () => {
@@ -117,6 +117,13 @@ describe('interview templates', () => {
     await admin.mutate(update, { id: made.id, version: made.version, input: { title: '首次访谈', questions: ['新问题'] } });
     await admin.mutate('mutation($id: ID!) { archiveInterviewTemplate(id: $id) { archivedAt } }', { id: made.id });
     expect((await sales.query('{ interviewTemplates { id } }')).interviewTemplates).toEqual([]);
+    // Archived ones stand in the editor of those who manage them, and nowhere else.
+    const all = '{ interviewTemplates(archived: true) { title archivedAt can } }';
+    expect((await admin.query(all)).interviewTemplates).toEqual([{ title: '首次访谈', archivedAt: expect.any(String), can: ['RESTORE'] }]);
+    expect((await sales.query(all)).interviewTemplates).toEqual([]);
+    const { createInterviewTemplate: other } = await admin.mutate(MAKE, { input: { title: '首次访谈', questions: ['另一份'] } });
+    expect(await admin.refusal('mutation($id: ID!) { restoreInterviewTemplate(id: $id) { id } }', { id: made.id })).toBe('NAME_TAKEN');
+    await admin.mutate('mutation($id: ID!) { archiveInterviewTemplate(id: $id) { id } }', { id: other.id });
     expect((await admin.mutate('mutation($id: ID!) { restoreInterviewTemplate(id: $id) { questions } }', { id: made.id })).restoreInterviewTemplate.questions).toEqual(['新问题']);
   });
 });

@@ -3,6 +3,7 @@ import { provideDictionary, provideRecords } from '@dossier/kernel/data';
 import { ChannelsModule } from '@dossier/channels';
 import { WorkspaceModule } from '@dossier/workspace';
 import { duplicatePolicy } from './duplicates/duplicate-candidate.entity';
+import { ClusterRecordResolver, DuplicateClusters } from './duplicates/duplicate-cluster';
 import { DuplicateDesk } from './duplicates/duplicate-desk';
 import { DuplicateResolver } from './duplicates/duplicate.resolver';
 import { DuplicateService } from './duplicates/duplicate.service';
@@ -70,7 +71,7 @@ const records = [customerPolicy, tagPolicy, identityPolicy, duplicatePolicy, ord
   providers: [
     ...records.map((policy) => provideRecords(policy as never)),
     CustomerService, CustomerHistory, CustomerOf, CustomerResolver, TagService, TagResolver,
-    IdentityService, IdentityResolver, PersonKeyRotation, ContactIndexRotation, Lookups, DuplicateService, DuplicateDesk, DuplicateResolver,
+    IdentityService, IdentityResolver, PersonKeyRotation, ContactIndexRotation, Lookups, DuplicateService, DuplicateDesk, DuplicateClusters, ClusterRecordResolver, DuplicateResolver,
     OrderService, OrderResolver, CustomerSearch, SearchService, SearchResolver,
     ContactWriter, CustomerWriter, CustomerImport, CustomerRevert, ProductImport, OrderLines, OrderWriter, OrderImport, ImportSubjects,
     BulkEditService, BulkEditJob, BulkEditResolver, CustomerExports, CustomerExportResolver, IncomingCustomers,

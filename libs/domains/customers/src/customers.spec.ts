@@ -22,7 +22,7 @@ const given = async (who: Client, input: object): Promise<{ id: string; version:
 beforeAll(async () => {
   api = await startApi();
   [sales, south, admin] = await Promise.all([api.as('SALES'), api.as('SALES_SOUTH'), api.as('ADMINISTRATOR')]);
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('creating a customer', () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { IdentityKind } from '@dossier/vocabulary/enums';
 import { startApi, type Api, type Client } from '@dossier/kernel/testing';
+import { OpenedRecords } from './matching/match.opened';
+import { MatchReader } from './matching/match.reader';
 import { Matching } from './matching/matching';
 
 const CREATE = `mutation($input: CustomerInput!) { createCustomer(input: $input) { id version identities { id kind value verifiedAt } } }`;
@@ -29,7 +31,7 @@ beforeAll(async () => {
   api = await startApi();
   sales = await api.as('SALES');
   admin = await api.as('ADMINISTRATOR');
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('identities of every channel', () => {
@@ -164,6 +166,19 @@ describe('comparing everybody', () => {
     expect(await pairOf(one.id, other.id)).toMatchObject({ level: 'AUTO' });
     expect((await admin.query('{ matchingState { due jobId learnedAt } }')).matchingState).toEqual({ due: 0, jobId: null, learnedAt: null });
     expect(await sales.refusal('mutation { matchCustomers { jobId } }')).toBe('FORBIDDEN');
+  });
+});
+
+describe('records kept open for one run', () => {
+  it('are opened anew once a fact of theirs has changed, and closed when many others were looked at', async () => {
+    const [one, other] = [await given(sales, { name: '重开甲', phone: '13900440009' }), await given(sales, { name: '重开乙' })];
+    const opened = new OpenedRecords(api.app.get(MatchReader), 1);
+    const first = (await opened.of([one.id])).get(one.id)!;
+    expect((await opened.of([one.id])).get(one.id)).toBe(first);
+    await sales.mutate(VERIFY, { id: one.identities[0]!.id, verified: true });
+    expect((await opened.of([one.id])).get(one.id)!.record.identities).toMatchObject([{ value: '+8613900440009', verified: true }]);
+    const again = (await opened.of([one.id, other.id])).get(one.id)!;
+    expect((await opened.of([one.id])).get(one.id)).not.toBe(again);
   });
 });
 

@@ -34,7 +34,7 @@ describe('orders', () => {
     admin = await api.as('ADMINISTRATOR');
     await bring('customers', CUSTOMERS);
     await bring('products', PRODUCTS);
-  }, 120_000);
+  });
   afterAll(() => api?.close());
 
   it('come in line by line, guests and fees included, and count in the summary', async () => {

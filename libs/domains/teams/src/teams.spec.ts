@@ -16,7 +16,7 @@ beforeAll(async () => {
   api = await startApi();
   admin = await api.as('ADMINISTRATOR');
   sales = await api.as('SALES');
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 const make = async (name: string, over: object = {}) => (await admin.mutate(CREATE, { i: { name, ...over } })).createTeam;

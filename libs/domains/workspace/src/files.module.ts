@@ -10,6 +10,7 @@ import { ExportApprovalResolver } from './exports/export-approval.resolver';
 import { ExportApprovals } from './exports/export-approvals';
 import { exportLimitPolicy } from './exports/export-limit.entity';
 import { ExportLimits } from './exports/export-limits';
+import { ExportMarks } from './exports/export-marks';
 import { exportRequestPolicy } from './exports/export-request.entity';
 import { ExportController } from './exports/export.controller';
 import { ExportJob } from './exports/export.job';
@@ -44,7 +45,7 @@ const imports = [ImportCheck, ImportCheckJob, ImportCommit, ImportCommitJob, Imp
   controllers: [ImportController, ExportController],
   providers: [
     provideRecords(operationBatchPolicy), provideRecords(exportFilePolicy), provideRecords(exportRequestPolicy), provideRecords(exportLimitPolicy), provideRecords(importPolicy),
-    FileStore, SealedText, FileRotation, FilesUpkeep, BatchService, BatchRevert, BatchResolver, ExportService, ExportJob, ExportResolver, ExportLimits, ExportApprovals, ExportApprovalResolver, ...imports,
+    FileStore, SealedText, FileRotation, FilesUpkeep, BatchService, BatchRevert, BatchResolver, ExportService, ExportJob, ExportResolver, ExportLimits, ExportMarks, ExportApprovals, ExportApprovalResolver, ...imports,
   ],
   exports: [ExchangeModule, BatchService, ExportService, FileStore, ImportRunner],
 })

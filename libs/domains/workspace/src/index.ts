@@ -12,4 +12,5 @@ export { plainFileName } from './files/file-answer';
 export { IncomingHandlers, type IncomingHandler, type Received } from './webhooks/incoming/incoming.handlers';
 export { examine } from './operations/health/examine';
 export { Installation, type HealthSource } from './operations/health/source';
+export type { BackupAge } from './operations/health/last-backup';
 export { FileStore } from './files/file-store';

@@ -6,7 +6,7 @@ import { Jobs } from './jobs';
 let api: Api;
 beforeAll(async () => {
   api = await startApi();
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 interface Row {
@@ -45,4 +45,4 @@ it('a worker that died is no attempt: a job that outlived many is tried again wh
   await api.app.get(Jobs).deliver(failing);
   // Its worker lived: this one counts, and it was the fifth.
   expect(await tried(failing)).toMatchObject({ state: 'FAILED', attempts: 6, takeovers: 1 });
-}, 60_000);
+});

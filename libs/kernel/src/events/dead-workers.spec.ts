@@ -6,7 +6,7 @@ import { startApi, type Api } from '../testing/start-api';
 let api: Api;
 beforeAll(async () => {
   api = await startApi();
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 /** A job that another process was running: it holds the lease for a minute more. */
@@ -34,5 +34,5 @@ describe('Workers that died without a word', () => {
     await living.end();
     while ((await holderOf(alive)) === 'elsewhere:1:living:line' && Date.now() - since < 30_000) await new Promise((next) => setTimeout(next, 100));
     expect(await holderOf(alive)).not.toBe('elsewhere:1:living:line');
-  }, 60_000);
+  });
 });

@@ -7,7 +7,7 @@ import { Jobs } from './jobs';
 let api: Api;
 beforeAll(async () => {
   api = await startApi();
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 const NAME = 'workspace.files-upkeep';
@@ -21,4 +21,4 @@ it('a slot has one job, however many ask in the same moment; the next slot has t
     expect(rows[0]!.n).toBe(slot);
     await api.db.query(`update job set created_at = created_at - interval '1 hour', state = 'DONE' where name = $1`, [NAME]);
   }
-}, 60_000);
+});

@@ -33,6 +33,8 @@ export interface ImportField {
   looks?: (text: string) => boolean;
   /** Class A: the value is sealed in the stage, never stands in `parsed`, and its text never in a problem. */
   secret?: boolean;
+  /** Its text never stands in a problem; the domain's own stage seals it. */
+  quiet?: boolean;
   /** May be chosen as key. */
   key?: boolean;
   /** May be given once for the whole file (`defaults`) and is used where the row has no value. */

@@ -25,6 +25,7 @@ export type { ProposedColumn } from './map/propose';
 export { shapeKey } from './map/shape-key';
 export { stageRow } from './stage';
 export type { MappedField, StagedRowResult } from './stage';
+export { marksIn, markSigns, unmarked } from './mark';
 export { csvPieces } from './write/csv';
 export { xlsxPieces, type SheetMark } from './write/xlsx';
 export { wallClock } from './write/sheet-column';

@@ -44,9 +44,9 @@ function readCell(text: string, mapped: MappedField, { values, problems }: ReadR
   problems.push(cellProblem(cell, mapped, plain));
 }
 
-/** A problem of a cell; of a class A field neither the text nor a fact made from it is kept. */
+/** A problem of a cell; of a class A field, and of one whose text nobody else is to read, neither the text nor a fact made from it is kept. */
 function cellProblem({ code, facts }: Extract<Cell, { ok: false }>, { column, field }: MappedField, text: string): RowProblem {
-  if (field.secret === true) {
+  if (field.secret === true || field.quiet === true) {
     const { value: _value, ...rest } = facts ?? {};
     return { code, column, value: null, facts: rest };
   }

@@ -85,14 +85,14 @@ export interface Ordering {
 /** The order of a list. A field that is not clear on every reachable row cannot be sorted by: it is not known. */
 export function ordering(site: ListSite, args: ListArgs): Ordering {
   const name = args.sort ?? site.spec.defaultSort;
-  const meaning = site.spec.sort[name];
+  const meaning = site.spec.sort[name] ?? site.spec.sortOf?.(name);
   const guards = meaning?.guards ?? (meaning ? [meaning.path.split('.')[0]!] : []);
-  if (!meaning || !guards.every((guard) => site.plan.field(guard).clear === true)) {
+  if (!meaning || meaning.isOpen?.(site.viewer) === false || !guards.every((guard) => site.plan.field(guard).clear === true)) {
     if (args.sort || !meaning) throw unknownName(name, `${site.plan.policy.name}Sort`);
     return { name: 'id', column: 't.id', type: 'uuid', nullable: false, down: true };
   }
   const down = (args.order ?? (args.sort ? 'ASC' : (site.spec.defaultOrder ?? 'ASC'))) === 'DESC';
-  return { name: `${name}:${down ? 'D' : 'A'}`, column: site.column(meaning.path), type: meaning.type, nullable: meaning.nullable ?? false, down };
+  return { name: `${name}:${down ? 'D' : 'A'}`, column: meaning.sql?.(site.alias) ?? site.column(meaning.path), type: meaning.type, nullable: meaning.nullable ?? false, down };
 }
 
 /** A condition that rows of a page lie behind; each says its own values. */

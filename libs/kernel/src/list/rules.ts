@@ -33,6 +33,10 @@ export interface FilterMeaning {
 export interface SortMeaning {
   /** Property, or `join.property`. */
   path: string;
+  /** Written in SQL instead, over the row `alias`. */
+  sql?(alias: string): string;
+  /** Where it says no, the sort is no name for this viewer. */
+  isOpen?(viewer: Viewer): boolean;
   guards?: readonly string[];
   nullable?: boolean;
   /** SQL type of the value, for the cursor. */
@@ -50,6 +54,8 @@ export interface ListJoin {
 export interface ListSpec<F extends string = string, S extends string = string> {
   filter: Readonly<Record<F, FilterMeaning>>;
   sort: Readonly<Record<S, SortMeaning>>;
+  /** Further sorts, by names that nobody could write down beforehand. */
+  sortOf?(name: string): SortMeaning | undefined;
   defaultSort: S;
   defaultOrder?: 'ASC' | 'DESC';
   joins?: Readonly<Record<string, ListJoin>>;

@@ -14,7 +14,7 @@ beforeAll(async () => {
   box = await startMailbox();
   clock = new FixedClock(new Date());
   api = await startApi({ clock, publicUrl: 'https://dossier.example.com', mail: { url: box.url, from: 'Dossier <dossier@example.com>' } });
-}, 120_000);
+});
 afterAll(async () => {
   await api?.close();
   await box?.close();

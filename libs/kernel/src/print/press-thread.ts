@@ -11,6 +11,7 @@ import type { Pressed, PrintedBlock, PrintedDocument } from './printed';
 interface Inline { text: string }
 interface Item { type: string; item: { inlines?: Inline[] } }
 interface LaidOutPage { items: Item[] }
+interface LaidOutNode { headlineLevel?: number; canvas?: unknown; startPosition: { top: number; pageInnerHeight: number } }
 interface Layout { prototype: { layoutDocument(...args: unknown[]): LaidOutPage[] } }
 interface Pdfmake {
   setFonts(fonts: object): void;
@@ -69,33 +70,63 @@ function checked<T>(value: T, unknown: Set<string>): T {
   return value;
 }
 
+const TOP = 48;
+const bottomOf = ({ startPosition }: LaidOutNode): number => TOP + startPosition.pageInnerHeight;
+
 const hairlines = {
   hLineWidth: (at: number, node: { table: { body: unknown[]; headerRows?: number } }) => (at === 0 ? 0 : at === (node.table.headerRows ?? 0) ? 0.8 : 0.4),
   vLineWidth: () => 0, hLineColor: () => HAIR, paddingLeft: () => 0, paddingTop: () => 1.5, paddingBottom: () => 1.5,
   paddingRight: (at: number, node: { table: { widths: unknown[] } }) => (at === node.table.widths.length - 1 ? 0 : 10),
 };
 
+const SHEET = 499;
+const GAP = 10;
+const LINE = 17;
+/** A row higher than this may go on overleaf: kept together it would leave half a page empty, or not fit on any. */
+const MOST_HEIGHT = 300;
+
+type Table = Extract<PrintedBlock, { kind: 'table' }>;
+
+/** The widths of columns in points. None is left open: an open one would grow with its longest word, past the edge of the sheet. */
+function widthsOf({ head, widths = head.map(() => '*' as const) }: Pick<Table, 'head' | 'widths'>): number[] {
+  const fixed = widths.reduce<number>((sum, width) => sum + (typeof width === 'number' ? width : 0), GAP * (widths.length - 1));
+  const open = (SHEET - fixed) / Math.max(1, widths.filter((width) => typeof width !== 'number').length);
+  return widths.map((width) => (typeof width === 'number' ? width : open));
+}
+
+/** About how wide a text runs: Chinese signs fill a square, Latin ones about the half of it. */
+const runs = (text: string): number => text.length * 6 + (text.match(/[\u2e80-\uffff]/gu)?.length ?? 0) * 4;
+
+/** Whether every row of a table is low enough to be kept together. What is kept together and does not fit on a page would be cut off. */
+function staysTogether(rows: Table['rows'], widths: readonly number[]): boolean {
+  const height = (text: string, width: number): number => text.split('\n').reduce((sum, line) => sum + Math.ceil(runs(line) / width + 0.5) * LINE, 0);
+  return rows.every((row) => row.every((text, at) => height(text, widths[at] ?? SHEET) <= MOST_HEIGHT));
+}
+
 function blockOf(block: PrintedBlock): object {
   if (block.kind === 'text') return { text: block.text, ...(block.quiet ? { color: QUIET, fontSize: 8.5 } : {}), margin: [0, 3, 0, 3] };
   if (block.kind === 'facts') {
     const body = block.facts.map(([label, value]) => [{ text: label, color: QUIET }, { text: value }]);
-    return { table: { widths: [110, '*'], body, dontBreakRows: true }, layout: hairlines, margin: [0, 0, 0, 4] };
+    const widths = widthsOf({ head: ['', ''], widths: [110, '*'] });
+    return { table: { widths, body, dontBreakRows: staysTogether(block.facts, widths) }, layout: hairlines, margin: [0, 0, 0, 4] };
   }
   const right = new Set(block.right);
   const cell = (text: string, at: number) => ({ text, ...(right.has(at) ? { alignment: 'right' } : {}) });
   const head = block.head.map((text, at) => ({ ...cell(text, at), color: QUIET, fontSize: 8.5 }));
-  return { table: { headerRows: 1, widths: block.widths ?? block.head.map(() => '*'), body: [head, ...block.rows.map((row) => row.map(cell))] }, layout: hairlines, margin: [0, 0, 0, 4] };
+  const widths = widthsOf(block);
+  const together = staysTogether(block.rows, widths);
+  return { table: { headerRows: 1, ...(together ? { keepWithHeaderRows: 1, dontBreakRows: true } : {}), widths, body: [head, ...block.rows.map((row) => row.map(cell))] }, layout: hairlines, margin: [0, 0, 0, 4] };
 }
 
 function definitionOf(document: PrintedDocument): object {
   const { words } = document;
   const sections = document.sections.flatMap(({ title, note, blocks }) => [
     { text: [{ text: title, bold: true, fontSize: 12 }, ...(note ? [{ text: `  ${note}`, color: QUIET, fontSize: 8.5 }] : [])], margin: [0, 14, 0, 2], headlineLevel: 1 },
-    { canvas: [{ type: 'line', x1: 0, y1: 0, x2: 499, y2: 0, lineWidth: 0.8, lineColor: HAIR }], margin: [0, 0, 0, 4] },
+    { canvas: [{ type: 'line', x1: 0, y1: 0, x2: SHEET, y2: 0, lineWidth: 0.8, lineColor: HAIR }], margin: [0, 0, 0, 4] },
     ...blocks.map(blockOf),
   ]);
   return {
-    pageSize: 'A4', pageMargins: [48, 48, 48, 62], defaultStyle: { font: 'Noto', fontSize: 9.5, lineHeight: 1.25, color: INK },
+    pageSize: 'A4', pageMargins: [48, TOP, 48, 62], defaultStyle: { font: 'Noto', fontSize: 9.5, lineHeight: 1.25, color: INK },
     info: { title: document.title, author: document.author, creator: 'Dossier', producer: 'Dossier', creationDate: new Date(document.made) },
     watermark: { text: document.watermark, color: INK, opacity: 0.06, fontSize: 26, angle: -35 },
     content: [{ text: document.title, bold: true, fontSize: 20, lineHeight: 1.1 }, ...document.lines.map((text) => ({ text, color: QUIET, margin: [0, 2, 0, 0] })), ...sections],
@@ -103,7 +134,9 @@ function definitionOf(document: PrintedDocument): object {
       margin: [48, 14, 48, 0], fontSize: 7.5, color: QUIET,
       stack: [{ text: `${document.foot}  ·  ${words.page.replace('{page}', String(page)).replace('{pages}', String(pages))}` }, { text: `${words.hash} ${PLACE}` }],
     }),
-    pageBreakBefore: (node: { headlineLevel?: number; startPosition: { top: number; pageInnerHeight: number } }) => node.headlineLevel === 1 && node.startPosition.top > 48 + node.startPosition.pageInnerHeight - 70,
+    // A heading stands with what it heads: not at the foot of a page, nor where all that follows has gone overleaf.
+    pageBreakBefore: (node: LaidOutNode, { getFollowingNodesOnPage }: { getFollowingNodesOnPage(): LaidOutNode[] }) =>
+      node.headlineLevel === 1 && (node.startPosition.top > bottomOf(node) - 70 || !getFollowingNodesOnPage().some((next) => next.canvas === undefined && next.startPosition.top < bottomOf(node))),
   };
 }
 

@@ -23,7 +23,7 @@ export interface PrintedSection {
 
 export type PrintedBlock =
   | { kind: 'facts'; facts: readonly (readonly [label: string, value: string])[] }
-  | { kind: 'table'; head: readonly string[]; rows: readonly (readonly string[])[]; widths?: readonly (number | 'auto' | '*')[]; right?: readonly number[] }
+  | { kind: 'table'; head: readonly string[]; rows: readonly (readonly string[])[]; widths?: readonly (number | '*')[]; right?: readonly number[] }
   | { kind: 'text'; text: string; quiet?: boolean };
 
 export interface Pressed {

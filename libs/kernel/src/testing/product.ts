@@ -13,6 +13,8 @@ export interface StartOptions {
   publicUrl?: string;
   signOn?: { issuer: string; clientId: string; clientSecret: string | null; name: string };
   trustProxy?: string[];
+  /** Where the log goes, at its most talkative; nothing but warnings is told unless said. */
+  log?: NodeJS.WritableStream;
 }
 
 /** What a spec needs of the whole product; the product registers itself, for a library cannot import an application. */

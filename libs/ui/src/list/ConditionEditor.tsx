@@ -1,6 +1,6 @@
 import { Button, Checkbox, DatePicker, Input, InputNumber, Radio, Select, Space } from 'antd';
 import dayjs from 'dayjs';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useText } from '../texts/texts';
 import { uiText } from '../texts/ui.text';
 import type { FilterField } from './filter';
@@ -79,10 +79,11 @@ function DayEditor({ field, value, onChange }: EditorProps) {
 function RangeEditor({ field, value, onChange }: EditorProps) {
   const t = useText(uiText);
   const now = part(value) as { min?: number; max?: number };
-  const scale = field.kind === 'money' ? 100 : 1;
-  const set = (name: 'min' | 'max') => (figure: number | null) => onChange({ ...now, isEmpty: undefined, [name]: figure === null ? undefined : Math.round(figure * scale) });
-  const shown = (figure?: number) => (figure === undefined ? null : figure / scale);
-  const unit = field.kind === 'money' ? field.currency : field.kind === 'number' ? field.unit : undefined;
+  const percent = field.kind === 'number' && field.percent === true;
+  const kept = (figure: number) => (percent ? Math.round(figure) / 100 : Math.round(figure * (field.kind === 'money' ? 100 : 1)));
+  const set = (name: 'min' | 'max') => (figure: number | null) => onChange({ ...now, isEmpty: undefined, [name]: figure === null ? undefined : kept(figure) });
+  const shown = (figure?: number) => (figure === undefined ? null : percent ? Math.round(figure * 100) : figure / (field.kind === 'money' ? 100 : 1));
+  const unit = percent ? '%' : field.kind === 'money' ? field.currency : field.kind === 'number' ? field.unit : undefined;
   return (
     <Space>
       <InputNumber autoFocus aria-label={t('atLeast')} prefix={t('atLeast')} suffix={unit} value={shown(now.min)} onChange={set('min')} />
@@ -96,16 +97,16 @@ function FlagEditor({ field, value, onChange }: EditorProps) {
   return <Radio.Group aria-label={field.label} value={value === true} onChange={event => onChange(event.target.value)} options={[{ value: true, label: t('yes') }, { value: false, label: t('no') }]} />;
 }
 
-const EDITORS: Record<FilterField['kind'], (props: EditorProps) => React.ReactNode> = { choice: ChoiceEditor, ref: ChoiceEditor, text: TextEditor, day: DayEditor, number: RangeEditor, money: RangeEditor, flag: FlagEditor };
+const EDITORS: Record<Exclude<FilterField['kind'], 'own'>, (props: EditorProps) => ReactNode> = { choice: ChoiceEditor, ref: ChoiceEditor, text: TextEditor, day: DayEditor, number: RangeEditor, money: RangeEditor, flag: FlagEditor };
 
 /** What a token of the filter sentence opens. */
 export function ConditionEditor(props: EditorProps & { onDone: () => void; onRemove: () => void }) {
   const t = useText(uiText);
-  const Editor = EDITORS[props.field.kind];
+  const Editor: (own: EditorProps) => ReactNode = props.field.kind === 'own' ? props.field.Editor : EDITORS[props.field.kind];
   return (
     <div className="d-condition" role="group" aria-label={props.field.label}>
       <Editor {...props} />
-      {props.field.kind !== 'flag' && <Emptiness value={props.value} onChange={props.onChange} />}
+      {props.field.kind !== 'flag' && props.field.kind !== 'own' && <Emptiness value={props.value} onChange={props.onChange} />}
       <div className="d-condition-foot">
         <Button size="small" onClick={props.onDone}>{t('done')}</Button>
         <Button size="small" type="link" onClick={props.onRemove}>{t('remove')}</Button>

@@ -1,12 +1,16 @@
 import { Button, Dropdown, Popover } from 'antd';
 import { Copy, Plus } from 'lucide-react';
-import { Fragment, useRef, useState, type ReactNode } from 'react';
+import { Fragment, lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useText } from '../texts/texts';
 import { uiText } from '../texts/ui.text';
 import { Icon } from '../theme/Icon';
-import { ConditionEditor } from './ConditionEditor';
 import { describeCondition, describeFilter } from './describe';
 import { asksNothing, firstValue, toFilter, toSentence, type Condition, type Filter, type FilterField, type Sentence } from './filter';
+
+// Pickers of days, numbers and choices are larger than the list itself: they come when somebody turns to the sentence.
+const loadEditor = () => import('./ConditionEditor').then(module => ({ default: module.ConditionEditor }));
+const ConditionEditor = lazy(loadEditor);
+const ahead = () => void loadEditor().catch(() => undefined);
 
 interface TokenProps { fields: FilterField[]; condition: Condition; open: boolean; onOpen: (open: boolean) => void; onChange: (value: unknown) => void; onRemove: () => void }
 
@@ -18,15 +22,22 @@ function Token({ fields, condition, open, onOpen, onChange, onRemove }: TokenPro
   };
   // The menu that a new condition was picked from gives its focus back late: the condition takes it when it stands.
   const form = useRef<HTMLDivElement>(null);
-  const enter = (isOpen: boolean) => isOpen && form.current?.querySelector<HTMLElement>('input:not([type=radio])')?.focus();
+  const enter = () => form.current?.querySelector<HTMLElement>('input:not([type=radio])')?.focus({ preventScroll: true });
   const words = describeCondition(fields, condition);
   if (!field) return <span className="d-token-fixed">{words}</span>;
-  const editor = <div ref={form}><ConditionEditor field={field} value={condition.value} onChange={onChange} onDone={() => close(false)} onRemove={onRemove} /></div>;
+  const editor = <div ref={form}><Suspense fallback={null}><ConditionEditor field={field} value={condition.value} onChange={onChange} onDone={() => close(false)} onRemove={onRemove} /><Shown then={enter} /></Suspense></div>;
   return (
-    <Popover open={open} onOpenChange={close} afterOpenChange={enter} trigger="click" placement="bottomLeft" arrow={false} destroyOnHidden content={editor}>
+    <Popover open={open} onOpenChange={close} afterOpenChange={isOpen => isOpen && enter()} trigger="click" placement="bottomLeft" arrow={false} destroyOnHidden content={editor}>
       <button type="button" className="d-token" aria-haspopup="dialog" aria-expanded={open}>{words}</button>
     </Popover>
   );
+}
+
+/** Does something once what stands beside it has come. */
+function Shown({ then }: { then: () => void }) {
+  const act = useRef(then);
+  useEffect(() => act.current(), []);
+  return null;
 }
 
 interface FilterSentenceProps { subject: string; fields: FilterField[]; value: Filter; onChange: (filter: Filter) => void; end?: ReactNode }
@@ -62,7 +73,7 @@ export function FilterSentence({ subject, fields, value, onChange, end }: Filter
   );
   const isAsking = sentence.conditions.length + sentence.groups.length > 0;
   return (
-    <div className="d-sentence" role="group" aria-label={t('condition')}>
+    <div className="d-sentence" role="group" aria-label={t('condition')} onPointerEnter={ahead} onFocus={ahead}>
       <span className="d-sentence-head">{isAsking ? t('sentenceHead', { subject }) : subject}</span>
       {sentence.conditions.map((condition, at) => <Fragment key={condition.key + at}>{at > 0 && <span>{t('and')}</span>}{token(condition, -1, at)}</Fragment>)}
       {sentence.groups.map((group, index) => (

@@ -17,6 +17,7 @@ function names(field: FilterField, values: string[]): string {
 
 function amount(field: FilterField, value: number): string {
   if (field.kind === 'money') return new Intl.NumberFormat('en-US', { style: 'currency', currency: field.currency, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 2, minimumFractionDigits: 0 }).format(value / 100);
+  if (field.kind === 'number' && field.percent) return `${Math.round(value * 100)}%`;
   const unit = field.kind === 'number' && field.unit ? ` ${field.unit}` : '';
   return value.toLocaleString('en-US') + unit;
 }
@@ -38,6 +39,7 @@ function sayRange(field: FilterField, value: Value): string {
 export function describeCondition(fields: FilterField[], { key, value: raw }: Condition): string {
   const field = fields.find(candidate => candidate.key === key) ?? { kind: 'text' as const, key, label: key };
   const label = field.label;
+  if (field.kind === 'own') return field.say(raw);
   if (typeof raw === 'boolean') return word(raw ? 'sayYes' : 'sayNo', { label });
   const value = (raw ?? {}) as Value;
   if (value.isEmpty !== undefined && value.isEmpty !== null) return word(value.isEmpty ? 'sayEmpty' : 'sayFilled', { label });

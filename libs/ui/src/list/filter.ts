@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 /** Filters are the GraphQL inputs themselves; the sentence and its popovers only read and write them. */
 export interface Option { value: string; label: string }
 interface Named { key: string; label: string }
@@ -5,8 +7,13 @@ export type FilterField =
   | (Named & { kind: 'choice' | 'ref'; options: Option[] })
   | (Named & { kind: 'text' | 'flag' })
   | (Named & { kind: 'day'; months?: boolean })
-  | (Named & { kind: 'number'; unit?: string })
-  | (Named & { kind: 'money'; currency: string });
+  /** `percent`: the filter holds a fraction, people read and write hundredths. */
+  | (Named & { kind: 'number'; unit?: string; percent?: boolean })
+  | (Named & { kind: 'money'; currency: string })
+  /** A condition in a shape of its own: how it is said, what it begins with, and the form that its token opens. */
+  | (Named & { kind: 'own'; first: unknown; say: (value: unknown) => string; Editor: (props: OwnEditorProps) => ReactNode });
+
+export interface OwnEditorProps { value: unknown; onChange: (value: unknown) => void }
 
 export type Filter = Record<string, unknown>;
 export interface Condition { key: string; value: unknown }
@@ -62,6 +69,7 @@ export function toFilter({ conditions, groups }: Sentence, search?: unknown): Fi
 
 /** What a new condition on a field starts from. */
 export function firstValue(field: FilterField): unknown {
+  if (field.kind === 'own') return field.first;
   if (field.kind === 'choice' || field.kind === 'ref') return { in: [] };
   if (field.kind === 'text') return { contains: '' };
   if (field.kind === 'day') return field.months ? { month: new Date().getMonth() + 1 } : { last: 30 };

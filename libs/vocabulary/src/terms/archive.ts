@@ -17,6 +17,7 @@ export const archiveTerms = {
   'TimelineKind.BEHAVIOUR': { zh: '行为', en: 'Behaviour', means: 'Something was looked at, searched or done on a site.' },
   'TimelineKind.CONSENT': { zh: '同意', en: 'Consent', means: 'Consent was given or withdrawn.' },
   'TimelineKind.MERGE': { zh: '合并', en: 'Merges', means: 'Records were merged or taken apart.' },
+  'TimelineKind.HOUSEHOLD': { zh: '家庭', en: 'Households', means: 'They were entered as a member of a household.' },
   'TimelineKind.SIGN_OFF': { zh: '核签', en: 'Sign-offs', means: 'Somebody signed a section.' },
   'TimelineKind.CHANGE': { zh: '资料变更', en: 'Changes', means: 'The record itself was changed.' },
   'CommunicationKind.CALL': { zh: '电话', en: 'Call', means: 'We spoke by phone.' },

@@ -15,6 +15,7 @@ export const auditTerms = {
   'AlertKind.CIPHER_REFUSED': { zh: '加密内容无法打开', en: 'Sealed value refused', means: 'An encrypted value was altered, or moved to another row or column.' },
   'AlertKind.SEAL_LATE': { zh: '封存延迟', en: 'Seal late', means: 'Rows of the trail have waited for their seal for more than a minute.' },
   'AlertKind.TRAIL_BROKEN': { zh: '审计记录不一致', en: 'Trail broken', means: 'The trail, its seals and its checkpoints do not agree.' },
+  'AlertKind.BACKUP_OLD': { zh: '备份过期', en: 'Backup overdue', means: 'The last backup, or the data where there is none, is older than 26 hours.' },
   'AlertKind.DISK_FILLING': { zh: '磁盘将满', en: 'Disk filling', means: 'The disk of the data folder has passed 80, 90 or 95 per cent.' },
   'AuditCheckState.RUNNING': { zh: '核对中', en: 'Running', means: 'The check is under way.' },
   'AuditCheckState.SOUND': { zh: '完好', en: 'Sound', means: 'Every row stands as it was sealed.' },

@@ -86,10 +86,13 @@ export const customerTerms = {
   'CustomerSort.NET_AMOUNT': { zh: '净消费额', en: 'Net amount', means: 'By net amount bought.' },
   'CustomerSort.ORDER_COUNT': { zh: '订单数', en: 'Orders', means: 'By number of sales.' },
   'CustomerSort.ARCHIVE_NO': { zh: '档案号', en: 'Record number', means: 'By record number.' },
+  'CustomerSort.COMPLETENESS': { zh: '档案完整度', en: 'Completeness', means: 'By how full the record is.' },
   'OrderSort.ORDERED_AT': { zh: '下单时间', en: 'Ordered', means: 'By the time of the order.' },
   'OrderSort.AMOUNT': { zh: '金额', en: 'Amount', means: 'By amount.' },
   'OrderSort.ORDER_NO': { zh: '订单号', en: 'Order number', means: 'By order number.' },
   'ProductSort.CODE': { zh: '商品编码', en: 'Code', means: 'By product code.' },
   'ProductSort.NAME': { zh: '商品名称', en: 'Name', means: 'By product name.' },
   'ProductSort.UNIT_PRICE': { zh: '单价', en: 'Unit price', means: 'By unit price.' },
+  CustomerCount: { zh: '客户数', en: 'Count of customers', means: 'How many, exact up to ten thousand.' },
+  CustomerFigures: { zh: '客户概况', en: 'Customer figures', means: 'How many customers there are within reach: one’s own, all, lately bought, new. Bait records are none.' },
 } as const satisfies Record<string, { zh: string; en: string; means: string }>;

@@ -2,8 +2,7 @@ import { texts, useLanguage, useText } from '@dossier/ui';
 import { errors } from '@dossier/vocabulary/errors';
 import { jobName } from '@dossier/vocabulary/job-names';
 import { permissions } from '@dossier/vocabulary/permissions';
-import { peopleTerms } from '@dossier/vocabulary/terms/people';
-import { webhookTerms } from '@dossier/vocabulary/terms/webhooks';
+import { actOf, nounOf } from './acts.words';
 
 /** Acts by the name of their operation, in the words of the people who did them. */
 export const actionText = texts('audit-actions', {
@@ -136,11 +135,11 @@ export const actionText = texts('audit-actions', {
 
 export type Action = keyof typeof actionText.table;
 export const actions = Object.keys(actionText.table) as Action[];
-/** An act in words; work in the background bears the name of its job. */
+/** An act in words: its own, else those its name is made of; work in the background bears the name of its job. */
 export function useSayAction(): (name?: string | null) => string {
   const t = useText(actionText);
   const language = useLanguage();
-  return name => (isAction(name ?? '') ? t(name as Action) : jobName(name ?? '', language));
+  return name => (isAction(name ?? '') ? t(name as Action) : (actOf(name ?? '', language) ?? jobName(name ?? '', language)));
 }
 
 const isAction = (name: string): name is Action => name in actionText.table;
@@ -168,13 +167,11 @@ const objectText = texts('audit-objects', {
   RevealedIdentity: { zh: '联系方式', en: 'Contact data' },
 });
 
-const words: Readonly<Record<string, { zh: string; en: string }>> = { ...peopleTerms, ...webhookTerms };
-
 /** The kind of thing an act touched; names of later features stand as they are. */
 export function useSayObject(): (name?: string | null) => string {
   const t = useText(objectText);
   const language = useLanguage();
-  return name => (name ? (name in objectText.table ? t(name as keyof typeof objectText.table) : (words[name]?.[language] ?? name)) : '–');
+  return name => (name ? (name in objectText.table ? t(name as keyof typeof objectText.table) : (nounOf(name)?.[language] ?? name)) : '–');
 }
 
 const tableText = texts('audit-tables', {

@@ -24,7 +24,7 @@ export function CreateCustomerScreen() {
   const [form] = Form.useForm<FormValues>();
   const [lacking, setLacking] = useState(false);
   const save = useSave(CreateCustomerDocument, {
-    refreshes: ['customers', 'possibleDuplicates'], done: (answer) => f('created', { name: answer.createCustomer?.name ?? answer.createCustomer?.archiveNo ?? '' }),
+    refreshes: ['customers', 'customerFigures', 'possibleDuplicates'], done: (answer) => f('created', { name: answer.createCustomer?.name ?? answer.createCustomer?.archiveNo ?? '' }),
     onDone: (answer) => { draft.drop(); return answer.createCustomer && navigate({ to: `/customers/${answer.createCustomer.id}` }); },
   });
   const submit = (values: FormValues) => {

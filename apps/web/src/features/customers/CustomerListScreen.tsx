@@ -6,7 +6,7 @@ import { useState } from 'react';
 import './customers.css';
 import { CustomerCountDocument, CustomersDocument } from './customers.documents';
 import { customersText } from './customers.text';
-import { isCustomColumn, nameOf, useCustomerColumns, useSecondLine, type ColumnKey } from './list/customer.columns';
+import { isCustomColumn, nameOf, sortAs, useCustomerColumns, useSecondLine, type ColumnKey } from './list/customer.columns';
 import { useChoices, useCustomerFilters } from './list/customer.filters';
 import type { CustomerRow } from './list/customer.row';
 import { CustomerListActions } from './list/CustomerListHead';
@@ -14,6 +14,7 @@ import { CustomerSelectionBar } from './list/CustomerSelectionBar';
 import { ExportDialog } from './list/ExportDialog';
 import { fieldsText } from './list/fields.text';
 import { FindInList } from './list/FindInList';
+import { LeftOut } from './list/LeftOut';
 import { SaveViewDialog } from './list/SaveViewDialog';
 import { useViews } from './list/useViews';
 import { CustomersWithValuesDocument } from './record/fields/fields.documents';
@@ -26,12 +27,12 @@ export function CustomerListScreen() {
   const [exporting, setExporting] = useState(false);
   const views = useViews();
   const choices = useChoices();
-  const fields = useCustomerFilters(choices);
+  const fields = useCustomerFilters(choices, views.shown.filter);
   const all = useCustomerColumns();
   const columns = views.shown.columns.filter((key): key is ColumnKey => key in all);
-  // The values of custom fields are read where a column shows one, and cost nothing elsewhere.
-  const document = columns.some(isCustomColumn) ? (CustomersWithValuesDocument as unknown as typeof CustomersDocument) : CustomersDocument;
-  const list = useList(document, { sort: views.state.sort, order: views.state.order, filter: views.state.filter, count: CustomerCountDocument });
+  // The values of custom fields and completeness are read where a column shows one, and cost nothing elsewhere.
+  const document = columns.some((key) => isCustomColumn(key) || key === 'completeness') ? (CustomersWithValuesDocument as unknown as typeof CustomersDocument) : CustomersDocument;
+  const list = useList(document, { sort: views.state.sort, order: views.state.order, filter: views.state.filter, count: CustomerCountDocument, sortAs });
   const selection = useSelection(list, 'customers');
   const words = describeFilter(fields, list.filter);
   useShortcuts({ n: () => void navigate({ to: '/customers/new' }) });
@@ -41,7 +42,7 @@ export function CustomerListScreen() {
         columns={columns.map((key) => all[key]!)} phoneRow={usePhoneRow()} open={(row) => `/customers/${row.id}`}
         actions={<CustomerListActions columns={columns} onColumns={views.setColumns} onExport={() => setExporting(true)} />}
         views={<CustomerViews views={views} />}
-        sentence={<FilterSentence subject={f('subject')} fields={fields} value={list.filter} onChange={list.setFilter} end={<FindInList filter={list.filter} onFilter={list.setFilter} />} />}
+        sentence={<FilterSentence subject={f('subject')} fields={fields} value={list.filter} onChange={list.setFilter} end={<><LeftOut filter={list.filter} /><FindInList filter={list.filter} onFilter={list.setFilter} /></>} />}
         selection={selection} selectionBar={<CustomerSelectionBar list={list} selection={selection} choices={choices} columns={columns} fields={fields} />}
         empty={<NoCustomers />} />
       <ExportDialog open={exporting} onClose={() => setExporting(false)} what={words || t('allCustomers')} count={list.totalIsExact ? list.totalCount : null}

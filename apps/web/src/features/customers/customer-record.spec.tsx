@@ -83,5 +83,5 @@ describe('a customer record', () => {
     expect(await screen.findByText('−£81.36')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Show the lines of C1' }));
     expect(await screen.findByText('Heart holder')).toBeInTheDocument();
-  }, 120_000);
+  });
 });

@@ -7,8 +7,8 @@ export const WhyCustomerDocument = graphql(`
 `);
 
 export const CustomersDocument = graphql(`
-  query Customers($filter: CustomerFilter, $sort: CustomerSort, $order: SortOrder, $first: Int, $after: String) {
-    customers(filter: $filter, sort: $sort, order: $order, first: $first, after: $after) {
+  query Customers($filter: CustomerFilter, $sort: CustomerSort, $sortField: String, $order: SortOrder, $first: Int, $after: String) {
+    customers(filter: $filter, sort: $sort, sortField: $sortField, order: $order, first: $first, after: $after) {
       nodes {
         id version archiveNo name nameLatin companyName kind stage phone email region city archivedAt createdAt demo can
         owner { id name } source { id name } tags { id name }

@@ -6,24 +6,25 @@ import { readable } from './values';
 
 interface CompareTableProps {
   fields: readonly PreviewField[];
-  /** The records of the pair in the order of their columns. */
+  /** The records in the order of their columns. */
   sides: readonly { id: string; title: string; stays: boolean }[];
   settled: Settled;
   active: string | null;
   onActive: (field: string) => void;
   onChoose: (field: string, side: string) => void;
+  onKeep: (side: string) => void;
 }
 
-/** Field by field what both sides say, and whose value will stand. */
-export function CompareTable({ fields, sides, ...own }: CompareTableProps) {
+/** Field by field what all sides say, and whose value will stand. */
+export function CompareTable({ fields, sides, onKeep, ...own }: CompareTableProps) {
   const t = useText(duplicatesText);
   return (
     <div className="d-compare-frame">
-      <table className="d-compare">
+      <table className="d-compare" style={{ '--sides': sides.length } as React.CSSProperties}>
         <thead>
           <tr>
             <th scope="col">{t('field')}</th>
-            {sides.map(({ id, title, stays }, at) => <th key={id} scope="col"><KeyCap>{at + 1}</KeyCap> {title} <span className="d-caption">{stays ? t('stays') : t('givesWay')}</span></th>)}
+            {sides.map(({ id, title, stays }, at) => <th key={id} scope="col"><KeyCap>{at + 1}</KeyCap> {title} {stays ? <span className="d-caption">{t('stays')}</span> : <button type="button" className="d-link" onClick={() => onKeep(id)}>{t('keep')}<Unseen> {title}</Unseen></button>}</th>)}
             <th scope="col">{t('why')}</th>
           </tr>
         </thead>
@@ -33,7 +34,7 @@ export function CompareTable({ fields, sides, ...own }: CompareTableProps) {
   );
 }
 
-function FieldRow({ field, sides, settled, active, onActive, onChoose }: { field: PreviewField } & Omit<CompareTableProps, 'fields'>) {
+function FieldRow({ field, sides, settled, active, onActive, onChoose }: { field: PreviewField } & Omit<CompareTableProps, 'fields' | 'onKeep'>) {
   const t = useText(duplicatesText);
   const reason = useText(mergingWords);
   const word = useTerms();

@@ -1,11 +1,12 @@
-import { Button, Segmented } from 'antd';
+import { Alert, Button, Segmented } from 'antd';
 import { ArrowLeftRight } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import { Failed, Icon, KeyCap, NotAllowed, useText, Waiting } from '@dossier/ui';
 import { failure, useFormat } from '@dossier/client';
 import { CompareTable } from './CompareTable';
-import { movesFrom, type Candidate, type Preview, type Rule } from './desk';
+import { areApart, movesFrom, type Candidate, type Preview, type Rule } from './desk';
 import { duplicatesText, matchingWords, mergingWords } from './duplicates.text';
+import { ClusterChoice } from './ClusterChoice';
 import { usePairDesk, type PairDeskState } from './usePairDesk';
 
 const RULES = ['USUAL', 'NEWEST', 'MOST_TRUSTED', 'LONGEST'] as const;
@@ -17,12 +18,13 @@ export function PairDesk({ candidate }: { candidate: Candidate }) {
   const verbs = (
     <div className="d-merging-verbs">
       <Button disabled={desk.busy} onClick={desk.different}>{t('different')}<KeyCap>D</KeyCap></Button>
-      {desk.preview && <Button type="primary" loading={desk.busy} onClick={desk.merge}>{t('merge')}<KeyCap>Enter</KeyCap></Button>}
+      {desk.preview && <Button type="primary" loading={desk.busy} onClick={desk.merge}>{desk.sides.length > 2 ? t('mergeMany', { count: desk.sides.length }) : t('merge')}<KeyCap>Enter</KeyCap></Button>}
     </div>
   );
   return (
     <div className="d-merging-pair">
       <Reasons candidate={candidate} />
+      {!desk.isFar && <ClusterChoice desk={desk} />}
       {desk.isFar && <NotAllowed title={t('farTitle')} text={t('farText')} />}
       {desk.pending && <Waiting />}
       {desk.error !== null && <Failed {...failure(desk.error)} onRetry={desk.retry} />}
@@ -41,9 +43,10 @@ function Compared({ desk, preview }: { desk: PairDeskState; preview: Preview }) 
       <div className="d-merging-bar">
         <Segmented size="small" aria-label={t('rule')} options={rules} value={desk.settled.rule ?? 'USUAL'} onChange={(rule) => desk.setRule(rule === 'USUAL' ? null : (rule as Rule))} />
         <Button size="small" icon={<Icon of={ArrowLeftRight} />} onClick={desk.swap}>{t('swap')}<KeyCap>S</KeyCap></Button>
-        {desk.sides.map(({ id, title }) => <Link key={id} to={`/customers/${id}`} aria-label={`${t('open')} ${title}`}>{title}</Link>)}
+        <span className="d-merging-links">{desk.sides.map(({ id, title }) => <Link key={id} to={`/customers/${id}`} aria-label={`${t('open')} ${title}`}>{title}</Link>)}</span>
       </div>
-      <CompareTable fields={desk.fields} sides={desk.sides} settled={desk.settled} active={desk.active} onActive={desk.setActive} onChoose={desk.choose} />
+      {areApart(desk.cluster, desk.sides.map(({ id }) => id)) && <Alert type="warning" showIcon title={t('apart')} />}
+      <CompareTable fields={desk.fields} sides={desk.sides} settled={desk.settled} active={desk.active} onActive={desk.setActive} onChoose={desk.choose} onKeep={desk.keep} />
       <Moves desk={desk} preview={preview} />
     </>
   );
@@ -52,9 +55,11 @@ function Compared({ desk, preview }: { desk: PairDeskState; preview: Preview }) 
 function Moves({ desk, preview }: { desk: PairDeskState; preview: Preview }) {
   const t = useText(duplicatesText);
   const format = useFormat();
-  const gone = desk.sides.find(({ stays }) => !stays)!;
-  const list = movesFrom(preview.moves, gone.id).map(({ name, count }) => `${name ?? t('others')} ${format.number(count)}`);
-  return <p className="d-merging-moves">{list.length > 0 ? t('moves', { from: gone.title, list: list.join(' · ') }) : t('movesNothing', { from: gone.title })}</p>;
+  const told = desk.sides.filter(({ stays }) => !stays).map(({ id, title }) => {
+    const list = movesFrom(preview.moves, id).map(({ name, count }) => `${name ?? t('others')} ${format.number(count)}`);
+    return { id, text: list.length > 0 ? t('moves', { from: title, list: list.join(' · ') }) : t('movesNothing', { from: title }) };
+  });
+  return <>{told.map(({ id, text }) => <p key={id} className="d-merging-moves">{text}</p>)}</>;
 }
 
 /** A weight with its sign: what speaks against is seen at once. */

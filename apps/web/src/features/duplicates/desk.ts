@@ -1,7 +1,9 @@
 import type { ResultOf } from '@graphql-typed-document-node/core';
-import type { DuplicateCandidatesDocument, MergePreviewDocument } from './duplicates.documents';
+import type { DuplicateCandidatesDocument, DuplicateClusterDocument, MergePreviewDocument } from './duplicates.documents';
 
 export type Candidate = NonNullable<ResultOf<typeof DuplicateCandidatesDocument>['duplicateCandidates']>['nodes'][number];
+export type Cluster = NonNullable<ResultOf<typeof DuplicateClusterDocument>['duplicateCluster']>;
+export type Half = NonNullable<Candidate['customer']>;
 export type Preview = NonNullable<ResultOf<typeof MergePreviewDocument>['mergePreview']>;
 export type PreviewField = Preview['fields'][number];
 export type Pick = PreviewField['picks'][number];
@@ -39,3 +41,12 @@ export function choicesOf(fields: readonly PreviewField[], { rule, chosen }: Set
 export function movesFrom(moves: Preview['moves'], side: string): { name: string | null; count: number }[] {
   return moves.filter((move) => move.side === side && move.count > 0).map(({ name = null, count }) => ({ name, count }));
 }
+
+/** The two records of the pair, then the others of its cluster. */
+export function recordsOf(candidate: Candidate, cluster: Cluster | null): Half[] {
+  const pair = [candidate.customer, candidate.other].filter((half): half is Half => Boolean(half));
+  return [...pair, ...(cluster?.records ?? []).flatMap(({ customer }) => (customer && !pair.some(({ id }) => id === customer.id) ? [customer] : []))];
+}
+
+/** Whether two of these records were held apart by somebody. */
+export const areApart = (cluster: Cluster | null, ids: readonly string[]): boolean => (cluster?.apart ?? []).some(({ oneId, otherId }) => ids.includes(oneId) && ids.includes(otherId));

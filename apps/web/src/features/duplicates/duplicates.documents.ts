@@ -25,6 +25,16 @@ export const MergePreviewDocument = graphql(`
   }
 `);
 
+export const DuplicateClusterDocument = graphql(`
+  query DuplicateCluster($id: ID!) {
+    duplicateCluster(id: $id) { hiddenCount records { id probability customer { id archiveNo name companyName } } apart { oneId otherId } }
+  }
+`);
+
+export const MergeClusterDocument = graphql(`
+  mutation MergeCluster($input: MergeInput!) { mergeCustomers(input: $input) { batchId mergeIds } }
+`);
+
 export const ResolveDuplicateDocument = graphql(`
   mutation ResolveDuplicate($id: ID!, $decision: DuplicateDecision!, $merge: SameInput) {
     resolveDuplicate(id: $id, decision: $decision, merge: $merge) { id version state batchId }

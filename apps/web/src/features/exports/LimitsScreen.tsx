@@ -7,7 +7,11 @@ import { exportsText } from './exports.text';
 import { ExportTabs } from './ExportTabs';
 
 type Limit = NonNullable<AnswerOf<typeof ExportLimitsDocument>['exportLimits']>[number];
-const BOUNDS = ['rowsPerDay', 'approvalAbove', 'clearAbove'] as const;
+const BOUNDS = ['rowsPerDay', 'approvalAbove', 'clearAbove', 'opensPerHour', 'revealsPerHour'] as const;
+type Bounds = Record<(typeof BOUNDS)[number], number | null>;
+const MARKS = ['OFF', 'PEOPLE', 'ALL'] as const;
+
+const boundsOf = (limit: Limit | null): Bounds => Object.fromEntries(BOUNDS.map((bound) => [bound, limit?.[bound] ?? null])) as Bounds;
 
 /** How much may leave a day, and above how much a second person is asked. */
 export function LimitsScreen() {
@@ -37,7 +41,8 @@ function LimitRow({ limit, mayChange, onChange }: { limit: Limit; mayChange: boo
   const format = useFormat();
   const name = useNameOf()(limit);
   const remove = useSave(RemoveExportLimitDocument, { loud: true, refreshes: ['exportLimits'], done: t('limitRemoved') });
-  const note = BOUNDS.map((bound) => `${t(bound)} ${limit[bound] === null || limit[bound] === undefined ? t('unlimited') : format.number(limit[bound])}`).join(' · ');
+  const said = BOUNDS.map((bound) => `${t(bound)} ${limit[bound] === null || limit[bound] === undefined ? t('unlimited') : format.number(limit[bound])}`);
+  const note = [...said, `${t('mark')} ${t(limit.mark ? `mark${limit.mark}` : limit.roleId || limit.userId ? 'markInherited' : 'markOFF')}`].join(' · ');
   const verbs = mayChange && (
     <>
       <Button size="small" aria-label={t('changeThing', { name })} onClick={onChange}>{t('change')}</Button>{' '}
@@ -53,10 +58,12 @@ function LimitDialog({ limit, onClose }: { limit: Limit | null; onClose: () => v
   const roles = useAsk(LimitRolesDocument, {}, { skip: limit !== null || !seesRoles }).data?.roles ?? [];
   const name = useNameOf();
   const [roleId, setRoleId] = useState(limit?.roleId ?? '');
-  const [bounds, setBounds] = useState<Record<(typeof BOUNDS)[number], number | null>>({ rowsPerDay: limit?.rowsPerDay ?? null, approvalAbove: limit?.approvalAbove ?? null, clearAbove: limit?.clearAbove ?? null });
+  const [bounds, setBounds] = useState<Bounds>(boundsOf(limit));
+  const [mark, setMark] = useState<string>(limit?.mark ?? '');
+  const isHouse = limit ? !limit.roleId && !limit.userId : roleId === '';
   const save = useSave(SetExportLimitDocument, { refreshes: ['exportLimits'], done: t('limitSaved'), onDone: onClose });
   return (
-    <Dialog open title={t('setLimit')} onClose={onClose} verb={t('save')} busy={save.busy} onVerb={() => save.run({ input: { roleId: roleId || null, userId: limit?.userId ?? null, ...bounds } })}>
+    <Dialog open title={t('setLimit')} onClose={onClose} verb={t('save')} busy={save.busy} onVerb={() => save.run({ input: { roleId: roleId || null, userId: limit?.userId ?? null, ...bounds, mark: (mark || null) as Limit['mark'] } })}>
       <Form layout="vertical" component="div">
         <Form.Item label={t('forWhom')} htmlFor="limit-role">
           {limit ? <span id="limit-role">{name(limit)}</span> : <Select id="limit-role" value={roleId} onChange={setRoleId} options={[{ value: '', label: t('house') }, ...roles.map((role) => ({ value: role.id, label: t('role', { name: role.name ?? '' }) }))]} />}
@@ -66,6 +73,9 @@ function LimitDialog({ limit, onClose }: { limit: Limit | null; onClose: () => v
             <InputNumber id={`limit-${bound}`} min={0} max={2_000_000_000} precision={0} value={bounds[bound]} onChange={(value) => setBounds({ ...bounds, [bound]: value })} />
           </Form.Item>
         ))}
+        <Form.Item label={t('mark')} htmlFor="limit-mark" extra={t('markHelp')}>
+          <Select id="limit-mark" value={isHouse && mark === '' ? 'OFF' : mark} onChange={setMark} options={[...(isHouse ? [] : [{ value: '', label: t('markInherited') }]), ...MARKS.map((value) => ({ value, label: t(`mark${value}`) }))]} />
+        </Form.Item>
         {save.errorText && <p role="alert" className="d-tone-error">{save.errorText}</p>}
       </Form>
     </Dialog>

@@ -33,12 +33,12 @@ describe('exports that wait', () => {
 describe('limits', () => {
   it('are shown and changed for the house', async () => {
     const { sent } = await show(exportsRoutes, '/exports/limits', [
-      on(ExportLimitsDocument, { exportLimits: [{ id: 'l', version: 1, roleId: null, role: null, userId: null, user: null, rowsPerDay: 1000, approvalAbove: null, clearAbove: 10 }] }), on(LimitRolesDocument, { roles: [] }), on(SetExportLimitDocument, { setExportLimit: { id: 'l', version: 2 } }),
+      on(ExportLimitsDocument, { exportLimits: [{ id: 'l', version: 1, roleId: null, role: null, userId: null, user: null, rowsPerDay: 1000, approvalAbove: null, clearAbove: 10, opensPerHour: 200, revealsPerHour: null, mark: null }] }), on(LimitRolesDocument, { roles: [] }), on(SetExportLimitDocument, { setExportLimit: { id: 'l', version: 2 } }),
     ]);
     expect(await screen.findByText(/Rows a day 1,000 · Approval above no bound/)).toBeInTheDocument();
     fireEvent.click(screen.getByRole('button', { name: 'Change the limit: The company: everybody else' }));
     fireEvent.change(await screen.findByLabelText('Approval above'), { target: { value: '500' } });
     fireEvent.click(screen.getByRole('button', { name: 'Save' }));
-    await waitFor(() => expect(sent.find(({ operation }) => operation === 'SetExportLimit')?.variables).toEqual({ input: { roleId: null, userId: null, rowsPerDay: 1000, approvalAbove: 500, clearAbove: 10 } }));
+    await waitFor(() => expect(sent.find(({ operation }) => operation === 'SetExportLimit')?.variables).toEqual({ input: { roleId: null, userId: null, rowsPerDay: 1000, approvalAbove: 500, clearAbove: 10, opensPerHour: 200, revealsPerHour: null, mark: null } }));
   });
 });

@@ -24,7 +24,10 @@ export const DeclineExportDocument = graphql(`
   mutation DeclineExport($id: ID!, $reason: String!) { declineExport(id: $id, reason: $reason) { id state } }
 `);
 export const ExportLimitsDocument = graphql(`
-  query ExportLimits { exportLimits { id version roleId role { id name } userId user { id name } rowsPerDay approvalAbove clearAbove } }
+  query ExportLimits { exportLimits { id version roleId role { id name } userId user { id name } rowsPerDay approvalAbove clearAbove opensPerHour revealsPerHour mark } }
+`);
+export const TracedExportsDocument = graphql(`
+  query TracedExports($marks: [String!]!) { tracedExports(marks: $marks) { id mark isProven exportedBy onBehalfOf exportedAt list format rowCount clear reason } }
 `);
 export const LimitRolesDocument = graphql(`
   query LimitRoles { roles { id name } }

@@ -1,14 +1,14 @@
 import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import { Dialog, useText } from '@dossier/ui';
 import { useSave } from '@dossier/client';
-import { changeOf, isBounded, isChoice, readOptions, TYPES, writeOptions, type FieldType, type FieldValues } from './field.values';
+import { changeOf, isBounded, isChoice, isSorted, readOptions, TYPES, writeOptions, type FieldType, type FieldValues } from './field.values';
 import { SHOWN, useLabel, type CustomField } from './field.words';
 import { CreateCustomFieldDocument, UpdateCustomFieldDocument } from './fields.documents';
 import { fieldsText, fieldTerms } from './fields.text';
 
 const initialOf = (field: CustomField | null): FieldValues => ({
   name: field?.name ?? '', nameEn: field?.nameEn ?? '', type: field?.type ?? 'TEXT', options: writeOptions(field?.options), least: field?.least ?? null, most: field?.most ?? null, pattern: field?.pattern ?? null,
-  section: field?.section ?? null, sectionEn: field?.sectionEn ?? null, required: field?.required ?? false, personal: field?.personal ?? false, indexed: field?.indexed ?? false,
+  section: field?.section ?? null, sectionEn: field?.sectionEn ?? null, required: field?.required ?? false, personal: field?.personal ?? false, indexed: field?.indexed ?? false, sortable: field?.sortable ?? false,
 });
 
 /** A new field, or another one's labels, bounds and marks. */
@@ -30,7 +30,7 @@ export function FieldDialog({ field, onClose }: { field: CustomField | null; onC
         <Labels isNew={field === null} />
         {isChoice(type) && <Options />}
         {isBounded(type) && <Bounds type={type} />}
-        <Marks />
+        <Marks sorted={isSorted(type)} />
         {save.errorText && <p role="alert" className="d-tone-error">{save.errorText}</p>}
       </Form>
     </Dialog>
@@ -72,13 +72,14 @@ function Bounds({ type }: { type: FieldType }) {
   );
 }
 
-function Marks() {
+function Marks({ sorted }: { sorted: boolean }) {
   const t = useText(fieldsText);
   return (
     <>
       <Form.Item name="required" valuePropName="checked" noStyle><Checkbox className="field-mark">{t('isRequired')}</Checkbox></Form.Item>
       <Form.Item name="personal" valuePropName="checked" noStyle><Checkbox className="field-mark">{t('isPersonal')}</Checkbox></Form.Item>
       <Form.Item name="indexed" valuePropName="checked" noStyle><Checkbox className="field-mark">{t('isIndexed')}</Checkbox></Form.Item>
+      {sorted && <Form.Item name="sortable" valuePropName="checked" noStyle><Checkbox className="field-mark">{t('isSortable')}</Checkbox></Form.Item>}
     </>
   );
 }

@@ -33,7 +33,7 @@ function useMarks(field: CustomField): string {
   const term = useText(fieldTerms);
   const word = (name: string): string => (name in packTerms ? term(name as keyof typeof packTerms) : name);
   return [
-    field.key, word(`CustomFieldType.${field.type}`), field.required && t('required'), field.personal && t('personal'), field.indexed && t('indexed'),
+    field.key, word(`CustomFieldType.${field.type}`), field.required && t('required'), field.personal && t('personal'), field.indexed && t('indexed'), field.sortable && t('sortable'),
     field.pack && t('ofPack', { pack: word(`PackCode.${field.pack}`) }),
   ].filter(Boolean).join(' · ');
 }

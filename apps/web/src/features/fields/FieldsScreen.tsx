@@ -1,17 +1,25 @@
 import { Button } from 'antd';
 import { Plus } from 'lucide-react';
 import { EmptyState, Failed, Icon, Page, Section, useText, Waiting } from '@dossier/ui';
-import { failure, useAsk, useSave } from '@dossier/client';
+import { failure, useAsk, useMay, useSave } from '@dossier/client';
+import { Navigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import './fields.css';
 import { FieldDialog } from './FieldDialog';
 import { FieldRow } from './FieldRow';
+import { FieldsTabs } from './FieldsTabs';
 import { AllCustomFieldsDocument, ArchiveCustomFieldDocument, ReorderCustomFieldsDocument, RestoreCustomFieldDocument } from './fields.documents';
 import { SHOWN, useLabel, type CustomField } from './field.words';
 import { fieldsText } from './fields.text';
 
-/** The fields that the company has added: in their order, with what each is for. */
+/** Who shapes interviews alone begins with them. */
 export function FieldsScreen() {
+  const [fields, interviews] = [useMay('field.manage'), useMay('interview.manage')];
+  return !fields && interviews ? <Navigate to="/fields/interviews" replace /> : <CustomFields />;
+}
+
+/** The fields that the company has added: in their order, with what each is for. */
+function CustomFields() {
   const t = useText(fieldsText);
   const asked = useAsk(AllCustomFieldsDocument, {});
   const [edited, setEdited] = useState<CustomField | 'new' | null>(null);
@@ -20,12 +28,15 @@ export function FieldsScreen() {
   const gone = fields.filter((field) => field.archivedAt);
   const add = <Button type="primary" icon={<Icon of={Plus} />} onClick={() => setEdited('new')}>{t('add')}</Button>;
   return (
-    <Page title={t('title')} help="fields" note={t('lead')} actions={add}>
-      {asked.isPending && <Waiting rows={6} />}
-      {asked.error && <Failed {...failure(asked.error)} onRetry={() => void asked.refetch()} />}
-      {asked.isSuccess && live.length === 0 && <EmptyState title={t('emptyTitle')} text={t('emptyText')} />}
-      {live.length > 0 && <LiveFields fields={live} onEdit={setEdited} />}
-      {gone.length > 0 && <GoneFields fields={gone} />}
+    <Page title={t('title')} help="fields" note={t('lead')} actions={add} flush>
+      <FieldsTabs current="fields" />
+      <div className="d-page">
+        {asked.isPending && <Waiting rows={6} />}
+        {asked.error && <Failed {...failure(asked.error)} onRetry={() => void asked.refetch()} />}
+        {asked.isSuccess && live.length === 0 && <EmptyState title={t('emptyTitle')} text={t('emptyText')} />}
+        {live.length > 0 && <LiveFields fields={live} onEdit={setEdited} />}
+        {gone.length > 0 && <GoneFields fields={gone} />}
+      </div>
       {edited && <FieldDialog field={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
     </Page>
   );

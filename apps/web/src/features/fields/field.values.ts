@@ -7,6 +7,8 @@ export type FieldType = FieldInput['type'];
 
 export const TYPES: readonly FieldType[] = ['TEXT', 'NUMBER', 'MONEY', 'DAY', 'DATETIME', 'BOOLEAN', 'CHOICE', 'MULTI_CHOICE', 'URL'];
 export const isChoice = (type: FieldType | undefined): boolean => type === 'CHOICE' || type === 'MULTI_CHOICE';
+/** Types whose values have an order that a list can follow. */
+export const isSorted = (type: FieldType | undefined): boolean => ['TEXT', 'NUMBER', 'MONEY', 'DAY', 'DATETIME'].includes(type ?? '');
 export const isBounded = (type: FieldType | undefined): boolean => type === 'TEXT' || type === 'NUMBER' || type === 'MONEY';
 
 /** The form of a field: options as lines of text. */
@@ -24,6 +26,7 @@ export interface FieldValues {
   required?: boolean;
   personal?: boolean;
   indexed?: boolean;
+  sortable?: boolean;
 }
 
 type Option = { value: string; name: string; nameEn: string };
@@ -46,7 +49,7 @@ export function changeOf(values: FieldValues): FieldChange {
   const bounded = isBounded(values.type);
   return {
     name: values.name.trim(), nameEn: values.nameEn.trim(), section: values.section?.trim() || null, sectionEn: values.sectionEn?.trim() || null,
-    required: values.required ?? false, personal: values.personal ?? false, indexed: values.indexed ?? false,
+    required: values.required ?? false, personal: values.personal ?? false, indexed: values.indexed ?? false, sortable: isSorted(values.type) && (values.sortable ?? false),
     least: bounded ? (values.least ?? null) : null, most: bounded ? (values.most ?? null) : null, pattern: values.type === 'TEXT' ? values.pattern?.trim() || null : null,
     ...(isChoice(values.type) ? { options: readOptions(values.options) ?? [] } : {}),
   };

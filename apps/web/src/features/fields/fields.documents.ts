@@ -3,7 +3,7 @@ import { graphql } from '@dossier/client';
 export const AllCustomFieldsDocument = graphql(`
   query AllCustomFields {
     customFields(archived: true) {
-      id version key name nameEn type options { value name nameEn } required least most pattern currency section sectionEn personal indexed pack archivedAt valueCount can
+      id version key name nameEn type options { value name nameEn } required least most pattern currency section sectionEn personal indexed sortable pack archivedAt valueCount can
     }
   }
 `);

@@ -9,7 +9,7 @@ afterEach(cleanup);
 
 const field = (id: string, nameEn: string, more: object = {}) => ({
   id, version: 1, key: `key_${id}`, name: nameEn, nameEn, type: 'TEXT' as const, options: [], required: false, least: null, most: null, pattern: null, currency: null, section: null, sectionEn: null,
-  personal: false, indexed: false, pack: null, archivedAt: null, valueCount: 2, can: ['UPDATE', 'ARCHIVE'], ...more,
+  personal: false, indexed: false, sortable: false, pack: null, archivedAt: null, valueCount: 2, can: ['UPDATE', 'ARCHIVE'], ...more,
 });
 
 describe('custom fields', () => {
@@ -53,5 +53,9 @@ describe('what the form says', () => {
   it('sends bounds and shape only where the type has them', () => {
     expect(changeOf({ name: ' 甲 ', nameEn: 'A', type: 'DAY', least: 3, pattern: '##' })).toMatchObject({ name: '甲', least: null, pattern: null });
     expect(changeOf({ name: '甲', nameEn: 'A', type: 'TEXT', least: 3, pattern: '##' })).toMatchObject({ least: 3, pattern: '##' });
+  });
+  it('marks a field for sorting only where its values have an order', () => {
+    expect(changeOf({ name: '甲', nameEn: 'A', type: 'DAY', sortable: true })).toMatchObject({ sortable: true });
+    expect(changeOf({ name: '甲', nameEn: 'A', type: 'BOOLEAN', sortable: true })).toMatchObject({ sortable: false });
   });
 });

@@ -4,6 +4,7 @@ import { failure, useAsk, useSave, type AnswerOf } from '@dossier/client';
 import { Failed, Page, useText, useToast, Waiting } from '@dossier/ui';
 import { FormKind, FormState } from '@dossier/vocabulary/intake-enums';
 import { useMemo, useState } from 'react';
+import { EmbedDrawer } from './EmbedDrawer';
 import { draftOf, freshDraft, inputOf, type FormDraft } from './form.model';
 import { FormEditor } from './FormEditor';
 import { FormMark } from './FormListScreen';
@@ -36,8 +37,10 @@ export function FormScreen() {
   const t = useText(formsText);
   const { id } = useParams({ strict: false }) as { id: string };
   const ask = useAsk(FormDocument, { id });
+  const [embedding, setEmbedding] = useState(false);
   const form = ask.data?.form;
-  if (form) return <FormBody key={`${form.id} ${form.version}`} form={form} />;
+  // The drawer stands above the editor, which begins anew with each version.
+  if (form) return <><FormBody key={`${form.id} ${form.version}`} form={form} onEmbed={() => setEmbedding(true)} />{embedding && <EmbedDrawer form={form} onClose={() => setEmbedding(false)} />}</>;
   return (
     <Page title={t('title')} crumbs={crumbsOf(t('title'))} help="forms">
       {ask.isPending && <Waiting rows={8} />}
@@ -46,7 +49,7 @@ export function FormScreen() {
   );
 }
 
-function FormBody({ form }: { form: FormOf }) {
+function FormBody({ form, onEmbed }: { form: FormOf; onEmbed: () => void }) {
   const t = useText(formsText);
   const kept = useMemo(() => draftOf(form), [form]);
   const [draft, setDraft] = useState<FormDraft>(kept);
@@ -56,14 +59,14 @@ function FormBody({ form }: { form: FormOf }) {
   const note = <span className="form-mark"><FormMark state={form.state} isChanged={form.isChanged} />{isDirty && <span className="d-caption">{t('unsaved')}</span>}{form.kind === FormKind.SURVEY && <span className="d-caption">{t('surveyHint')}</span>}</span>;
   return (
     <Page title={form.name ?? ''} crumbs={crumbsOf(t('title'))} help="forms" note={note}
-      actions={<><StateVerbs form={form} isDirty={isDirty} />{(form.can ?? []).includes('UPDATE') && <Button type={isDirty ? 'primary' : 'default'} disabled={update.busy || !isDirty} onClick={() => void save()}>{t('save')}</Button>}</>}>
+      actions={<><StateVerbs form={form} isDirty={isDirty} onEmbed={onEmbed} />{(form.can ?? []).includes('UPDATE') && <Button type={isDirty ? 'primary' : 'default'} disabled={update.busy || !isDirty} onClick={() => void save()}>{t('save')}</Button>}</>}>
       <FormEditor kind={(form.kind ?? FormKind.FORM) as FormKind} draft={draft} onChange={setDraft} fault={update.errorText} />
     </Page>
   );
 }
 
 /** Publish, close and archive, each only where it makes sense; and the page's address. */
-function StateVerbs({ form, isDirty }: { form: FormOf; isDirty: boolean }) {
+function StateVerbs({ form, isDirty, onEmbed }: { form: FormOf; isDirty: boolean; onEmbed: () => void }) {
   const t = useText(formsText);
   const navigate = useNavigate();
   const toast = useToast();
@@ -82,6 +85,7 @@ function StateVerbs({ form, isDirty }: { form: FormOf; isDirty: boolean }) {
     <>
       {isOpen && form.kind === FormKind.FORM && <Button href={address} target="_blank" rel="noreferrer">{t('open')}</Button>}
       {isOpen && form.kind === FormKind.FORM && <Button onClick={copy}>{t('copy')}</Button>}
+      {form.kind === FormKind.FORM && can('UPDATE') && <Button disabled={isDirty} onClick={onEmbed}>{t('embed')}</Button>}
       {form.kind === FormKind.SURVEY && <Button onClick={() => void navigate({ to: `/forms/${form.id}/results` })}>{t('results')}</Button>}
       {can('ARCHIVE') && <Button disabled={archive.busy} onClick={() => void archive.run({ id: form.id })}>{t('archive')}</Button>}
       {can('CLOSE') && <Button disabled={close.busy} onClick={() => void close.run({ id: form.id })}>{t('close')}</Button>}

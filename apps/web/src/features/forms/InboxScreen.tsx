@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { Link } from '@tanstack/react-router';
-import { failure, Moment, useAsk, useFormat, useList, useListPlace, useReadAgain, useSave, type AnswerOf, type RowOf } from '@dossier/client';
-import { EmptyState, Facts, Failed, ListScreen, SideDrawer, StateDot, useLanguage, useText, ViewTabs, Waiting, type Column } from '@dossier/ui';
+import { failure, Moment, useAsk, useFormat, StateTabs, useList, useReadAgain, useSave, type AnswerOf, type RowOf } from '@dossier/client';
+import { EmptyState, Facts, Failed, ListScreen, SideDrawer, StateDot, useLanguage, useText, Waiting, type Column } from '@dossier/ui';
 import { errors } from '@dossier/vocabulary/errors';
 import { fieldName } from '@dossier/vocabulary/field-names';
 import { useState } from 'react';
@@ -23,7 +23,7 @@ export function InboxScreen() {
   const list = useSubmissions();
   return (
     <>
-      <ListScreen<Submission> title={t('inbox')} note={t('inboxLead')} crumbs={[{ label: t('title'), to: '/forms' }]} help="forms" list={list} columns={useColumns(setShown)} views={<><FormTabs current="inbox" /><StateTabs /></>} failedText={failure}
+      <ListScreen<Submission> title={t('inbox')} note={t('inboxLead')} crumbs={[{ label: t('title'), to: '/forms' }]} help="forms" list={list} columns={useColumns(setShown)} views={<><FormTabs current="inbox" /><States /></>} failedText={failure}
         nameOf={row => row.formName ?? ''}
         phoneRow={row => ({ title: <Where row={row} />, lines: [row.code ? <Reason key="reason" row={row} /> : null, <Moment key="at" at={row.createdAt} />], note: <Mark row={row} />, value: <Verbs row={row} onShow={setShown} /> })}
         empty={<EmptyState title={t('emptyInbox')} text={t('emptyInboxText')} actions={<Link to="/forms">{t('forms')}</Link>} />} />
@@ -40,13 +40,10 @@ function useSubmissions() {
   return list;
 }
 
-function StateTabs() {
+function States() {
   const t = useText(formsText);
   const words = useWords();
-  const [place, move] = useListPlace();
-  const current = (place.filter as { state?: { in?: string[] } } | undefined)?.state?.in?.[0] ?? 'ALL';
-  const views = [{ id: 'ALL', name: t('all') }, ...['CREATED', 'MATCHED', 'SUGGESTED', 'REFUSED'].map(state => ({ id: state, name: words('SubmissionState', state) }))];
-  return <ViewTabs views={views} current={current} changed={false} onPick={id => move({ filter: id === 'ALL' ? undefined : ({ state: { in: [id] } } as never) })} />;
+  return <StateTabs all={t('all')} states={['CREATED', 'MATCHED', 'SUGGESTED', 'REFUSED'].map(state => ({ id: state, name: words('SubmissionState', state) }))} />;
 }
 
 const Where = ({ row }: { row: Submission }) => <>{row.formName ?? <Origin row={row} />}</>;

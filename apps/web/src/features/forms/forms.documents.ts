@@ -10,7 +10,7 @@ export const FormsDocument = graphql(`
 `);
 export const FormDocument = graphql(`
   query Form($id: ID!) {
-    form(id: $id) { id version kind name state path publishedNo isChanged draft sourceId submissionCount owner { id name } can }
+    form(id: $id) { id version kind name state path publishedNo isChanged draft sourceId frameOrigins submissionCount owner { id name } can }
   }
 `);
 export const FormChoicesDocument = graphql(`
@@ -24,6 +24,9 @@ export const CreateFormDocument = graphql(`
 `);
 export const UpdateFormDocument = graphql(`
   mutation UpdateForm($id: ID!, $version: Int!, $input: FormInput!) { updateForm(id: $id, version: $version, input: $input) { id version } }
+`);
+export const SetFormFramesDocument = graphql(`
+  mutation SetFormFrames($id: ID!, $version: Int!, $origins: [String!]!) { setFormFrames(id: $id, version: $version, origins: $origins) { id version frameOrigins } }
 `);
 export const PublishFormDocument = graphql(`
   mutation PublishForm($id: ID!) { publishForm(id: $id) { id version state publishedNo isChanged } }

@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { on, page, Refusal, show } from '../../testing/show';
-import { CreateFormDocument, FormChoicesDocument, FormDocument, FormPurposesDocument, FormResultsDocument, FormsDocument, PublishFormDocument, RetrySubmissionDocument, SubmissionAnswersDocument, SubmissionsDocument } from './forms.documents';
+import { CreateFormDocument, FormChoicesDocument, FormDocument, FormPurposesDocument, FormResultsDocument, FormsDocument, PublishFormDocument, RetrySubmissionDocument, SetFormFramesDocument, SubmissionAnswersDocument, SubmissionsDocument } from './forms.documents';
+import { embedCode } from './embed.code';
 import { formsRoutes } from './forms.routes';
 import { draftOf, freshDraft, inputOf, moved } from './form.model';
 import { FormKind } from '@dossier/vocabulary/intake-enums';
 
 const definition = { title: { zh: '展会', en: 'Fair' }, intro: null, thanks: { zh: '谢谢', en: 'Thanks' }, questions: [{ key: 'q1', kind: 'FIELD', field: 'NAME', label: { zh: '姓名', en: 'Name' }, help: null, required: true, choices: [] }], consents: [] };
-const form = { id: 'f', version: 1, kind: 'FORM' as const, name: 'Fair', state: 'DRAFT' as const, path: '/f/abc', publishedNo: null, isChanged: false, draft: definition, sourceId: null, submissionCount: 0, owner: { id: 'me', name: '周岚' }, can: ['UPDATE', 'PUBLISH', 'ARCHIVE'] };
+const form = { id: 'f', version: 1, kind: 'FORM' as const, name: 'Fair', state: 'DRAFT' as const, path: '/f/abc', publishedNo: null, isChanged: false, draft: definition, sourceId: null, frameOrigins: [], submissionCount: 0, owner: { id: 'me', name: '周岚' }, can: ['UPDATE', 'PUBLISH', 'ARCHIVE'] };
 const listed = { id: 'f', version: 1, kind: 'FORM' as const, name: 'Fair', state: 'PUBLISHED' as const, path: '/f/abc', isChanged: true, submissionCount: 3, lastSubmissionAt: '2026-11-21T00:00:00Z', createdAt: '2026-11-20T00:00:00Z', source: null, owner: { id: 'me', name: '周岚' }, can: [] };
 const submission = { id: 's', version: 1, origin: 'FORM' as const, state: 'REFUSED' as const, formId: 'f', formName: 'Fair', customerId: null, code: 'INVALID_INPUT', field: 'phone', createdAt: '2026-11-21T00:00:00Z', settledAt: null, source: null, can: ['RETRY'] };
 const sides = [on(FormChoicesDocument, { channels: [] }), on(FormPurposesDocument, { purposes: [] })];
@@ -39,6 +40,25 @@ describe('forms', () => {
     await show(formsRoutes, '/forms/f', [...sides, on(FormDocument, { form }), on(PublishFormDocument, new Refusal('FORM_WITHOUT_CONTACT'))]);
     fireEvent.click(await screen.findByText('Publish'));
     expect(await screen.findByText(/A form asks for a name/)).toBeInTheDocument();
+  });
+});
+
+describe('a form inside other pages', () => {
+  it('is shown by the sites that are named, by a code to copy, and a change is taken back', async () => {
+    const { sent } = await show(formsRoutes, '/forms/f', [...sides, on(FormDocument, { form: { ...form, frameOrigins: ['https://shop.example.com'] } }), on(SetFormFramesDocument, { setFormFrames: { id: 'f', version: 2, frameOrigins: [] } })]);
+    fireEvent.click(await screen.findByRole('button', { name: 'Embed' }));
+    const drawer = within(await screen.findByRole('dialog'));
+    expect(drawer.getByText(/^<script/u).textContent).toBe('<script src="http://localhost/embed.js" data-form="abc" data-title="Fair" async></script>\n<noscript><a href="http://localhost/f/abc">Fair</a></noscript>');
+    expect(drawer.getByText('The code shows something once the form is published.')).toBeInTheDocument();
+    fireEvent.keyDown(drawer.getByRole('combobox'), { key: 'Backspace', keyCode: 8, which: 8 });
+    fireEvent.click(drawer.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(sent.find(({ operation }) => operation === 'SetFormFrames')?.variables).toEqual({ id: 'f', version: 1, origins: [] }));
+    fireEvent.click(await screen.findByText('Undo'));
+    await waitFor(() => expect(sent.filter(({ operation }) => operation === 'SetFormFrames').at(-1)?.variables).toEqual({ id: 'f', version: 2, origins: ['https://shop.example.com'] }));
+  });
+
+  it('cannot leave its code: what is typed is text', () => {
+    expect(embedCode({ home: 'https://d.example', path: '/f/abc', title: '"><img src=x>' })).not.toMatch(/<img|title=""/u);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { Link } from '@tanstack/react-router';
-import { useAsk, useMay, useViewed, useViewer } from '@dossier/client';
+import { useAsk, useMay, useViewed } from '@dossier/client';
 import { Icon, Section, Unseen, useText } from '@dossier/ui';
 import { CircleCheck, Circle } from 'lucide-react';
 import { useState } from 'react';
@@ -13,20 +13,19 @@ interface Step { key: StepKey; to: string; done: boolean; offered: boolean }
 
 /** The first steps of a role; what is done is found out, not ticked. */
 function useSteps(): Step[] {
-  const me = useViewer();
   const may = { read: useMay('customer.read'), create: useMay('customer.create'), import: useMay('customer.import'), manage: useMay('user.manage'), team: useMay('team.manage') };
-  const customers = useAsk(HomeCustomersDocument, { mine: [me.id] }, { skip: !may.read }).data;
+  const customers = useAsk(HomeCustomersDocument, {}, { skip: !may.read }).data?.customerFigures;
   const imports = useAsk(HomeImportsDocument, {}, { skip: !may.import }).data?.imports?.nodes ?? [];
   const users = useAsk(HomeUsersDocument, {}, { skip: !may.manage }).data?.users?.totalCount ?? 0;
   const teams = useAsk(HomeTeamsDocument, {}, { skip: !may.team }).data?.teams ?? [];
   const views = useAsk(HomeViewsDocument, {}, { skip: !may.read }).data?.savedViews ?? [];
   const viewed = useViewed();
   const steps: Step[] = [
-    { key: 'stepImport', to: '/imports', done: imports.some(one => one.state === 'DONE') || (customers?.all?.totalCount ?? 0) > 0, offered: may.import },
+    { key: 'stepImport', to: '/imports', done: imports.some(one => one.state === 'DONE') || (customers?.all?.count ?? 0) > 0, offered: may.import },
     { key: 'stepCustomer', to: '/customers', done: viewed.some(one => one.kind === 'customer'), offered: may.read },
-    { key: 'stepOwn', to: '/customers', done: (customers?.mine?.totalCount ?? 0) > 0, offered: may.create },
+    { key: 'stepOwn', to: '/customers', done: (customers?.mine?.count ?? 0) > 0, offered: may.create },
     { key: 'stepView', to: '/customers', done: views.some(view => view.mine), offered: may.read },
-    { key: 'stepTeam', to: '/team?tab=teams', done: teams.length > 0, offered: may.team },
+    { key: 'stepTeam', to: '/team/teams', done: teams.length > 0, offered: may.team },
     { key: 'stepInvite', to: '/team', done: users > 1, offered: may.manage },
   ];
   return steps.filter(step => step.offered);

@@ -47,22 +47,21 @@ export function HomeScreen() {
   );
 }
 
-interface Counted { totalCount?: number | null; totalIsExact?: boolean | null }
+interface Counted { count?: number | null; isExact?: boolean | null }
 
 function Figures() {
   const t = useText(homeText);
   const format = useFormat();
-  const me = useViewer();
-  const { data } = useAsk(HomeCustomersDocument, { mine: [me.id] });
-  const count = (of?: Counted | null) => (of?.totalCount === undefined || of.totalCount === null ? '…' : of.totalIsExact === false ? t('atLeast', { count: of.totalCount }) : format.number(of.totalCount));
-  const { bought, all } = data ?? {};
-  const share = bought?.totalIsExact && all?.totalIsExact && all.totalCount ? t('boughtShare', { share: format.percent((bought.totalCount ?? 0) / all.totalCount) }) : undefined;
+  const figures = useAsk(HomeCustomersDocument, {}).data?.customerFigures;
+  const count = (of?: Counted | null) => (of?.count === undefined || of.count === null ? '…' : of.isExact === false ? t('atLeast', { count: of.count }) : format.number(of.count));
+  const { bought, all } = figures ?? {};
+  const share = bought?.isExact && all?.isExact && all.count ? t('boughtShare', { share: format.percent((bought.count ?? 0) / all.count) }) : undefined;
   return (
     <FigureStrip figures={[
-      { label: t('mine'), value: count(data?.mine), note: t('mineNote') },
+      { label: t('mine'), value: count(figures?.mine), note: t('mineNote') },
       { label: t('all'), value: count(all), note: t('allNote') },
-      { label: t('bought'), value: count(bought), note: share },
-      { label: t('fresh'), value: count(data?.fresh), note: t('freshNote') },
+      ...(figures && !bought ? [] : [{ label: t('bought'), value: count(bought), note: share }]),
+      { label: t('fresh'), value: count(figures?.fresh), note: t('freshNote') },
     ]} />
   );
 }

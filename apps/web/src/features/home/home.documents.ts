@@ -1,11 +1,8 @@
 import { graphql } from '@dossier/client';
 
 export const HomeCustomersDocument = graphql(`
-  query HomeCustomers($mine: [ID!]) {
-    mine: customers(filter: { owner: { in: $mine } }, first: 1) { totalCount totalIsExact }
-    all: customers(first: 1) { totalCount totalIsExact }
-    bought: customers(filter: { lastOrderOn: { last: 30 } }, first: 1) { totalCount totalIsExact }
-    fresh: customers(filter: { createdAt: { last: 30 } }, first: 1) { totalCount totalIsExact }
+  query HomeCustomers {
+    customerFigures { mine { count isExact } all { count isExact } bought { count isExact } fresh { count isExact } }
   }
 `);
 

@@ -4,9 +4,9 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { Refusal, renderScreen } from '../../testing/render-screen';
 import { HomeScreen } from './HomeScreen';
 
-const counted = (totalCount: number, totalIsExact = true) => ({ totalCount, totalIsExact });
+const counted = (count: number, isExact = true) => ({ count, isExact });
 const answers = {
-  HomeCustomers: { mine: counted(12), all: counted(12_345, false), bought: counted(300), fresh: counted(5) },
+  HomeCustomers: { customerFigures: { mine: counted(12), all: counted(12_345, false), bought: counted(300), fresh: counted(5) } },
   HomeChanges: { customers: { nodes: [{ id: 'c1', version: 1, name: '王伟', companyName: '合肥云栖置业', archiveNo: 'DA-2026-000001', updatedAt: new Date().toISOString(), owner: { id: 'u1', name: '李敏' } }] } },
   HomeImports: { imports: { nodes: [{ id: 'i1', fileName: '客户.csv', state: 'COMMITTING', rowCount: 1000, createdAt: new Date().toISOString(), job: { id: 'j1', state: 'RUNNING', done: 250, total: 1000 } }] } },
   HomeBatches: { operationBatches: { nodes: [] } },

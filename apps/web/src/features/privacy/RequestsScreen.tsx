@@ -57,7 +57,7 @@ function RequestRow({ request, onHandle }: { request: Request; onHandle: () => v
     ? [t('received', { day: format.day(request.receivedAt) }), t(request.identityCheckedAt ? 'checked' : 'unchecked')].join(' · ')
     : t('answeredOn', { day: format.day(request.answeredAt), name: request.answeredBy?.name ?? '–' });
   return (
-    <Row title={<>{kind} · {customer ? <Link to={`/customers/${customer.id}`} search={{ tab: 'consent' } as never}>{customer.erasedAt ? t('gone') : name}</Link> : name}</>} note={note}
+    <Row title={<>{kind} · {customer ? <Link className="d-sentence-link" to={`/customers/${customer.id}`} search={{ tab: 'consent' } as never}>{customer.erasedAt ? t('gone') : name}</Link> : name}</>} note={note}
       value={request.clock && <StateDot tone={TONES[request.clock]}>{clock}</StateDot>}
       verb={request.can?.includes('ANSWER') && <Button size="small" aria-label={t('handleThis', { what: `${kind} · ${name}` })} onClick={onHandle}>{t('handle')}</Button>} />
   );

@@ -3,7 +3,7 @@ import { graphql } from '@dossier/client';
 export const ProductsDocument = graphql(`
   query Products($filter: ProductFilter, $sort: ProductSort, $order: SortOrder, $first: Int, $after: String) {
     products(filter: $filter, sort: $sort, order: $order, first: $first, after: $after) {
-      nodes { id version code name unitPrice category { id name } }
+      nodes { id version code name unitPrice kind riskLevel minAmount can category { id name } }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -15,4 +15,13 @@ export const ProductCountDocument = graphql(`
 
 export const CategoriesDocument = graphql(`
   query ProductCategories { categories { id name } }
+`);
+
+/** Which packs are applied: finance tells products apart by kind and risk. */
+export const ProductPacksDocument = graphql(`
+  query ProductPacks { appliedPacks { id code } }
+`);
+
+export const ClassifyProductDocument = graphql(`
+  mutation ClassifyProduct($id: ID!, $version: Int!, $input: ProductClassInput!) { classifyProduct(id: $id, version: $version, input: $input) { id version } }
 `);

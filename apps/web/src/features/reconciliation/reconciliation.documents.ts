@@ -4,6 +4,15 @@ export const ReconciliationDocument = graphql(`
   query Reconciliation { reconciliation { group name identityKind customers unified duplicates unmatched waiting } }
 `);
 
+export const ReconciliationRowsDocument = graphql(`
+  query ReconciliationRows($group: ReconciliationGroup!, $part: ReconciliationPart!, $name: String, $identityKind: IdentityKind, $first: Int, $after: String) {
+    reconciliationRows(group: $group, part: $part, name: $name, identityKind: $identityKind, first: $first, after: $after) {
+      nodes { id archiveNo customer { id name companyName archiveNo } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`);
+
 export const MatchingStateDocument = graphql(`
   query MatchingState { matchingState { due jobId learnedAt learnedFrom weights { field agreement m u weight } } }
 `);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { on, page, Refusal, show } from '../../testing/show';
 import { csvOf, summed } from './lines';
-import { IdentityConflictsDocument, MatchCustomersDocument, MatchingStateDocument, ReconciliationDocument, ResolveConflictDocument } from './reconciliation.documents';
+import { IdentityConflictsDocument, MatchCustomersDocument, MatchingStateDocument, ReconciliationDocument, ReconciliationRowsDocument, ResolveConflictDocument } from './reconciliation.documents';
 import { reconciliationRoutes } from './reconciliation.routes';
 
 afterEach(cleanup);
@@ -19,6 +19,13 @@ describe('reconciliation', () => {
     expect(await screen.findByText('10 channel customers = 7 records + 2 duplicates + 1 without a record')).toBeInTheDocument();
     expect(screen.getByText('门店')).toBeInTheDocument();
     expect(summed([line, line])).toEqual({ customers: 20, unified: 14, duplicates: 4, unmatched: 2, waiting: 6 });
+  });
+  it('lists the rows behind a figure', async () => {
+    const { sent } = await show(reconciliationRoutes, '/reconciliation', [...replies, on(ReconciliationRowsDocument, { reconciliationRows: page([{ id: 'x', archiveNo: 'DA-9', customer: { id: 's', name: '程国安', companyName: null, archiveNo: 'DA-1' } }]) })]);
+    fireEvent.click(await screen.findByRole('button', { name: '门店, Duplicates: 2, show the rows' }));
+    expect(await screen.findByText('程国安 · DA-1')).toBeInTheDocument();
+    expect(screen.getByText('DA-9')).toBeInTheDocument();
+    expect(sent.find(({ operation }) => operation === 'ReconciliationRows')?.variables).toEqual({ group: 'RECORDS', part: 'DUPLICATES', name: '门店', identityKind: null, first: 100, after: null });
   });
   it('asks whose an identity is, and sends the answer', async () => {
     const { sent } = await show(reconciliationRoutes, '/reconciliation', [...replies, on(ResolveConflictDocument, new Refusal('FORBIDDEN'))]);

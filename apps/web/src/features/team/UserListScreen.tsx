@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { Link, Navigate, useNavigate } from '@tanstack/react-router';
 import { Can, failure, Moment, useAsk, useList, useMay, type AnswerOf, type RowOf } from '@dossier/client';
-import { describeFilter, EmptyState, FilterSentence, Icon, ListScreen, StateDot, useListing, useText, type Column, type FilterField } from '@dossier/ui';
+import { describeFilter, EmptyState, FilterSentence, Icon, ListScreen, StateDot, useLanguage, useListing, useText, type Column, type FilterField } from '@dossier/ui';
 import { Plus } from 'lucide-react';
 import { RolesDocument, TeamsDocument, UsersDocument } from './team.documents';
 import { teamText } from './team.text';
@@ -9,15 +9,23 @@ import { TeamTabs } from './TeamTabs';
 
 type UserRow = RowOf<AnswerOf<typeof UsersDocument>>;
 
+/** The roles, called as in the reader's language. */
+function useRoles(): { id: string; name?: string | null }[] {
+  const language = useLanguage();
+  const roles = useAsk(RolesDocument, {}, { skip: !useMay('role.read') }).data?.roles ?? [];
+  return roles.map(({ id, name, nameEn }) => ({ id, name: (language === 'en' && nameEn) || name }));
+}
+
 /** Roles or teams in a row. */
 function useNames() {
   const listing = useListing();
-  return (refs?: { name?: string | null }[] | null) => listing((refs ?? []).map(ref => ref.name)) || '–';
+  const known = useRoles();
+  return (refs?: { id: string; name?: string | null }[] | null) => listing((refs ?? []).map(ref => known.find(role => role.id === ref.id)?.name ?? ref.name)) || '–';
 }
 
 function useFields(): FilterField[] {
   const t = useText(teamText);
-  const roles = useAsk(RolesDocument, {}, { skip: !useMay('role.read') }).data?.roles ?? [];
+  const roles = useRoles();
   const teams = useAsk(TeamsDocument, {}, { skip: !useMay('team.read') }).data?.teams ?? [];
   const options = (rows: { id: string; name?: string | null }[]) => rows.map(row => ({ value: row.id, label: row.name ?? '' }));
   return [

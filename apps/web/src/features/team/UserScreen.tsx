@@ -6,6 +6,7 @@ import { AssignRolesDocument, UpdateUserDocument, UserDocument } from './team.do
 import { teamText } from './team.text';
 import { UserAccount } from './UserAccount';
 import { UserFields, type UserValues } from './UserFields';
+import { UserLimits } from './UserLimits';
 import { UserState } from './UserState';
 
 type UserRecord = NonNullable<AnswerOf<typeof UserDocument>['user']>;
@@ -43,6 +44,7 @@ function UserBody({ user }: { user: UserRecord }) {
           {manages && <UserAccount user={user} />}
         </Section>
         <RoleTerms user={user} />
+        <UserLimits user={user} />
       </div>
     </div>
   );

@@ -132,3 +132,13 @@ export const SetTeamMembersDocument = graphql(`
 export const LeaverSweepDocument = graphql(`
   query LeaverSweep($userId: ID!) { leaverSweep(userId: $userId) { at sessions keys delegations links webhooks sources views waitingExports readyExports } }
 `);
+
+export const UserLimitsDocument = graphql(`
+  query UserLimits { exportLimits { id version roleId userId rowsPerDay approvalAbove clearAbove opensPerHour revealsPerHour mark } }
+`);
+export const SetUserLimitDocument = graphql(`
+  mutation SetUserLimit($input: ExportLimitInput!) { setExportLimit(input: $input) { id version } }
+`);
+export const RemoveUserLimitDocument = graphql(`
+  mutation RemoveUserLimit($id: ID!) { removeExportLimit(id: $id) }
+`);

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { failure, Moment, useAsk, useList, useListPlace, useReadAgain, useSave, type AnswerOf, type RowOf } from '@dossier/client';
-import { EmptyState, Failed, ListScreen, Page, StateDot, useLanguage, useText, ViewTabs, Waiting, type Column } from '@dossier/ui';
+import { failure, Moment, useAsk, StateTabs, useList, useReadAgain, useSave, type AnswerOf, type RowOf } from '@dossier/client';
+import { EmptyState, Failed, ListScreen, Page, StateDot, useLanguage, useText, Waiting, type Column } from '@dossier/ui';
 import { errors } from '@dossier/vocabulary/errors';
 import { fieldName } from '@dossier/vocabulary/field-names';
 import { useState } from 'react';
@@ -57,7 +57,7 @@ function SourceBody({ source }: { source: SourceOf }) {
   );
   return (
     <>
-      <ListScreen<Received> title={source.name ?? ''} crumbs={[{ label: t('title'), to: '/webhooks' }, { label: t('incoming'), to: '/webhooks/incoming' }]} help="webhooks" note={facts} actions={buttons} list={list} columns={useColumns()} views={<StateTabs />}
+      <ListScreen<Received> title={source.name ?? ''} crumbs={[{ label: t('title'), to: '/webhooks' }, { label: t('incoming'), to: '/webhooks/incoming' }]} help="webhooks" note={facts} actions={buttons} list={list} columns={useColumns()} views={<States />}
         failedText={failure} nameOf={row => row.providerId ?? ''} empty={<EmptyState title={t('emptyReceived')} text={t('emptyReceivedText')} />}
         phoneRow={row => ({ title: row.providerId, lines: [<Reason key="reason" row={row} />, <Moment key="at" at={row.receivedAt} />], note: <ReceivedMark row={row} />, value: <AgainButton row={row} /> })} />
       {dialogs}
@@ -74,13 +74,10 @@ function useReceived(sourceId: string) {
   return list;
 }
 
-function StateTabs() {
+function States() {
   const t = useText(webhooksText);
   const words = useWords();
-  const [place, move] = useListPlace();
-  const current = (place.filter as { state?: { in?: string[] } } | undefined)?.state?.in?.[0] ?? 'ALL';
-  const views = [{ id: 'ALL', name: t('all') }, ...['FAILED', 'DONE'].map(state => ({ id: state, name: words('IncomingState', state) }))];
-  return <ViewTabs views={views} current={current} changed={false} onPick={id => move({ filter: id === 'ALL' ? undefined : ({ state: { in: [id] } } as never) })} />;
+  return <StateTabs all={t('all')} states={['FAILED', 'DONE'].map(state => ({ id: state, name: words('IncomingState', state) }))} />;
 }
 
 function ReceivedMark({ row }: { row: Received }) {

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { failure, Moment, useAsk, useFormat, useList, useListPlace, useReadAgain, useSave, type AnswerOf, type RowOf } from '@dossier/client';
-import { EmptyState, Failed, ListScreen, Page, StateDot, useListing, useText, ViewTabs, Waiting, type Column } from '@dossier/ui';
+import { failure, Moment, useAsk, useFormat, StateTabs, useList, useReadAgain, useSave, type AnswerOf, type RowOf } from '@dossier/client';
+import { EmptyState, Failed, ListScreen, Page, StateDot, useListing, useText, Waiting, type Column } from '@dossier/ui';
 import { useState } from 'react';
 import { SecretDialog } from './Code';
 import { WebhookMark } from './OutgoingScreen';
@@ -61,7 +61,7 @@ function WebhookBody({ webhook }: { webhook: WebhookOf }) {
   );
   return (
     <>
-      <ListScreen<Delivery> title={webhook.name ?? ''} crumbs={[{ label: t('title'), to: '/webhooks' }]} help="webhooks" note={<WebhookFacts webhook={webhook} />} actions={actions} list={list} columns={useColumns()} views={<StateTabs />}
+      <ListScreen<Delivery> title={webhook.name ?? ''} crumbs={[{ label: t('title'), to: '/webhooks' }]} help="webhooks" note={<WebhookFacts webhook={webhook} />} actions={actions} list={list} columns={useColumns()} views={<States />}
         failedText={failure} nameOf={row => row.type ?? ''} empty={<EmptyState title={t('emptyDeliveries')} text={t('emptyDeliveriesText')} />}
         phoneRow={row => ({ title: <EventName row={row} />, lines: [<Answer key="answer" row={row} />, <Moment key="at" at={row.lastAt ?? row.createdAt} />], note: <DeliveryMark row={row} />, value: <ReplayButton row={row} /> })} />
       {dialogs}
@@ -96,13 +96,10 @@ function WebhookFacts({ webhook }: { webhook: WebhookOf }) {
   );
 }
 
-function StateTabs() {
+function States() {
   const t = useText(webhooksText);
   const words = useWords();
-  const [place, move] = useListPlace();
-  const current = (place.filter as { state?: { in?: string[] } } | undefined)?.state?.in?.[0] ?? 'ALL';
-  const views = [{ id: 'ALL', name: t('all') }, ...['WAITING', 'DEAD', 'DELIVERED'].map(state => ({ id: state, name: words('DeliveryState', state) }))];
-  return <ViewTabs views={views} current={current} changed={false} onPick={id => move({ filter: id === 'ALL' ? undefined : ({ state: { in: [id] } } as never) })} />;
+  return <StateTabs all={t('all')} states={['WAITING', 'DEAD', 'DELIVERED'].map(state => ({ id: state, name: words('DeliveryState', state) }))} />;
 }
 
 function EventName({ row }: { row: Delivery }) {

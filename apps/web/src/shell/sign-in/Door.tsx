@@ -1,4 +1,4 @@
-import { appearance, Seal, setAppearance, ThemeProvider, useNamePlace, useText } from '@dossier/ui';
+import { appearance, PlainTheme, Seal, setAppearance, useNamePlace, useText } from '@dossier/ui';
 import type { ReactNode } from 'react';
 import { shellText } from '../shell.text';
 import '../sign-in.css';
@@ -11,7 +11,7 @@ export function Door({ title, note, children }: { title: string; note?: ReactNod
   useNamePlace(title);
   const otherLanguage = () => setAppearance({ language: appearance().language === 'zh' ? 'en' : 'zh' });
   return (
-    <ThemeProvider>
+    <PlainTheme>
       <div className="d-sign-in">
         <section className="d-desk" aria-label={t('product')}>
           <div className="d-brand"><Seal size={52} /><span><b>{t('product')}</b><span className="d-caption">{t('productOther')}</span></span></div>
@@ -30,6 +30,6 @@ export function Door({ title, note, children }: { title: string; note?: ReactNod
           </div>
         </main>
       </div>
-    </ThemeProvider>
+    </PlainTheme>
   );
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
   auditor = await api.as('AUDITOR');
   watchman = api.app.get(Watchman, { strict: false });
   await watchman.round();
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 interface Shown {

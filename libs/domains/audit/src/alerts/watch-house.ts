@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { Installation, type BackupAge } from '@dossier/workspace';
 import type { Cause } from './alerts';
 
 /** The disk of a folder in per cent, as `df` counts it. */
@@ -15,4 +16,11 @@ export function diskCause(percent: number, now: Date): Cause[] {
   const step = DISK_STEPS.find((one) => percent >= one);
   const day = now.toISOString().slice(0, 10);
   return step === undefined ? [] : [{ kind: 'DISK_FILLING', cause: `disk:${step}:${day}`, facts: { percent, step }, seenAt: new Date(day) }];
+}
+
+/** No backup for more than a day: told once for each backup that is too old, and once where there was none. */
+export function backupCause({ backup, hours, since }: BackupAge): Cause[] {
+  const { most } = Installation.backups;
+  if (hours === null || since === null || hours <= most) return [];
+  return [{ kind: 'BACKUP_OLD', cause: `backup:${backup?.at ?? 'none'}`, facts: { hours: Math.floor(hours) }, seenAt: new Date(Date.parse(since) + most * 3_600_000) }];
 }

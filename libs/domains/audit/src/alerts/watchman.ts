@@ -6,7 +6,7 @@ import { Checkpoints } from '../checkpoints/checkpoints';
 import { AuditState, LATE_SECONDS } from '../seal/audit-state';
 import { Alerts, type Cause } from './alerts';
 import { touchedBait } from './watch-bait';
-import { diskCause, diskUsed } from './watch-house';
+import { backupCause, diskCause, diskUsed } from './watch-house';
 import { probing, refusedCiphers, refusedGrants, selfGrants } from './watch-rights';
 import { accountFailures, addressFailures, newDevices, newNetworks } from './watch-sign-in';
 import type { Look, Watch } from './watch.types';
@@ -67,6 +67,7 @@ export class Watchman {
     const now = this.clock.now();
     const { dataDir, cluster } = this.installation;
     const causes = diskCause(Math.max(...(await Promise.all([dataDir, ...(cluster ? [cluster] : [])].map(diskUsed)))), now);
+    causes.push(...backupCause(await Installation.backups.age((text) => this.database.look(text))));
     const { late, waiting } = await this.state.now();
     if (late > LATE_SECONDS) causes.push({ kind: 'SEAL_LATE', cause: 'seal', facts: { seconds: late, count: waiting }, seenAt: new Date(now.getTime() - late * 1_000) });
     const last = this.checkpoints.latest();

@@ -6,7 +6,7 @@ let trail: Trail;
 beforeAll(async () => {
   trail = await openTrail();
   await trail.seal();
-}, 120_000);
+});
 afterAll(() => trail?.close());
 
 const lines = (): string[] => readFileSync(trail.checkpoints.file, 'utf8').trimEnd().split('\n');

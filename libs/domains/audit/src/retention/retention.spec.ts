@@ -7,7 +7,7 @@ let retention: Retention;
 beforeAll(async () => {
   trail = await openTrail('2027-02-10T08:00:00Z');
   retention = new Retention(trail.database, trail.checkpoints, trail.ring, trail.clock);
-}, 120_000);
+});
 afterAll(() => trail?.close());
 
 const parts = async (): Promise<string[]> => (await trail.database.query<{ name: string }>(`select inhrelid::regclass::text as name from pg_inherits where inhparent in ('audit_entry'::regclass, 'audit_change'::regclass, 'audit_seal'::regclass) order by 1`)).map((row) => row.name);
@@ -76,4 +76,4 @@ it('drops the seals of months that are gone, and the chain goes on from there', 
   await later.checkpoints.write();
   expect(await later.checkpoints.isBetrayed()).toBe(false);
   await later.close();
-}, 60_000);
+});

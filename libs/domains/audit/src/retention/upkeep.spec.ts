@@ -5,7 +5,7 @@ import { AuditUpkeep } from './audit-upkeep.job';
 let api: Api;
 beforeAll(async () => {
   api = await startApi();
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 it('the nightly upkeep ends well under the login of the product, which may not look into a partition', async () => {
@@ -16,4 +16,4 @@ it('the nightly upkeep ends well under the login of the product, which may not l
     job = (await api.db.query<{ state: string; error: string | null; detail: string | null }>(`select state, error, detail from job where name = 'audit.upkeep'`)).rows[0];
   }
   expect(job).toEqual({ state: 'DONE', error: null, detail: null });
-}, 60_000);
+});

@@ -13,7 +13,7 @@ let auditor: Client;
 beforeAll(async () => {
   api = await startApi();
   auditor = await api.as('AUDITOR');
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 const until = async <R>(look: () => Promise<R | null | undefined | false>): Promise<R> => {

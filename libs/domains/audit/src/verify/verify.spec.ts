@@ -8,7 +8,7 @@ import { openTrail, type Trail } from '../testing/trail';
 let trail: Trail;
 beforeAll(async () => {
   trail = await openTrail();
-}, 120_000);
+});
 afterAll(() => trail?.close());
 
 const sealOf = async (entry: string): Promise<number> => (await trail.database.query<{ sequence: number }>('select sequence from audit_seal where entry_id = $1', [entry]))[0]!.sequence;

@@ -6,6 +6,7 @@ import { Jobs } from '@dossier/kernel/events';
 import { ChannelService } from '@dossier/channels';
 import { BatchKind } from '@dossier/vocabulary/enums';
 import { BatchService, type OperationBatch } from '@dossier/workspace';
+import { CustomValues } from '../fields/custom-values';
 import { Customer } from '../profile/customer.entity';
 import { customerList } from '../profile/customer.list';
 import { CustomerService } from '../profile/customer.service';
@@ -23,12 +24,14 @@ export class BulkEditService {
     private readonly service: CustomerService,
     private readonly channels: ChannelService,
     private readonly tags: TagService,
+    private readonly values: CustomValues,
     private readonly batches: BatchService,
     private readonly jobs: Jobs,
   ) {}
 
   /** Changes chosen customers, or all that match. Rows that the viewer may not change in this way are left out, not counted. */
   async start(viewer: Viewer, selection: CustomerSelection, change: BulkChange): Promise<OperationBatch> {
+    this.values.forMany(viewer, change.custom);
     const written = writtenBy(change);
     if (written.length === 0) throw new DomainError('INVALID_INPUT', { field: 'change', reason: 'EMPTY' });
     const missing = written.find(({ word }) => !viewer.may(word));

@@ -2,6 +2,7 @@ import { Field, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsEnum, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { CustomerStage } from '@dossier/vocabulary/enums';
+import { CustomValueInput } from '../fields/custom-value.view';
 import { CustomerFilter } from '../profile/customer.inputs';
 
 /** Chosen customers, or all that match a filter. */
@@ -21,4 +22,5 @@ export class BulkChange {
   @Field(() => CustomerStage, { nullable: true }) @IsOptional() @IsEnum(CustomerStage) stage?: CustomerStage | null;
   @Field(() => ID, { nullable: true }) @IsOptional() @IsUUID() sourceId?: string | null;
   @Field(() => Boolean, { nullable: true }) @IsOptional() @IsBoolean() archive?: boolean | null;
+  @Field(() => [CustomValueInput], { nullable: true, description: 'Values of custom fields; null empties one, those not named stay as they are' }) @IsOptional() @IsArray() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => CustomValueInput) custom?: CustomValueInput[] | null;
 }

@@ -1,4 +1,4 @@
-import { between, oneOf, ref, type ListSpec } from '@dossier/kernel/list';
+import { between, oneOf, ref, sql, type ListSpec } from '@dossier/kernel/list';
 import type { CommunicationFilter } from './communication.inputs';
 
 type Named<T> = Exclude<keyof T, 'and' | 'or' | 'not'>;
@@ -14,4 +14,5 @@ export const communicationList: ListSpec<Named<CommunicationFilter>, 'AT' | 'NEX
   defaultOrder: 'DESC',
 };
 
-export const interviewTemplateList: ListSpec<never, 'TITLE'> = { filter: {}, sort: { TITLE: { path: 'title', type: 'text' } }, defaultSort: 'TITLE' };
+/** `archived` brings the archived ones along. */
+export const interviewTemplateList: ListSpec<'archived', 'TITLE'> = { filter: { archived: sql<boolean>(['archivedAt'], () => 'true') }, sort: { TITLE: { path: 'title', type: 'text' } }, defaultSort: 'TITLE' };

@@ -13,8 +13,8 @@ export class InterviewTemplateResolver {
 
   @Query(() => [InterviewTemplate], { nullable: true })
   @Access('communication.read')
-  interviewTemplates(@By() viewer: Viewer, @Asked() asked: Selection): Promise<Raw[]> {
-    return this.templates.all(viewer, asked);
+  interviewTemplates(@By() viewer: Viewer, @Args('archived', { type: () => Boolean, nullable: true }) archived: boolean | null, @Asked() asked: Selection): Promise<Raw[]> {
+    return this.templates.all(viewer, archived ?? false, asked);
   }
 
   @Mutation(() => InterviewTemplate, { nullable: true })

@@ -13,9 +13,9 @@ import { InterviewTemplate } from './interview-template.entity';
 export class InterviewTemplates {
   constructor(@InjectRecords(InterviewTemplate) private readonly templates: Records<InterviewTemplate>) {}
 
-  /** All templates in use, by title. */
-  all(viewer: Viewer, asked: Selection): Promise<Raw[]> {
-    return wholeList(this.templates, viewer, asked, { spec: interviewTemplateList });
+  /** All templates in use, by title; archived ones too for whoever manages them. */
+  all(viewer: Viewer, archived: boolean, asked: Selection): Promise<Raw[]> {
+    return wholeList(this.templates, viewer, asked, { spec: interviewTemplateList, filter: archived && viewer.may('interview.manage') ? { archived: true } : null });
   }
 
   read(viewer: Viewer, id: string, asked: Selection): Promise<Raw> {
@@ -38,7 +38,10 @@ export class InterviewTemplates {
     return this.templates.archive(viewer, await this.templates.get(viewer, id, 'ARCHIVE'));
   }
 
+  /** Takes a template back among the choices, where no other one has taken its title meanwhile. */
   async restore(viewer: Viewer, id: string): Promise<InterviewTemplate> {
+    const { title } = await this.templates.get(viewer, id, 'RESTORE');
+    await this.requireFree(title, id);
     return this.templates.restore(viewer, id);
   }
 
@@ -53,8 +56,12 @@ export class InterviewTemplates {
     const questions = input.questions.flatMap((question) => tidy(question) ?? []);
     if (title === null) throw new DomainError('INVALID_INPUT', { field: 'title', reason: 'EMPTY' });
     if (questions.length === 0) throw new DomainError('INVALID_INPUT', { field: 'questions', reason: 'EMPTY' });
+    await this.requireFree(title, id);
+    return { title, questions };
+  }
+
+  private async requireFree(title: string, id: string | null): Promise<void> {
     const taken = await currentWork().query('select 1 from interview_template where lower(title) = lower($1) and archived_at is null and id is distinct from $2::uuid', [title, id]);
     if (taken.length > 0) throw new DomainError('NAME_TAKEN', { field: 'title', name: title });
-    return { title, questions };
   }
 }

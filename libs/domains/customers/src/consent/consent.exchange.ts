@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { currentWork, Dictionaries } from '@dossier/kernel/data';
-import { choice, text, type ImportContext, type ImportField, type RowValues, type StagedRow } from '@dossier/kernel/exchange';
+import { choice, text, type BatchChange, type ImportContext, type ImportField, type RowValues, type StagedRow } from '@dossier/kernel/exchange';
 import { ConsentAct, ConsentChannel, ConsentSource } from '@dossier/vocabulary/privacy-enums';
 import { privacyTerms } from '@dossier/vocabulary/terms/privacy';
 import { ConsentLedger } from './consent.ledger';
+import { CONSENT_SUBJECT } from './consent.revert';
 
 /** What a file says of one purpose and way. */
 export interface BroughtChoice {
@@ -48,7 +49,7 @@ export class ConsentExchange {
   /** Columns that a file may bring. */
   fields(): readonly ImportField[] {
     const ways = this.ways().map(({ way }): ImportField => ({ name: fieldName(way.code, way.channel), label: labelOf(way), type: 'CHOICE', defaultable: true, parse: answers }));
-    return ways.length === 0 ? [] : [...ways, { name: PROOF, label: { zh: '同意凭证', en: 'Evidence of consent' }, type: 'TEXT', defaultable: true, parse: text(500) }];
+    return ways.length === 0 ? [] : [...ways, { name: PROOF, label: { zh: '同意凭证', en: 'Evidence of consent' }, type: 'TEXT', quiet: true, defaultable: true, parse: text(500) }];
   }
 
   /** What a row says, for its stage. */
@@ -60,10 +61,10 @@ export class ConsentExchange {
     return consents.length === 0 ? null : { consents, proof: (values[PROOF] as string | undefined) ?? null };
   }
 
-  /** Writes what the rows of a chunk say, and gives the customers of whom something new was said. */
-  async write(context: ImportContext, rows: readonly { row: StagedRow; targetId: string }[]): Promise<Set<string>> {
-    const brought = rows.flatMap(({ row, targetId }) => ((row.parsed['consents'] as BroughtChoice[] | undefined) ?? []).map((one) => ({ ...one, targetId, proof: (row.parsed['consentProof'] as string | null | undefined) ?? null })));
-    if (brought.length === 0) return new Set();
+  /** Writes what the rows of a chunk say. Gives, for each customer of whom something new was said, what takes it back. */
+  async write(context: ImportContext, rows: readonly { row: StagedRow; targetId: string }[]): Promise<BatchChange[]> {
+    const brought = rows.flatMap(({ row, targetId }) => ((row.parsed['consents'] as BroughtChoice[] | undefined) ?? []).map((one) => ({ ...one, targetId, proof: (row.sealed[PROOF] as string | undefined) ?? null })));
+    if (brought.length === 0) return [];
     const news = await currentWork().query<{ place: number; root: string; side: string | null; notice: string | null }>(
       `select x.place::int - 1 as place, coalesce(c.merged_into_id, c.id) as root, case when c.merged_into_id is not null then c.id end as side,
           (select n.id from notice n where n.purpose_id = x.purpose order by n.number desc limit 1) as notice
@@ -72,11 +73,12 @@ export class ConsentExchange {
       [brought.map(({ targetId }) => targetId), brought.map(({ purposeId }) => purposeId), brought.map(({ channel }) => channel), brought.map(({ act }) => act)],
     );
     const at = new Date();
-    await this.ledger.write(context.viewer, news.map(({ place, root, side, notice }) => {
+    const entries = await this.ledger.write(context.viewer, news.map(({ place, root, side, notice }) => {
       const { purposeId, channel, act, proof } = brought[place]!;
       return { customerId: root, sideId: side, purposeId, channel, act: ConsentAct[act], at, source: ConsentSource.IMPORT, noticeId: notice, proof };
     }));
-    return new Set(news.map(({ place }) => brought[place]!.targetId));
+    const byCustomer = Map.groupBy(news.map(({ place }, at) => ({ targetId: brought[place]!.targetId, entry: entries[at]! })), ({ targetId }) => targetId);
+    return [...byCustomer].map(([targetId, lines]) => ({ subject: CONSENT_SUBJECT, targetId, action: 'INSERT', before: { entries: lines.map(({ entry }) => entry) }, version: 1 }));
   }
 
   private ways(): { id: string; way: PurposeWay }[] {

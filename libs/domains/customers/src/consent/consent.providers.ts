@@ -4,6 +4,7 @@ import { consentEntryPolicy } from './consent.entities';
 import { ConsentExchange, purposeWays } from './consent.exchange';
 import { ConsentLedger } from './consent.ledger';
 import { ConsentResolver, PurposeResolver } from './consent.resolver';
+import { ConsentRevert } from './consent.revert';
 import { ConsentRotation } from './consent.rotation';
 import { ConsentService } from './consent.service';
 import { PreferenceLinks } from './preferences/links';
@@ -18,4 +19,4 @@ staysWithRecord('erased_at');
 
 export const consentPolicies = [purposePolicy, noticePolicy, consentEntryPolicy];
 
-export const consentProviders = [ConsentLedger, ConsentExchange, ConsentRotation, PurposeService, ConsentService, ConsentResolver, PurposeResolver, PreferenceLinks, PreferencesThrottle];
+export const consentProviders = [ConsentLedger, ConsentExchange, ConsentRevert, ConsentRotation, PurposeService, ConsentService, ConsentResolver, PurposeResolver, PreferenceLinks, PreferencesThrottle];

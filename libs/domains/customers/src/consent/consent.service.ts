@@ -103,14 +103,25 @@ export class ConsentService {
   async choose(customerId: string, choices: readonly { purpose: string; channel: ConsentChannel; wanted: boolean }[], said: { actor: Pick<Viewer, 'userId' | 'name'>; source: ConsentSource; proof: string }): Promise<number> {
     const purposes = new Map((await this.purposes.known()).map((purpose) => [purpose.code, purpose]));
     const standing = new Map((await this.states(customerId)).map((state) => [`${state.purpose}/${state.channel}`, state]));
+    const brought = await this.broughtWithdrawals(customerId);
     const differing = choices.flatMap(({ purpose: code, channel, wanted }) => {
       const [purpose, now] = [purposes.get(code), standing.get(`${code}/${channel}`)];
       if (!purpose || !now || !waysOf(purpose).includes(channel) || !isChosen(purpose)) return [];
       const stands = now.state === null ? purpose.legalBasis === 'LEGITIMATE_INTEREST' : now.state === ConsentChoice.GIVEN;
-      return stands === wanted ? [] : [{ purpose, channel, act: wanted ? ConsentAct.GIVEN : ConsentAct.WITHDRAWN }];
+      // A file may be taken back: what it says of a withdrawal is said again by the person who lets it stand.
+      const isOnlyBrought = !wanted && [channel, ConsentChannel.ANY].some((way) => brought.has(`${code}/${way}`));
+      return stands === wanted && !isOnlyBrought ? [] : [{ purpose, channel, act: wanted ? ConsentAct.GIVEN : ConsentAct.WITHDRAWN }];
     });
     await this.ledger.write(said.actor, differing.map(({ purpose, channel, act }) => ({ customerId, purposeId: purpose.id, channel, act, at: this.clock.now(), source: said.source, noticeId: purpose.noticeId, proof: said.proof })));
     return differing.length;
+  }
+
+  /** Withdrawals that stand by the word of an imported file alone. */
+  private async broughtWithdrawals(customerId: string): Promise<ReadonlySet<string>> {
+    const rows = await this.database.query<{ way: string }>(
+      `select p.code || '/' || s.channel as way from consent_state s join consent_entry e on e.id = s.entry_id join purpose p on p.id = s.purpose_id
+        where s.customer_id = $1 and s.state = 'WITHDRAWN' and e.source = 'IMPORT'`, [customerId]);
+    return new Set(rows.map(({ way }) => way));
   }
 
   /** The customer within reach of reading consent, or NOT_FOUND. */

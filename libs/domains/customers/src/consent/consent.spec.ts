@@ -35,7 +35,7 @@ async function exported(filter: object): Promise<string> {
 beforeAll(async () => {
   api = await startApi();
   [admin, sales, manager] = await Promise.all([api.as('ADMINISTRATOR'), api.as('SALES'), api.as('MANAGER')]);
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('consent, asked when the query runs', () => {
@@ -57,7 +57,7 @@ describe('consent, asked when the query runs', () => {
     expect((await sales.query(SEARCH, { ...asked, t: '吴未说' })).search.customers).toEqual([]);
     const file = await exported({ forPurpose: { purpose: 'MARKETING' } });
     expect([file.includes('林同意'), file.includes('吴未说')]).toEqual([true, false]);
-  }, 60_000);
+  });
 
   it('forgets nobody for service, where contract is the basis, and lets nobody through for a purpose that is none', async () => {
     expect(ids((await sales.query(LIST, forPurpose('SERVICE'))).customers.nodes)).toEqual([lin, wu].sort());
@@ -72,7 +72,7 @@ describe('consent, asked when the query runs', () => {
     expect(await exported({ forPurpose: { purpose: 'MARKETING' } })).not.toContain('林同意');
     expect(ids((await sales.query(LIST, forPurpose('SERVICE'))).customers.nodes)).toContain(lin);
     expect((await sales.query(SEARCH, { t: '林同意', p: { purpose: 'SERVICE' } })).search.customers).toEqual([{ id: lin }]);
-  }, 60_000);
+  });
 
   it('personalisation is allowed until the person objects, by the same switch', async () => {
     expect(ids((await sales.query(LIST, forPurpose('PERSONALISATION'))).customers.nodes)).toContain(lin);
@@ -228,7 +228,7 @@ describe('a file that brings consent', () => {
     expect([one, two, three].map((id) => ids(customers.nodes).includes(id))).toEqual([false, false, true]);
     expect((await read(`${HEAD}\nC-3,文件三,退订,,\n`)).updatedCount).toBe(1);
     expect(ids((await admin.query(LIST, forPurpose('MARKETING', 'EMAIL'))).customers.nodes)).not.toContain(three);
-  }, 120_000);
+  });
 });
 
 describe('purposes and notices', () => {

@@ -2,8 +2,10 @@ import type { PrintedBlock, PrintedDocument, PrintedSection } from '@dossier/ker
 import type { Raw } from '@dossier/kernel/data';
 import { NeedKind } from '@dossier/vocabulary/archive-enums';
 import { titleOf } from '../profile/customer.rules';
-import { MOST_ROWS, type Listed, type WholeRecord } from './dossier.reader';
+import type { WholeRecord } from './dossier.reader';
 import { nameOf, type Speech, type Word } from './dossier.words';
+import { tiesOf } from './ties.document';
+import { MOST_ROWS, type Listed } from './ties.reader';
 
 type Fact = readonly [label: string, value: string];
 
@@ -53,7 +55,19 @@ function sectionsOf(record: WholeRecord, { speech, custom }: Printing): PrintedS
     ...listed('communication', record.communications, speech, communicationBlocks),
     ...listed('latent', ofKind(NeedKind.LATENT), speech, needBlocks),
     ...listed('feedback', record.feedback, speech, feedbackBlocks),
+    ...tiesOf(record.ties, text(customer['id']), speech),
+    ...closedParts(record, speech),
   ];
+}
+
+/** Which sections its reader may not see: a document that leaves out something says so. */
+function closedParts({ orders, needs, communications, feedback, ties }: WholeRecord, speech: Speech): PrintedSection[] {
+  const parts: readonly (readonly [Word, unknown])[] = [
+    ['needs', needs], ['purchases', orders], ['communication', communications], ['latent', needs], ['feedback', feedback], ['behaviour', ties.behaviour], ['consent', ties.consent], ['relations', ties.relations],
+  ];
+  const closed = parts.flatMap(([word, part]) => (part === null ? [speech.say(word)] : []));
+  if (closed.length === 0) return [];
+  return [{ title: speech.say('closed'), blocks: [{ kind: 'text', text: speech.say('closedText', { parts: closed.join(speech.language === 'zh' ? '、' : ', ') }), quiet: true }] }];
 }
 
 function listed(title: Word, part: Listed | null, speech: Speech, blocksOf: (rows: readonly Raw[], speech: Speech) => PrintedBlock[]): PrintedSection[] {

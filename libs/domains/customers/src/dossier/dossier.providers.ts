@@ -13,6 +13,7 @@ import { DossierService } from './dossier.service';
 import { CustomerSignOff } from './sign-off.entity';
 import { SignOffResolver } from './sign-off.resolver';
 import { SignOffs } from './sign-off.service';
+import { TiesReader } from './ties.reader';
 
 /** A signature is part of the customer's own record: same word, same reach. */
 const signOffPolicy = policy(CustomerSignOff, { read: 'customer.read', scope: through(() => ofCustomers, 'customerId') });
@@ -20,4 +21,4 @@ const signOffPolicy = policy(CustomerSignOff, { read: 'customer.read', scope: th
 /** What an archive consists of beside the customer's own data: needs, feedback, timeline, signatures. */
 export const dossierPolicies = [needPolicy, feedbackPolicy, signOffPolicy];
 
-export const dossierProviders = [NeedService, NeedResolver, FeedbackService, FeedbackResolver, Timeline, TimelineResolver, SignOffs, SignOffResolver, DossierReader, DossierService];
+export const dossierProviders = [NeedService, NeedResolver, FeedbackService, FeedbackResolver, Timeline, TimelineResolver, SignOffs, SignOffResolver, TiesReader, DossierReader, DossierService];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '@dossier/kernel/access';
 import { InjectRecords, Records, selectionFrom, type Raw } from '@dossier/kernel/data';
-import { PAGE_LIMIT, type ListSpec, type Page } from '@dossier/kernel/list';
+import type { ListSpec } from '@dossier/kernel/list';
 import { Communication } from '../communication/communication.entity';
 import { communicationList } from '../communication/communication.list';
 import { CustomerFeedback } from '../feedback/feedback.entity';
@@ -11,14 +11,7 @@ import { needList } from '../needs/need.list';
 import { Order } from '../orders/order.entity';
 import { orderList } from '../orders/order.list';
 import { Customer } from '../profile/customer.entity';
-
-/** A section of a printed record lists so many rows; beyond them it says so. */
-export const MOST_ROWS = 500;
-
-export interface Listed {
-  rows: Raw[];
-  isWhole: boolean;
-}
+import { listed, MOST_ROWS, TiesReader, type Listed, type Ties } from './ties.reader';
 
 /** All that a printed record shows, cut by the reader's own rights. A part whose word they do not hold is null. */
 export interface WholeRecord {
@@ -27,6 +20,7 @@ export interface WholeRecord {
   communications: Listed | null;
   needs: Listed | null;
   feedback: Listed | null;
+  ties: Ties;
 }
 
 const ofCustomer = [
@@ -59,6 +53,7 @@ export class DossierReader {
     @InjectRecords(Communication) private readonly communications: Records<Communication>,
     @InjectRecords(CustomerNeed) private readonly needs: Records<CustomerNeed>,
     @InjectRecords(CustomerFeedback) private readonly feedback: Records<CustomerFeedback>,
+    private readonly ties: TiesReader,
   ) {}
 
   async read(viewer: Viewer, id: string): Promise<WholeRecord> {
@@ -70,18 +65,12 @@ export class DossierReader {
       communications: await list({ records: this.communications, spec: communicationList, fields: communicationFields }),
       needs: await list({ records: this.needs, spec: needList, fields: needFields }),
       feedback: await list({ records: this.feedback, spec: feedbackList, fields: feedbackFields }),
+      ties: await this.ties.read(viewer, String(customer['id'])),
     };
   }
 
   private async listed(viewer: Viewer, customerId: string, { records, spec, fields }: Ask): Promise<Listed | null> {
     if (!viewer.may(records.policy.read)) return null;
-    const rows: Raw[] = [];
-    let after: string | null = null;
-    for (;;) {
-      const { nodes, pageInfo }: Page<Raw> = await records.page(viewer, { filter: { customer: { in: [customerId] } }, first: Math.min(PAGE_LIMIT, MOST_ROWS - rows.length), after }, spec, fields);
-      rows.push(...nodes);
-      if (!pageInfo.hasNextPage || rows.length >= MOST_ROWS) return { rows, isWhole: !pageInfo.hasNextPage };
-      after = pageInfo.endCursor;
-    }
+    return listed(MOST_ROWS, (page) => records.page(viewer, { filter: { customer: { in: [customerId] } }, ...page }, spec, fields));
   }
 }

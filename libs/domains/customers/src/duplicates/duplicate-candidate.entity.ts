@@ -1,10 +1,10 @@
 import { Field, Float, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity } from 'typeorm';
 import { Access, everyone, policy } from '@dossier/kernel/access';
-import { Derived, NamedRef, NameOf, Row } from '@dossier/kernel/data';
-import { DateTime, Percent } from '@dossier/kernel/graphql';
+import { Percent } from '@dossier/kernel/graphql';
 import { DuplicateReason, DuplicateState } from '@dossier/vocabulary/enums';
 import { MatchAgreement, MatchField, MatchLevel } from '@dossier/vocabulary/match-enums';
+import { RecordPair } from './record-pair';
 
 registerEnumType(MatchField, { name: 'MatchField' });
 registerEnumType(MatchAgreement, { name: 'MatchAgreement' });
@@ -28,20 +28,7 @@ export class MatchReason {
 @Access('customer.steward')
 @ObjectType()
 @Entity('duplicate_candidate')
-export class DuplicateCandidate extends Row {
-  @Column('uuid', { name: 'customer_id' })
-  customerId!: string;
-
-  @Column('uuid', { name: 'other_id' })
-  otherId!: string;
-
-  // Ids under the names of the fields: their resolver reads the customers within the steward's own reach.
-  @Derived((alias) => `${alias}.customer_id`)
-  customer?: string;
-
-  @Derived((alias) => `${alias}.other_id`)
-  other?: string;
-
+export class DuplicateCandidate extends RecordPair {
   @Field(() => DuplicateReason, { nullable: true })
   @Column('text')
   reason!: DuplicateReason;
@@ -65,17 +52,6 @@ export class DuplicateCandidate extends Row {
   @Field(() => DuplicateState, { nullable: true })
   @Column('text', { default: DuplicateState.OPEN })
   state!: DuplicateState;
-
-  @Column('uuid', { name: 'decided_by', nullable: true })
-  decidedById!: string | null;
-
-  @Field(() => NamedRef, { nullable: true })
-  @NameOf('decidedById', 'user')
-  decidedBy?: NamedRef | null;
-
-  @Field(() => DateTime, { nullable: true })
-  @Column('timestamptz', { name: 'decided_at', nullable: true })
-  decidedAt!: Date | null;
 
   @Field(() => ID, { nullable: true, description: 'The batch that takes the merge of the two back' })
   @Column('uuid', { name: 'merge_batch_id', nullable: true })

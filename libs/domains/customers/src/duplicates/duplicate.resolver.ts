@@ -6,6 +6,7 @@ import { DuplicateDecision } from '@dossier/vocabulary/enums';
 import { CustomerOf } from '../profile/customer.loader';
 import { Customer } from '../profile/customer.entity';
 import { DuplicateCandidate } from './duplicate-candidate.entity';
+import { DuplicateCluster, DuplicateClusters } from './duplicate-cluster';
 import { DuplicateDesk } from './duplicate-desk';
 import { DuplicateHit, DuplicateProbe, SameInput } from './duplicate.inputs';
 import { DuplicateService } from './duplicate.service';
@@ -17,6 +18,7 @@ export class DuplicateResolver {
   constructor(
     private readonly service: DuplicateService,
     private readonly desk: DuplicateDesk,
+    private readonly clusters: DuplicateClusters,
     private readonly customerOf: CustomerOf,
   ) {}
 
@@ -30,6 +32,12 @@ export class DuplicateResolver {
   @Access('customer.steward')
   duplicateCandidates(@By() viewer: Viewer, @Args() args: PageArgs, @Asked() asked: Selection): Promise<Page<Raw>> {
     return this.desk.open(viewer, args, asked);
+  }
+
+  @Query(() => DuplicateCluster, { nullable: true })
+  @Access('customer.steward')
+  duplicateCluster(@By() viewer: Viewer, @Args('id', { type: () => ID }) id: string): Promise<DuplicateCluster> {
+    return this.clusters.of(viewer, id);
   }
 
   @Mutation(() => DuplicateCandidate, { nullable: true })

@@ -10,11 +10,15 @@ const STAYING = new Set(['customer', 'customer_key', 'customer_summary', 'custom
 const orderOf = ({ table, column = 'customer_id', sideColumn: side = 'side_id', onErase = 'delete' }: CustomerPart): object =>
   typeof onErase === 'string' ? { table, column, side, mode: onErase } : { table, column, side, mode: 'clear', clear: onErase.clear };
 
-/** Takes the rows, keys and derived figures of these records out of the database, in the transaction that is open; gives what was removed, by table. */
-export async function eraseRows(run: Runs, ids: readonly string[]): Promise<{ table: string; rows: number }[]> {
+/**
+ * Takes the rows, keys and derived figures of these records out of the database, and what is said of them elsewhere, in the transaction that is
+ * open; gives what was removed, by table. `contacts` are theirs in clear, for whoever can still open them.
+ */
+export async function eraseRows(run: Runs, ids: readonly string[], contacts: readonly string[] = []): Promise<{ table: string; rows: number }[]> {
+  const [spoken] = (await run('select erase_mentions($1::uuid[], $2::text[]) as told', [ids, contacts])) as { told: { table: string; rows: number }[] }[];
   const [done] = (await run('select erase_person($1::uuid[], $2::jsonb) as told', [ids, JSON.stringify(customerParts().map(orderOf))])) as { told: { table: string; rows: number }[] }[];
   for (const table of customerFollowers().keys()) if (!STAYING.has(table)) await run(`delete from ${table} where customer_id = any($1::uuid[])`, [ids]);
-  return done?.told ?? [];
+  return [...(spoken?.told ?? []), ...(done?.told ?? [])];
 }
 
 /** Of these records, those that the database still knows. */

@@ -32,7 +32,8 @@ export function readErasures(file: string, ring: KeyRing): ErasedLine[] {
     const expected = line && ring.versions.includes(line.key) ? Buffer.from(markOf(ring, line, before)) : null;
     const given = Buffer.from(line?.mark ?? '');
     if (!line || !expected || line.number !== at + 1 || given.length !== expected.length || !timingSafeEqual(given, expected)) {
-      throw new Error(`The list of erasures ${file} was changed in line ${at + 1}: put back the list as it was, for it says who must stay forgotten.`);
+      const sentence = `The list of erasures ${file} was changed in line ${at + 1}: put back the list as it was, for it says who must stay forgotten.`;
+      throw Object.assign(new Error(sentence), { sentences: [sentence] });
     }
     before = line.mark;
     return line;

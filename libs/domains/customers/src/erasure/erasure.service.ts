@@ -1,9 +1,10 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { jobViewer, type Viewer } from '@dossier/kernel/access';
-import { PersonKeys } from '@dossier/kernel/crypto';
+import { CipherError, KeyRing, openPeople, PersonKeys } from '@dossier/kernel/crypto';
 import { currentWork, Database, inBackground, InjectRecords, newId, Records, type Raw, type Selection } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { Jobs } from '@dossier/kernel/events';
+import { Leftovers } from '@dossier/kernel/keys';
 import type { ListSpec, Page, PageArgs } from '@dossier/kernel/list';
 import { Clock } from '@dossier/kernel/time';
 import { Customer } from '../profile/customer.entity';
@@ -24,6 +25,8 @@ export class ErasureService implements OnApplicationBootstrap {
     @InjectRecords(Erasure) private readonly erasures: Records<Erasure>,
     private readonly list: ErasureList,
     private readonly keys: PersonKeys,
+    private readonly ring: KeyRing,
+    private readonly leftovers: Leftovers,
     private readonly jobs: Jobs,
     private readonly database: Database,
     private readonly clock: Clock,
@@ -51,6 +54,7 @@ export class ErasureService implements OnApplicationBootstrap {
   async erase(viewer: Viewer, id: string, { requestId, reason }: { requestId: string | null; reason: string }): Promise<Erasure> {
     // Whoever could not read the certificate would see the act fail after it had begun.
     if (!viewer.may('privacy.manage')) throw new DomainError('FORBIDDEN', { permission: 'privacy.manage' });
+    await currentWork().query(`set local statement_timeout = '120s'`);
     const customer = await this.customers.get(viewer, id);
     if (customer.erasedAt !== null) throw new DomainError('CUSTOMER_ERASED');
     const [standing] = await currentWork().query<{ id: string }>('select coalesce(merged_into_id, id) as id from customer where id = $1', [customer.id]);
@@ -90,15 +94,44 @@ export class ErasureService implements OnApplicationBootstrap {
     return forgotten.length;
   }
 
+  /** By what these are found where no row of theirs stands: names that nobody else bears, and their contacts as people write them. */
+  private async wordsOf(ids: readonly string[]): Promise<{ names: string[]; contacts: string[] }> {
+    const [named] = await currentWork().query<{ names: string[] }>('select own_names($1::uuid[]) as names', [ids]);
+    const rows = await currentWork().query<{ id: string; cipher: Buffer; owner: string; wrapped: Buffer }>(
+      'select i.id, i.value_cipher as cipher, i.customer_id as owner, k.wrapped from customer_identity i join customer_key k on k.customer_id = i.customer_id where i.customer_id = any($1::uuid[])', [ids]);
+    const people = [...Map.groupBy(rows, ({ owner }) => owner)].map(([personId, own]) => ({ personId, wrapped: own[0]!.wrapped, fields: own.map(({ id, cipher }) => ({ table: 'customer_identity', column: 'value_cipher', rowId: id, cipher })) }));
+    return { names: named?.names ?? [], contacts: [...new Set(people.flatMap((person) => this.opened(person)).flatMap(formsOf))] };
+  }
+
+  /** A contact that does not open any more is no reason to keep its person. */
+  private opened(person: Parameters<typeof openPeople>[1][number]): string[] {
+    try {
+      return openPeople(this.ring, [person]).flat();
+    } catch (fault) {
+      if (fault instanceof CipherError) return [];
+      throw fault;
+    }
+  }
+
   /** Rows, keys, files: everything that could tell who these were. */
   private async remove(ids: readonly string[]): Promise<ErasedCount[]> {
     const work = currentWork();
     const files = await work.query<{ id: string }>(
       `select id from export_file where state in ('RUNNING','DONE') union all select id from subject_file where customer_id = any($1::uuid[]) or side_id = any($1::uuid[])`, [ids]);
-    const told = await eraseRows((text, values) => work.query(text, values), ids);
+    const words = await this.wordsOf(ids);
+    const sealed = await this.leftovers.forget([...words.contacts, ...words.names]);
+    const told = [...sealed, ...(await eraseRows((text, values) => work.query(text, values), ids, words.contacts))];
     // Copies for whoever asked for them, and the files of the person's own requests: a job outlives a process that ends now.
     await this.jobs.startOwn('customers.erase-files', { files: files.map(({ id }) => id) });
     work.after(() => ids.forEach((id) => this.keys.forget(id)));
     return told;
   }
+}
+
+/** A number as people write it: whole, without its country, in groups. Another contact as it is. */
+function formsOf(contact: string): string[] {
+  const national = /^\+86(1\d{10})$/.exec(contact)?.[1];
+  if (!national) return contact.startsWith('+') ? [contact, contact.slice(1)] : [contact];
+  const groups = [national.slice(0, 3), national.slice(3, 7), national.slice(7)];
+  return [contact, national, groups.join(' '), groups.join('-')];
 }

@@ -15,6 +15,7 @@ import { EventUpkeep } from './event-upkeep.job';
 import { IdentifyService } from './identify.service';
 import { IngestRefs } from './ingest.refs';
 import { IngestService } from './ingest.service';
+import { IngestWriter } from './ingest.writer';
 import { SiteController } from './site.controller';
 import { SiteDoor } from './site.door';
 import { sitePolicy } from './site.entity';
@@ -32,6 +33,6 @@ timelineSource({
 export const eventPolicies = [eventPolicy, sitePolicy, topicPolicy];
 export const eventControllers = [SiteController];
 export const eventProviders = [
-  BehaviourConsent, IngestRefs, IngestService, IdentifyService, EventService, EventResolver, EventUpkeep, SiteService, SiteDoor, SiteResolver,
+  BehaviourConsent, IngestRefs, IngestWriter, IngestService, IdentifyService, EventService, EventResolver, EventUpkeep, SiteService, SiteDoor, SiteResolver,
   InterestService, InterestResolver, InterestPump, TopicService, TopicResolver,
 ];

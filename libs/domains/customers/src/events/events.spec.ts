@@ -50,7 +50,7 @@ beforeAll(async () => {
   await inWork(`update customer set external_source = 'shop', external_key = 'K-1' where id = $1`, [customer]);
   shoes = await topic({ code: 'shoes', name: '鞋' });
   running = await topic({ code: 'running', name: '跑鞋', parentId: shoes, halfLifeDays: 10 });
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('taking events', () => {
@@ -78,6 +78,35 @@ describe('taking events', () => {
     expect((await send([early(two)])).repeated).toBe(1);
     const { nodes, totalCount } = (await admin.query(EVENTS, { c: other })).behaviourEvents;
     expect([totalCount, nodes.map(({ path }: { path: string }) => path)]).toEqual([2, ['/early', '/early']]);
+  });
+
+  it('knows a few ids among many new ones: each is told what became of it, and the earliest saying stands', async () => {
+    const who = await made('混在一起');
+    const [known, late] = [event({ customerId: who, path: '/known' }), event({ customerId: who, occurredAt: ago(2), path: '/late' })];
+    await send([known, late]);
+    const fresh = Array.from({ length: 80 }, () => event({ customerId: who, path: '/fresh', topics: ['shoes', 'running'] }));
+    const sent = await send([...fresh.slice(0, 40), known, { ...late, occurredAt: ago(50), path: '/earlier' }, ...fresh.slice(40)]);
+    expect([sent.accepted, sent.repeated, ...sent.results.slice(39, 43).map((r: { outcome: string }) => r.outcome)]).toEqual([80, 2, 'ACCEPTED', 'REPEATED', 'REPEATED', 'ACCEPTED']);
+    expect((await send(fresh)).repeated).toBe(80);
+    const { rows } = await api.db.query('select path, count(*)::int as n from behaviour_event where customer_id = $1 group by 1 order by 1', [who]);
+    expect(rows).toEqual([{ path: '/earlier', n: 1 }, { path: '/fresh', n: 80 }, { path: '/known', n: 1 }]);
+    await settled();
+    expect((await profile(who)).eventCount).toBe(82);
+  });
+
+  it('leaves nothing behind when a customer is taken away, and a site with events cannot be', async () => {
+    const who = await made('将被移除');
+    await send([event({ customerId: who, path: '/gone' })]);
+    await inWork('delete from customer where id = $1', [who]);
+    expect((await api.db.query(`select 1 from behaviour_event where path = '/gone'`)).rows).toEqual([]);
+    const [client, siteId] = [await api.db.connect(), randomUUID()];
+    await client.query('begin');
+    await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
+    await client.query(`insert into event_site (id, name, key) values ($1, '占位', 'spec site')`, [siteId]);
+    await client.query(`insert into behaviour_event (id, occurred_at, site_id, visitor_id, name) values (gen_random_uuid(), now(), $1, gen_random_uuid(), 'PAGE_VIEW')`, [siteId]);
+    const refused = await client.query('delete from event_site where id = $1', [siteId]).then(() => null, (fault: { code: string }) => fault.code);
+    await client.query('rollback').finally(() => client.release());
+    expect(refused).toBe('23503');
   });
 
   it('leaves one entry a call in the trail, with counts', async () => {

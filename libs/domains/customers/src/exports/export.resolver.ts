@@ -2,6 +2,7 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { Access, By, type Viewer } from '@dossier/kernel/access';
 import { Asked, type Raw, type Selection } from '@dossier/kernel/data';
 import { ExportFile, ExportService } from '@dossier/workspace';
+import { sortByField } from '../fields/custom.sort';
 import { CustomerExportInput, OrderExportInput } from './export.inputs';
 
 @Resolver()
@@ -11,7 +12,7 @@ export class CustomerExportResolver {
   @Mutation(() => ExportFile, { nullable: true, description: 'Begins an export of the list as it stands; the file belongs to whoever asked' })
   @Access('customer.export', { stepUp: true })
   async exportCustomers(@By() viewer: Viewer, @Args('input') input: CustomerExportInput, @Asked() asked: Selection): Promise<Raw> {
-    return this.exports.read(viewer, (await this.exports.start(viewer, 'customers', input)).id, asked);
+    return this.exports.read(viewer, (await this.exports.start(viewer, 'customers', { ...input, sort: sortByField(input.sortField) ?? input.sort ?? null })).id, asked);
   }
 
   @Mutation(() => ExportFile, { nullable: true })

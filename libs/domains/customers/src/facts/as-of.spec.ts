@@ -12,6 +12,7 @@ const RESTORE = 'mutation($id: ID!) { restoreCustomer(id: $id) { id } }';
 const READ = '($id: ID!) { customer(id: $id) { id version identities { id kind primary } archivedAt } }';
 const STORE = 'mutation($id: ID!) { storeCustomerRecord(id: $id) { id takenAt sha256 size isReproduced takenBy { name } } }';
 const THEN = 'query($id: ID!, $at: DateTime!) { customerRecordAsOf(id: $id, at: $at) { at customer parts { type rows } text sha256 whole exactSince } }';
+const ORDERS_THEN = 'query($id: ID!, $at: DateTime!) { customer(id: $id, asOf: $at) { latestOrders { orderNo } ordersThen { orderNo amount owner { name } lines { lineNo productName quantity amount } } } }';
 const CUSTOMER_THEN = 'query($id: ID!, $at: DateTime!) { customer(id: $id, asOf: $at) { id name city stage owner { name } tags { name } identities { value primary } } }';
 const MERGE = 'mutation($input: MergeInput!) { mergeCustomers(input: $input) { mergeIds } }';
 const UNMERGE = 'mutation($id: ID!) { unmergeCustomer(id: $id) { mergeIds } }';
@@ -38,7 +39,7 @@ const version = async (id: string): Promise<number> => (await admin.query(`query
 beforeAll(async () => {
   api = await startApi();
   [admin, sales] = await Promise.all([api.as('ADMINISTRATOR'), api.as('SALES')]);
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 /** One thing that can happen to a record, by chance. */
@@ -48,6 +49,7 @@ async function happens(id: string, chance: () => number, tags: readonly string[]
   const identities = customer.identities as { id: string; kind: string; primary: boolean }[];
   const said = chance();
   if (customer.archivedAt) return void (await admin.mutate(RESTORE, { id }));
+  if (chance() < 0.3) return happensToOrders(id, chance);
   if (said < 0.45) {
     const input = pick([{ city: pick(['上海', '杭州', '苏州', null]) }, { name: `改名${Math.floor(chance() * 1000)}` }, { stage: pick(['NEW', 'ACTIVE', 'LOST']) }, { birthDate: pick(['1990-01-02', '1985-05-06', null]) },
       { occupationText: pick(['木匠', '画家', null]) }, { gender: pick(['FEMALE', 'MALE']) }, { companyName: `公司${Math.floor(chance() * 100)}` }]);
@@ -60,6 +62,28 @@ async function happens(id: string, chance: () => number, tags: readonly string[]
   if (said < 0.97) return void (await admin.mutate(ASSIGN, { id, owner: pick([personId('SALES'), personId('MARKETER'), personId('MANAGER')]) }));
   await admin.mutate(ARCHIVE, { id });
 }
+
+/** One thing that can happen to an order: a line is corrected, all lines are replaced as an import does, one goes or comes, the order itself changes, is put away or brought back. */
+async function happensToOrders(id: string, chance: () => number): Promise<void> {
+  const { rows } = await api.db.query<{ id: string; key: string; archived: boolean }>('select id, external_key as key, archived_at is not null as archived from sales_order where customer_id = $1 order by external_key', [id]);
+  const one = rows[Math.floor(chance() * rows.length)];
+  if (!one) return order(id, `N-${Math.floor(chance() * 1e6)}`);
+  const said = chance();
+  const amount = Math.floor(chance() * 10_000);
+  if (one.archived) return write('update sales_order set archived_at = null, version = version + 1 where id = $1', [one.id]);
+  if (said < 0.3) return write(`update order_line set quantity = quantity + 1, amount_minor = $2, version = version + 1 where id = (select id from order_line where order_id = $1 order by line_no limit 1)`, [one.id, amount]);
+  if (said < 0.6) return replaceLines(one.id, [`换${amount}`, '邮费']);
+  if (said < 0.7) return write('delete from order_line where id = (select id from order_line where order_id = $1 order by line_no desc limit 1)', [one.id]);
+  if (said < 0.8) return write(`insert into order_line (id, order_id, line_no, product_name, quantity, unit_price_minor, amount_minor, currency) select uuidv7(), $1, coalesce(max(line_no), 0) + 1, '添', 1, $2, $2, 'CNY' from order_line where order_id = $1`, [one.id, amount]);
+  if (said < 0.95) return write('update sales_order set amount_minor = $2, line_count = line_count + 1, version = version + 1 where id = $1', [one.id, amount]);
+  await write('update sales_order set archived_at = now(), version = version + 1 where id = $1', [one.id]);
+}
+
+/** All lines of an order in one unit of work, as a file that is imported again writes them. */
+const replaceLines = (orderId: string, names: readonly string[]): Promise<void> => write(
+  `with gone as (delete from order_line where order_id = $1 returning line_no), past as (select count(*) from gone)
+    insert into order_line (id, order_id, line_no, product_name, quantity, unit_price_minor, amount_minor, currency)
+      select uuidv7(), $1, 100 * (1 + (select coalesce(max(line_no), 0) / 100 from order_line where order_id = $1)) + n.place, n.name, 2, 500, 1000, 'CNY' from past, unnest($2::text[]) with ordinality n(name, place)`, [orderId, names]);
 
 /** Another record of the same person, with a contact and an order of its own, merged into this one; gives the merge. */
 async function merged(id: string): Promise<string> {
@@ -98,8 +122,11 @@ describe('a record as it was', () => {
     const first = JSON.parse(contents.get(kept[0]!.id)!);
     expect(first.parts.CustomerIdentity).toEqual([expect.objectContaining({ kind: 'PHONE', value: '138****8123', primary: true })]);
     expect(first.parts.Order.map((row: { orderNo: string }) => row.orderNo)).toEqual(['A-1']);
+    expect(first.parts.Order[0].lines.map((row: { productName: string; quantity: number }) => [row.productName, row.quantity])).toEqual([['A-1 之一', 1], ['A-1 之二', 2]]);
+    const told = (await api.db.query(`select operation, count(*)::int as times from revision where table_name = 'order_line' group by 1`)).rows;
+    expect(told.map(({ operation }) => operation).sort()).toEqual(['DELETE', 'UPDATE']);
     expect(JSON.stringify(first)).not.toContain('13800138123');
-  }, 240_000);
+  }, 900_000);
 
   it('tells the fields of the customer for that instant in the same query, and nothing before it was there', async () => {
     const before = new Date(Date.now() - 60_000).toISOString();
@@ -110,6 +137,30 @@ describe('a record as it was', () => {
     expect((await admin.query(CUSTOMER_THEN, { id, at })).customer).toMatchObject({ id, name: '早先', city: '南京', owner: { name: '赵一凡' }, identities: [{ value: '138****8124', primary: true }] });
     expect((await admin.query(CUSTOMER_THEN, { id, at: before })).customer).toBeNull();
     expect((await admin.query(THEN, { id, at: before })).customerRecordAsOf).toBeNull();
+  });
+
+  it('gives the orders of that instant with their lines, as they were: corrected, replaced, put away or added since', async () => {
+    const { id } = (await sales.mutate(CREATE, { input: { name: '下单人', phone: '13800138127' } })).createCustomer;
+    for (const no of ['O-1', 'O-2', 'O-3', 'O-4']) await order(id, no);
+    const orderId = async (no: string): Promise<string> => (await api.db.query('select id from sales_order where order_no = $1', [no])).rows[0].id as string;
+    const at = (await admin.mutate(STORE, { id })).storeCustomerRecord.takenAt;
+    const then = (await admin.query(ORDERS_THEN, { id, at })).customer;
+    await write('update order_line set quantity = 9, version = version + 1 where order_id = $1 and line_no = 1', [await orderId('O-1')]);
+    await replaceLines(await orderId('O-2'), ['另一件']);
+    await write('update sales_order set archived_at = now(), version = version + 1 where id = $1', [await orderId('O-3')]);
+    await write('update sales_order set amount_minor = 1, version = version + 1 where id = $1', [await orderId('O-4')]);
+    await order(id, 'O-5');
+    expect((await admin.query(ORDERS_THEN, { id, at })).customer).toEqual(then);
+    expect(then.ordersThen.map((one: { orderNo: string }) => one.orderNo)).toEqual(['O-4', 'O-3', 'O-2', 'O-1']);
+    expect(then.latestOrders.map((one: { orderNo: string }) => one.orderNo)).toEqual(['O-4', 'O-3', 'O-2']);
+    expect(then.ordersThen[2]).toMatchObject({ amount: { minor: 12345, currency: 'CNY' }, owner: { name: '赵一凡' }, lines: [{ lineNo: 1, productName: 'O-2 之一', quantity: 1, amount: { minor: 100, currency: 'CNY' } }, { lineNo: 2, productName: 'O-2 之二', quantity: 2 }] });
+    const now = (await admin.query(ORDERS_THEN, { id, at: new Date().toISOString() })).customer.ordersThen;
+    expect(now.map((one: { orderNo: string; lines: { productName: string; quantity: number }[] }) => [one.orderNo, one.lines.map(({ productName, quantity }) => `${productName} ${quantity}`).join()])).toEqual([
+      ['O-5', 'O-5 之一 1,O-5 之二 2'], ['O-4', 'O-4 之一 1,O-4 之二 2'], ['O-2', '另一件 2'], ['O-1', 'O-1 之一 9,O-1 之二 2'],
+    ]);
+    expect((await admin.query('query($id: ID!) { customer(id: $id) { ordersThen { id } } }', { id })).customer.ordersThen).toBeNull();
+    await write('delete from sales_order where customer_id = $1', [id]);
+    expect((await api.db.query(`select 1 from revision r where r.table_name = 'order_line' and not exists (select 1 from sales_order o where o.id = r.row_id)`)).rows).toEqual([]);
   });
 
   it('is told by the rights of now: masked names stay masked, contacts and orders closed to a role are not there', async () => {
@@ -161,6 +212,9 @@ async function write(text: string, values: readonly unknown[]): Promise<void> {
   }
 }
 
+/** An order with two lines. */
 const order = (customer: string, no: string): Promise<void> => write(
-  `insert into sales_order (id, order_no, kind, ordered_at, ordered_on, customer_id, amount_minor, currency, external_source, external_key, owner_id, team_id)
-    select gen_random_uuid(), $2, 'SALE', now(), current_date, c.id, 12345, 'CNY', 'spec', $2, c.owner_id, c.team_id from customer c where c.id = $1`, [customer, no]);
+  `with made as (insert into sales_order (id, order_no, kind, ordered_at, ordered_on, customer_id, amount_minor, currency, external_source, external_key, owner_id, team_id)
+    select uuidv7(), $2, 'SALE', now(), current_date, c.id, 12345, 'CNY', 'spec', $2, c.owner_id, c.team_id from customer c where c.id = $1 returning id)
+    insert into order_line (id, order_id, line_no, product_name, quantity, unit_price_minor, amount_minor, currency)
+      select uuidv7(), made.id, n.no, $2 || ' ' || n.name, n.no, 100, n.no * 100, 'CNY' from made, (values (1, '之一'), (2, '之二')) n(no, name)`, [customer, no]);

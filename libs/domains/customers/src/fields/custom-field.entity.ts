@@ -83,6 +83,10 @@ export class CustomField extends Row {
   @Column('bool', { default: false })
   indexed!: boolean;
 
+  @Field(() => Boolean, { nullable: true, description: 'This reader may sort lists by it; it has an index then' })
+  @Column('bool', { default: false })
+  sortable!: boolean;
+
   @Field(() => String, { nullable: true, description: 'Beyond the reach of this word the value is masked' })
   @Column('text', { nullable: true })
   word!: AccessWord | null;

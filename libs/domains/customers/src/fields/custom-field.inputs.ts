@@ -24,6 +24,7 @@ export class CustomFieldChange {
   @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(40) sectionEn?: string | null;
   @Field(() => Boolean, { nullable: true }) @IsOptional() @IsBoolean() personal?: boolean;
   @Field(() => Boolean, { nullable: true }) @IsOptional() @IsBoolean() indexed?: boolean;
+  @Field(() => Boolean, { nullable: true, description: 'Lists may be sorted by it; brings an index along' }) @IsOptional() @IsBoolean() sortable?: boolean;
 }
 
 /** A new custom field. Key and type are chosen once. */

@@ -2,6 +2,7 @@ import { DomainError } from '@dossier/kernel/errors';
 import { CustomFieldType } from '@dossier/vocabulary/pack-enums';
 import type { CustomField } from './custom-field.entity';
 import type { CustomFieldChange } from './custom-field.inputs';
+import { SORTED_TYPES } from './custom.sort';
 import type { FieldOption } from './field-book';
 
 /** So many live custom fields an entity may have. */
@@ -24,8 +25,12 @@ export function fieldChange(input: CustomFieldChange, type: CustomFieldType, bef
   for (const name of ['name', 'nameEn'] as const) if (input[name] !== undefined && input[name] !== null) change[name] = tidy(input[name]) ?? refuse(name, 'EMPTY');
   for (const name of ['section', 'sectionEn', 'pattern'] as const) if (input[name] !== undefined) change[name] = tidy(input[name]);
   for (const name of ['least', 'most'] as const) if (input[name] !== undefined) change[name] = input[name];
-  for (const name of ['required', 'personal', 'indexed'] as const) if (input[name] !== undefined && input[name] !== null) change[name] = input[name];
+  for (const name of ['required', 'personal', 'indexed', 'sortable'] as const) if (input[name] !== undefined && input[name] !== null) change[name] = input[name];
   if (input.options) change.options = options(input.options);
+  if (change.sortable && !SORTED_TYPES.has(type)) refuse('sortable', 'NOT_IN_ORDER');
+  if (change.sortable && before && before.word !== null) refuse('sortable', 'SENSITIVE');
+  // Only an index makes sorting bearable: the one brings the other along.
+  if (change.sortable ?? before?.sortable) change.indexed = true;
   check({ least: null, most: null, pattern: null, options: [], ...before, ...change }, type);
   return change;
 }

@@ -6,6 +6,7 @@ import { Signals } from '@dossier/kernel/events';
 import { sql, type ListSpec } from '@dossier/kernel/list';
 import { CustomFieldType } from '@dossier/vocabulary/pack-enums';
 import { wholeList } from '@dossier/teams';
+import { isReal } from '../misuse/real';
 import { ofCustomers } from '../profile/customer.policy';
 import { CustomField } from './custom-field.entity';
 import type { CustomFieldChange, CustomFieldInput } from './custom-field.inputs';
@@ -34,7 +35,7 @@ export class CustomFieldService implements OnApplicationBootstrap {
   /** Takes in the live fields as they are stored now. */
   async learn(): Promise<void> {
     const { rows } = await this.database.pool.query<FieldDefinition>(
-      `select id, key, name, name_en as "nameEn", type, options, required, least, most, pattern, currency, personal, word, pack from custom_field where archived_at is null order by place, id`);
+      `select id, key, name, name_en as "nameEn", type, options, required, least, most, pattern, currency, personal, word, pack, sortable from custom_field where archived_at is null order by place, id`);
     fieldBook.write(rows);
   }
 
@@ -45,7 +46,8 @@ export class CustomFieldService implements OnApplicationBootstrap {
     const plan = planOf(viewer, ofCustomers);
     const known = rows.filter((row) => manages || guardsOf(definitionOf(row)).every((name) => plan.field(name).masked !== false));
     const counted = asked.has('valueCount') && manages ? await this.counted(known) : known;
-    return counted.map((row) => ({ ...row, writable: this.isWritable(viewer, definitionOf(row)) }));
+    const isClear = (row: Raw): boolean => ['customValues', ...guardsOf(definitionOf(row))].every((name) => plan.field(name).clear === true);
+    return counted.map((row) => ({ ...row, writable: this.isWritable(viewer, definitionOf(row)), sortable: row['sortable'] === true && isClear(row) }));
   }
 
   read(viewer: Viewer, id: string, asked: Selection): Promise<Raw> {
@@ -79,7 +81,7 @@ export class CustomFieldService implements OnApplicationBootstrap {
       this.requireIndex(true, standing!.indexed);
     }
     const saved = await this.fields.save(viewer, field, change, 'UPDATE', { base: version });
-    if (saved.indexed !== field.indexed) await this.index(id, saved.indexed);
+    if (saved.indexed !== field.indexed || saved.sortable !== field.sortable) await this.index(id, saved.indexed);
     this.tell();
     return saved;
   }
@@ -140,7 +142,7 @@ export class CustomFieldService implements OnApplicationBootstrap {
   }
 
   private async counted(rows: Raw[]): Promise<Raw[]> {
-    const found = await this.database.query<{ key: string; count: number }>('select k as key, count(*)::int as count from customer, jsonb_object_keys(custom) k where custom is not null group by k');
+    const found = await this.database.query<{ key: string; count: number }>(`select k as key, count(*)::int as count from customer c, jsonb_object_keys(custom) k where custom is not null and ${isReal('c.id')} group by k`);
     const counts = new Map(found.map(({ key, count }) => [key, count]));
     return rows.map((row) => ({ ...row, valueCount: counts.get(String(row['key'])) ?? 0 }));
   }

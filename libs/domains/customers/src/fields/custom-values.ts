@@ -9,9 +9,11 @@ import { fieldBook, guardsOf, labelOf, partName, writeWord, type FieldDefinition
 import { reasonText } from './value.reasons';
 import { judged } from './value.rules';
 
-type Values = Record<string, unknown>;
+export type Values = Record<string, unknown>;
 const said = (one: unknown): string => JSON.stringify(one ?? null);
-const kept = (values: Values): Values | null => {
+
+/** Values without the empty ones; null where none is left. */
+export const keptValues = (values: Values): Values | null => {
   const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
   return Object.keys(filled).length === 0 ? null : filled;
 };
@@ -24,7 +26,7 @@ export class CustomValues {
     const values = this.judgedAll(viewer, given ?? []);
     const lacking = viewer.kind !== 'user' ? undefined : fieldBook.all().find((field) => field.required && (values[field.key] ?? null) === null && this.mayFill(viewer, field));
     if (lacking) throw refusal(viewer, lacking, 'REQUIRED');
-    return kept(values);
+    return keptValues(values);
   }
 
   /** Refuses values of a record just made that this viewer may not write there. */
@@ -40,7 +42,15 @@ export class CustomValues {
     const before = customer.custom ?? {};
     const differing = Object.keys(values).filter((key) => said(values[key]) !== said(before[key]));
     if (version !== customer.version) await this.refuseConflict(viewer, customer, version, Object.fromEntries(differing.map((key) => [key, values[key]])));
-    return kept({ ...before, ...values });
+    return keptValues({ ...before, ...values });
+  }
+
+  /** The values that many records are to bear alike, judged once; a field that this viewer may not know of is no name. */
+  forMany(viewer: Viewer, given: readonly CustomValueInput[] | null | undefined): Values {
+    const plan = planOf(viewer, ofCustomers);
+    const closed = (given ?? []).find(({ key }) => guardsOf({ personal: false, ...fieldBook.get(key), key }).some((name) => plan.field(name).masked === false));
+    if (closed) throw new DomainError('UNKNOWN_NAME', { name: partName(closed.key), type: Customer.name });
+    return this.judgedAll(viewer, given ?? []);
   }
 
   private judgedAll(viewer: Viewer, given: readonly CustomValueInput[]): Values {

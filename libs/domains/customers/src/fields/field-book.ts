@@ -26,6 +26,8 @@ export interface FieldDefinition {
   /** Sensitive: beyond the reach of this word the value is masked, whatever the fields of a role say. */
   word: AccessWord | null;
   pack: string | null;
+  /** Lists may be sorted by it. */
+  sortable: boolean;
 }
 
 /** What a custom field is called where rights and errors speak of it. */

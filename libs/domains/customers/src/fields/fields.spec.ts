@@ -38,7 +38,7 @@ const closeIn = (role: string, fields: object | null): Promise<void> => inWork(`
 beforeAll(async () => {
   api = await startApi();
   [admin, sales, south] = [await api.as('ADMIN'), await api.as('SALES'), await api.as('SALES_SOUTH')];
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('a field of the company’s own', () => {

@@ -5,7 +5,7 @@ import { hasShape, judged } from './value.rules';
 
 const field = (type: CustomFieldType, more: Partial<FieldDefinition> = {}): FieldDefinition => ({
   id: 'x', key: 'x', name: '某', nameEn: 'x', type, options: [{ value: 'A', name: '甲', nameEn: 'A' }, { value: 'B', name: '乙', nameEn: 'B' }],
-  required: false, least: null, most: null, pattern: null, currency: null, personal: false, word: null, pack: null, ...more,
+  required: false, least: null, most: null, pattern: null, currency: null, personal: false, word: null, pack: null, sortable: false, ...more,
 });
 const kept = (definition: FieldDefinition, given: unknown): unknown => {
   const made = judged(definition, given);

@@ -3,6 +3,8 @@ import { Access, By, type Viewer } from '@dossier/kernel/access';
 import { Asked, type Raw, type Selection } from '@dossier/kernel/data';
 import { Customer } from '../profile/customer.entity';
 import { Baits } from '../misuse/baits';
+import { Looks } from '../misuse/looks';
+import { LookKind } from '@dossier/vocabulary/enums';
 import { CustomerService } from '../profile/customer.service';
 import { RevealedIdentity } from './customer-identity.entity';
 import { IdentityInput } from './identity.inputs';
@@ -17,6 +19,7 @@ export class IdentityResolver {
     private readonly service: IdentityService,
     private readonly customers: CustomerService,
     private readonly baits: Baits,
+    private readonly looks: Looks,
   ) {}
 
   @Mutation(() => Customer, { nullable: true })
@@ -53,6 +56,7 @@ export class IdentityResolver {
   @Access('customer.reveal')
   async revealIdentities(@By() viewer: Viewer, @Args(customerId) owner: string): Promise<RevealedIdentity[]> {
     const revealed = await this.service.reveal(viewer, owner);
+    await this.looks.require(viewer, LookKind.REVEAL, owner);
     await this.baits.touched(viewer, 'REVEAL', [owner]);
     return revealed;
   }

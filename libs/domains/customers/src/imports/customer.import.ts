@@ -3,7 +3,7 @@ import { Params, type Viewer } from '@dossier/kernel/access';
 import { BlindIndexes } from '@dossier/kernel/crypto';
 import { Database, InjectRecords, Records } from '@dossier/kernel/data';
 import { ExchangeRegistry, lookup, type ChunkResult, type ImportContext, type ImportField, type ImportSpec, type RowValues, type StagedRow, type StagedValues } from '@dossier/kernel/exchange';
-import { bringsConsent, ConsentExchange } from '../consent/consent.exchange';
+import { bringsConsent, ConsentExchange, PROOF } from '../consent/consent.exchange';
 import { customImportFields } from '../fields/custom.exchange';
 import { Customer } from '../profile/customer.entity';
 import { customerFields } from './customer.fields';
@@ -65,7 +65,7 @@ export class CustomerImport implements ImportSpec, OnModuleInit {
   stageRow(values: RowValues, context: ImportContext): StagedValues {
     const staged = stageCustomer(values, context, this.indexes);
     const said = this.consents.staged(values);
-    return said === null ? staged : { ...staged, parsed: { ...staged.parsed, consents: said.consents, consentProof: said.proof } };
+    return said === null ? staged : { ...staged, parsed: { ...staged.parsed, consents: said.consents }, sealed: said.proof === null ? (staged.sealed ?? null) : { ...staged.sealed, [PROOF]: said.proof } };
   }
 
   async classify(context: ImportContext): Promise<void> {

@@ -44,20 +44,20 @@ export class CustomerWriter {
     const inserted = await this.insert(context, fresh);
     const updated = await this.update(context, rows.filter((row) => known.has(row.rowNo)), known);
     await this.duplicates.queue([...inserted.changes, ...updated.changes].map((change) => change.targetId));
-    const outcomes = await this.bringConsent(context, rows, [...inserted.outcomes, ...updated.outcomes]);
-    return { outcomes, changes: [...inserted.changes, ...updated.changes] };
+    return this.bringConsent(context, rows, { outcomes: [...inserted.outcomes, ...updated.outcomes], changes: [...inserted.changes, ...updated.changes] });
   }
 
   /** What the rows say of consent, after their customers stand. A row that brings nothing else has changed its customer too. */
-  private async bringConsent(context: ImportContext, rows: readonly StagedRow[], outcomes: readonly RowOutcome[]): Promise<RowOutcome[]> {
+  private async bringConsent(context: ImportContext, rows: readonly StagedRow[], { outcomes, changes }: ChunkResult): Promise<ChunkResult> {
     const targets = new Map(outcomes.map(({ rowNo, targetId }) => [rowNo, targetId]));
     const mayUpdate = context.reachesAll && context.mode !== 'CREATE';
     const isNew = new Set(outcomes.filter(({ outcome }) => outcome === 'INSERTED').map(({ rowNo }) => rowNo));
-    const told = await this.consents.write(context, rows.flatMap((row) => {
+    const said = await this.consents.write(context, rows.flatMap((row) => {
       const targetId = targets.get(row.rowNo);
       return targetId && (mayUpdate || isNew.has(row.rowNo)) ? [{ row, targetId }] : [];
     }));
-    return outcomes.map((one) => (one.outcome === 'SKIPPED' && one.targetId && told.has(one.targetId) ? { ...one, outcome: 'UPDATED' as const } : one));
+    const told = new Set(said.map(({ targetId }) => targetId));
+    return { outcomes: outcomes.map((one) => (one.outcome === 'SKIPPED' && one.targetId && told.has(one.targetId) ? { ...one, outcome: 'UPDATED' as const } : one)), changes: [...changes, ...said] };
   }
 
   /** Rows whose customer stands already: found by the dry run, or written since under the same key. */

@@ -81,8 +81,8 @@ describe('small rules', () => {
   });
   it('change in bulk only what differs, each part by its own word', () => {
     const one = { id: 'c', version: 1, stage: 'NEW', source_id: null, owner_id: 'u', team_id: 't', tag_ids: ['a'], archived_at: null } as BulkRow;
-    expect(bulkChanged(one, { stage: 'NEW' as never, addTagIds: ['a'] }, { teamId: null, now: 'n' })).toBeNull();
-    expect(bulkChanged(one, { ownerId: 'v', removeTagIds: ['a'] }, { teamId: 's', now: 'n' })?.before).toEqual({ owner_id: 'u', team_id: 't', tag_ids: ['a'] });
+    expect(bulkChanged(one, { stage: 'NEW' as never, addTagIds: ['a'] }, { teamId: null, now: 'n', custom: {} })).toBeNull();
+    expect(bulkChanged(one, { ownerId: 'v', removeTagIds: ['a'] }, { teamId: 's', now: 'n', custom: {} })?.before).toEqual({ owner_id: 'u', team_id: 't', tag_ids: ['a'] });
     expect(writtenBy({ ownerId: 'v', archive: true, addTagIds: [] }).map(({ word }) => word)).toEqual(['customer.assign', 'customer.archive']);
   });
 });

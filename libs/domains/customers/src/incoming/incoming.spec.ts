@@ -19,7 +19,7 @@ beforeAll(async () => {
   api = await startApi({ clock });
   admin = await api.as('ADMIN');
   sales = await api.as('SALES');
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 interface Source {

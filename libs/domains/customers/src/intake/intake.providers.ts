@@ -5,6 +5,7 @@ import { formPolicy } from './forms/form.entity';
 import { SurveyLinks } from './forms/survey-links';
 import { FormThrottle } from './hosted/form-throttle';
 import { FormToken } from './hosted/form-token';
+import { EmbedController } from './hosted/embed.controller';
 import { HostedController } from './hosted/hosted.controller';
 import { HostedForms } from './hosted/hosted-forms';
 import { Intake } from './intake';
@@ -26,7 +27,7 @@ import { SuggestionService } from './suggestion.service';
 
 export const intakePolicies = [formPolicy, submissionPolicy, receivedPolicy, suggestionPolicy];
 
-export const intakeControllers = [HostedController];
+export const intakeControllers = [HostedController, EmbedController];
 
 /** Everything by which something comes in and is brought to its record. */
 export const intakeProviders = [

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '@dossier/kernel/data';
-import { Rotations, sealedColumn } from '@dossier/kernel/keys';
+import { Leftovers, Rotations, sealedColumn } from '@dossier/kernel/keys';
 import { rawPlace } from './intake';
 import { PersonSeal } from './person.seal';
 
@@ -11,6 +11,7 @@ export class IntakeRotation implements OnModuleInit {
     private readonly database: Database,
     private readonly seal: PersonSeal,
     private readonly rotations: Rotations,
+    private readonly leftovers: Leftovers,
   ) {}
 
   onModuleInit(): void {
@@ -18,6 +19,7 @@ export class IntakeRotation implements OnModuleInit {
       table: 'intake_submission', column: 'raw', key: ['id'],
       reseal: (row, box) => this.seal.seal(rawPlace(String(row['id'])), this.seal.open(rawPlace(String(row['id'])), box)),
     });
+    this.leftovers.add({ table: 'intake_submission', column: 'raw', key: ['id'], goes: 'VALUE', open: (row, box) => this.seal.open(rawPlace(String(row['id'])), box) });
     // The others are sealed under keys of persons, which are wrapped anew by a step of their own.
     this.rotations.add(raw, raw.name, 'intake_submission.payload', 'field_suggestion.value', 'field_suggestion.replaced');
   }

@@ -58,7 +58,7 @@ export class InterestService {
   async profile(viewer: Viewer, customerId: string): Promise<InterestProfile> {
     await this.events.requireReach(viewer, customerId, 'event.read');
     const [state] = await this.database.query<StateRow>(
-      `select now() as at, s.computed_at, s.events, s.last_at, exists (select 1 from interest_due d where d.customer_id = $1) as waits from (select $1::uuid as id) x left join interest_state s on s.customer_id = x.id`, [customerId]);
+      `select now() as at, s.computed_at, s.events, s.last_at, exists (select 1 from interest_due d where d.customer_id = $1) or exists (select 1 from interest_due d where d.customer_ids is not null and $1 = any(d.customer_ids)) as waits from (select $1::uuid as id) x left join interest_state s on s.customer_id = x.id`, [customerId]);
     const rows = await this.database.query<InterestRow>(interestsOf, [customerId]);
     return {
       asOf: state!.at, computedAt: state!.computed_at, freshness: state!.waits ? Freshness.PENDING : Freshness.FRESH, eventCount: state!.events ?? 0, lastEventAt: state!.last_at, interests: rows.map(interestOf),

@@ -60,7 +60,7 @@ beforeAll(async () => {
     const { parent, ...rest } = input as typeof input & { parent?: string };
     topics[input.code] = (await admin.mutate('mutation($i: TopicInput!) { createTopic(input: $i) { id } }', { i: { ...rest, parentId: parent ? topics[parent] : null } })).createTopic.id;
   }
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('interests from events', () => {
@@ -143,7 +143,7 @@ describe('the order in which events come', () => {
       }
       expect([round, await stored(customers)]).toEqual([round, ordered]);
     }
-  }, 240_000);
+  }, 900_000);
 });
 
 describe('what people say of interests', () => {

@@ -3,6 +3,7 @@ import { IsInt, IsNotEmpty, IsNumber, IsOptional, IsString, IsUUID, Matches, Max
 import { Column, Entity } from 'typeorm';
 import { Access, everyone, policy } from '@dossier/kernel/access';
 import { CanField, Derived, NamedRef, NameOf, Row } from '@dossier/kernel/data';
+import { isReal } from '../misuse/real';
 import { EventName } from '@dossier/vocabulary/event-enums';
 
 /** What somebody may be interested in. Topics form a tree: what counts for one counts for those above it. */
@@ -20,7 +21,7 @@ export class Topic extends Row {
   @Field(() => NamedRef, { nullable: true, description: 'Events with its products count for this topic' }) @NameOf('categoryId', 'category') category?: NamedRef | null;
   @Field(() => Float, { nullable: true, description: 'Days in which a part is halved' }) @Column('numeric', { name: 'half_life_days', default: 30 }) halfLifeDays!: number;
   @Field(() => Int, { nullable: true, description: 'Customers with this interest now' })
-  @Derived((alias) => `(select count(*)::int from customer_interest i where i.topic_id = ${alias}.id and not i.refused)`)
+  @Derived((alias) => `(select count(*)::int from customer_interest i where i.topic_id = ${alias}.id and not i.refused and ${isReal('i.customer_id')})`)
   customerCount?: number | null;
   @Field(() => [String], { nullable: true }) @CanField() can!: string[];
 }

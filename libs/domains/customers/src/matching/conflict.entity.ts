@@ -1,10 +1,10 @@
 import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity } from 'typeorm';
 import { Access, everyone, policy } from '@dossier/kernel/access';
-import { CanField, Derived, NamedRef, NameOf, Row } from '@dossier/kernel/data';
-import { DateTime } from '@dossier/kernel/graphql';
+import { CanField } from '@dossier/kernel/data';
 import { IdentityKind } from '@dossier/vocabulary/enums';
 import { ConflictKind, ConflictResolution, ConflictState, MatchField } from '@dossier/vocabulary/match-enums';
+import { RecordPair } from '../duplicates/record-pair';
 
 registerEnumType(ConflictKind, { name: 'ConflictKind' });
 registerEnumType(ConflictState, { name: 'ConflictState' });
@@ -14,20 +14,7 @@ registerEnumType(ConflictResolution, { name: 'ConflictResolution' });
 @Access('customer.steward')
 @ObjectType()
 @Entity('identity_conflict')
-export class IdentityConflict extends Row {
-  @Column('uuid', { name: 'customer_id' })
-  customerId!: string;
-
-  @Column('uuid', { name: 'other_id' })
-  otherId!: string;
-
-  // Ids under the names of the fields: their resolver reads the customers within the steward's own reach.
-  @Derived((alias) => `${alias}.customer_id`)
-  customer?: string;
-
-  @Derived((alias) => `${alias}.other_id`)
-  other?: string;
-
+export class IdentityConflict extends RecordPair {
   @Column('uuid', { name: 'identity_id' })
   identityId!: string;
 
@@ -53,17 +40,6 @@ export class IdentityConflict extends Row {
   @Field(() => ConflictResolution, { nullable: true })
   @Column('text', { nullable: true })
   resolution!: ConflictResolution | null;
-
-  @Column('uuid', { name: 'decided_by', nullable: true })
-  decidedById!: string | null;
-
-  @Field(() => NamedRef, { nullable: true })
-  @NameOf('decidedById', 'user')
-  decidedBy?: NamedRef | null;
-
-  @Field(() => DateTime, { nullable: true })
-  @Column('timestamptz', { name: 'decided_at', nullable: true })
-  decidedAt!: Date | null;
 
   @Field(() => [String], { nullable: true })
   @CanField()

@@ -3,6 +3,7 @@ import { Access, jobViewer } from '@dossier/kernel/access';
 import { currentWork, Database } from '@dossier/kernel/data';
 import { Job, Jobs, type JobHandler, type JobRun } from '@dossier/kernel/events';
 import { learnedModel } from './match.link';
+import { OpenedRecords } from './match.opened';
 import { MatchReader } from './match.reader';
 import type { MatchRecord } from './match.record';
 import { Matching } from './matching';
@@ -13,6 +14,12 @@ const CHUNK = 500;
 const READ = 2_000;
 /** Odds are learned from so many records at most; more would not make them better. */
 const LEARN_FROM = 50_000;
+const LIVE = 'archived_at is null and merged_into_id is null';
+const FIRST = '00000000-0000-0000-0000-000000000000';
+/** What is left is counted once in so many steps, and reckoned meanwhile. */
+const COUNT_EACH = 20;
+/** The lock of steps: two jobs side by side would each leave to the other what both have in hand. */
+const COMPARING = 7_421_026;
 /** While a file is being written, what it brings is left alone: the import is waited for, the comparing is not. */
 const IMPORTING = `exists (select 1 from import where state = 'COMMITTING')`;
 
@@ -35,20 +42,40 @@ export class MatchJob implements JobHandler {
   }
 
   async run(job: JobRun): Promise<void> {
-    if (job.data['all'] === true) {
-      await this.learn(job);
-      await job.work(() => currentWork().query('insert into match_due (customer_id) select id from customer where archived_at is null and merged_into_id is null on conflict do nothing'));
-    }
-    let done = 0;
-    for (;;) {
+    const opened = new OpenedRecords(this.reader);
+    if (job.data['all'] === true && !(await this.prepare(job, opened))) return;
+    let [done, left] = [0, 0];
+    for (let step = 0; ; step++) {
       if (await job.cancelled()) return;
       if (job.data['all'] !== true && (await this.isImporting())) return;
-      const taken = await job.work(() => this.step());
+      const taken = await job.work(() => this.step(opened));
       if (taken === 0) return;
       done += taken;
-      const [left] = await this.database.query<{ count: number }>('select count(*)::int as count from match_due');
-      await job.progress(done, done + (left?.count ?? 0));
+      left = step % COUNT_EACH === 0 ? await this.due() : Math.max(0, left - taken);
+      await job.progress(done, done + left);
     }
+  }
+
+  /** Before everybody is compared with everybody: keys of all records, so that it is known which of them a crowd shares; odds; and all of them due. False: cancelled. */
+  private async prepare(job: JobRun, opened: OpenedRecords): Promise<boolean> {
+    const [all] = await this.database.query<{ count: number }>(`select count(*)::int as count from customer where ${LIVE}`);
+    let [after, done] = [FIRST, 0];
+    for (;;) {
+      if (await job.cancelled()) return false;
+      const rows = await this.database.query<{ id: string }>(`select id from customer where ${LIVE} and id > $1 order by id limit ${READ}`, [after]);
+      if (rows.length === 0) break;
+      await job.work(() => this.matching.key(rows.map(({ id }) => id), opened));
+      after = rows.at(-1)!.id;
+      await job.progress((done += rows.length), all?.count ?? null);
+    }
+    if (!(await this.learn(job, opened))) return false;
+    await job.work(() => currentWork().query(`insert into match_due (customer_id) select id from customer where ${LIVE} on conflict do nothing`));
+    return true;
+  }
+
+  private async due(): Promise<number> {
+    const [row] = await this.database.query<{ count: number }>('select count(*)::int as count from match_due');
+    return row?.count ?? 0;
   }
 
   private async isImporting(): Promise<boolean> {
@@ -56,25 +83,29 @@ export class MatchJob implements JobHandler {
     return row?.importing ?? false;
   }
 
-  /** What is due and what was compared go together: a step that fails is due again. */
-  private async step(): Promise<number> {
-    const rows = await currentWork().query<{ id: string }>(
+  /** What is due and what was compared go together: a step that fails is due again. One step at a time: each leaves to a later one what is due still. */
+  private async step(opened: OpenedRecords): Promise<number> {
+    const work = currentWork();
+    await work.query('select pg_advisory_xact_lock($1)', [COMPARING]);
+    const rows = await work.query<{ id: string }>(
       `delete from match_due where customer_id in (select customer_id from match_due order by at, customer_id limit ${CHUNK} for update skip locked) returning customer_id as id`);
-    if (rows.length > 0) await this.matching.compare(rows.map(({ id }) => id).sort());
+    if (rows.length > 0) work.note.facts = { records: rows.length, ...(await this.matching.compareDue(rows.map(({ id }) => id).sort(), opened)) };
     return rows.length;
   }
 
-  private async learn(job: JobRun): Promise<void> {
+  /** False: cancelled. */
+  private async learn(job: JobRun, opened: OpenedRecords): Promise<boolean> {
     const records: MatchRecord[] = [];
-    const ids = await this.database.query<{ id: string }>(`select id from customer where archived_at is null and merged_into_id is null order by md5(id::text) limit ${LEARN_FROM}`);
+    const ids = await this.database.query<{ id: string }>(`select id from customer where ${LIVE} order by md5(id::text) limit ${LEARN_FROM}`);
     for (let at = 0; at < ids.length; at += READ) {
-      if (await job.cancelled()) return;
-      records.push(...(await this.reader.byIds(ids.slice(at, at + READ).map(({ id }) => id))));
-      await job.progress(at, ids.length);
+      if (await job.cancelled()) return false;
+      const asked = ids.slice(at, at + READ).map(({ id }) => id);
+      const found = await opened.of(asked);
+      records.push(...asked.flatMap((id) => found.get(id)?.record ?? []));
     }
     const model = learnedModel(records);
-    if (!model) return;
-    await job.work(() => currentWork().query(
+    if (model) await job.work(() => currentWork().query(
       `insert into match_model (id, linkage, records) values (1, $1, $2) on conflict (id) do update set linkage = excluded.linkage, records = excluded.records, made_at = now()`, [JSON.stringify(model.linkage), records.length]));
+    return true;
   }
 }

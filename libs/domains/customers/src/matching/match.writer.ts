@@ -9,6 +9,8 @@ export interface JudgedPair {
   a: string;
   b: string;
   judged: Judged;
+  /** They wait on the desk already. */
+  waits: boolean;
 }
 
 /** Identities that bring records together, in either column of the blind index; used by a crowd they say nothing. */
@@ -24,7 +26,7 @@ const CONFLICTING = `
 export class MatchWriter {
   /** Gives how many pairs wait now that did not before, or say something else than before. */
   async keep(pairs: readonly JudgedPair[]): Promise<number> {
-    await this.dropRefuted(pairs.filter(({ judged }) => judged.level === null));
+    await this.dropRefuted(pairs.filter(({ judged, waits }) => waits && judged.level === null));
     await this.keepConflicts(pairs.filter(({ judged }) => judged.sharesIdentity && judged.contradictions.length > 0));
     const found = pairs.filter(({ judged }) => judged.level !== null);
     return found.length === 0 ? 0 : this.keepCandidates(found);

@@ -7,6 +7,7 @@ import { MatchWriter } from './match.writer';
 import { Matching } from './matching';
 import { MatchingResolver } from './matching.resolver';
 import { Reconciliation, ReconciliationResolver } from './reconciliation';
+import { ReconciliationRowResolver, ReconciliationRows } from './reconciliation.rows';
 
 export const matchingPolicies = [conflictPolicy];
-export const matchingProviders = [MatchReader, MatchWriter, Matching, MatchJob, MatchKeyRotation, ConflictService, MatchingResolver, Reconciliation, ReconciliationResolver];
+export const matchingProviders = [MatchReader, MatchWriter, Matching, MatchJob, MatchKeyRotation, ConflictService, MatchingResolver, Reconciliation, ReconciliationResolver, ReconciliationRows, ReconciliationRowResolver];

@@ -12,6 +12,7 @@ import { ofCustomers } from '../profile/customer.policy';
 import { judged, type MatchReason } from './match.judge';
 import { CROWD } from './match.keys';
 import { shippedModel, type MatchModel } from './match.model';
+import { OpenedRecords, type OpenedRecord } from './match.opened';
 import { MatchReader } from './match.reader';
 import type { MatchRecord } from './match.record';
 import { MatchWriter, type JudgedPair } from './match.writer';
@@ -38,10 +39,23 @@ export interface MatchCandidate {
   reasons: MatchReason[];
 }
 
+/** What comparing gave: how many pairs were judged, and how many of them are new on the desk or say something else than before. */
+export interface Compared {
+  pairs: number;
+  found: number;
+}
+
 export interface MatchFound {
   /** The one customer on whom a verified identity of the probe stands, where nothing contradicts; else null. */
   customerId: string | null;
   candidates: MatchCandidate[];
+}
+
+interface FoundPair {
+  a: string;
+  b: string;
+  /** They wait on the desk already. */
+  waits: boolean;
 }
 
 /** A fresh table is taken for small, and would be read whole for each row that is looked up. */
@@ -64,18 +78,19 @@ export class Matching {
 
   /** Compares these records with all others, in the open unit of work; gives how many pairs are new or say something else. */
   async compare(ids: readonly string[]): Promise<number> {
-    const records = await this.reader.byIds(ids);
-    await this.rekey(ids, records);
-    const pairs = await this.pairsOf(records.map(({ id }) => id));
-    if (pairs.length === 0) return 0;
-    const known = new Map(records.map((record) => [record.id, record]));
-    const missing = [...new Set(pairs.flat())].filter((id) => !known.has(id));
-    for (const record of await this.reader.byIds(missing)) known.set(record.id, record);
-    const [model, size] = [await this.model(), await this.size()];
-    return this.writer.keep(pairs.flatMap(([a, b]): JudgedPair[] => {
-      const [one, other] = [known.get(a), known.get(b)];
-      return one && other ? [{ a, b, judged: judged(one, other, model, size) }] : [];
-    }));
+    return (await this.comparePairs(ids, { opened: new OpenedRecords(this.reader), leavesDue: false })).found;
+  }
+
+  /** The same for a run that goes on until nothing is due: a pair whose other record is due still is compared when that one's turn comes, and not twice. */
+  compareDue(ids: readonly string[], opened: OpenedRecords): Promise<Compared> {
+    return this.comparePairs(ids, { opened, leavesDue: true });
+  }
+
+  /** Brings the keys of these records to what follows from them, in the open unit of work. */
+  async key(ids: readonly string[], opened: OpenedRecords): Promise<void> {
+    await currentWork().query(lookingUp('off'));
+    await this.rekey(ids, await opened.of(ids));
+    await currentWork().query(lookingUp('on'));
   }
 
   /** Leaves these records to the job: many at once, as an import brings them. */
@@ -113,38 +128,64 @@ export class Matching {
     return Math.max(FEW, row?.size ?? 0);
   }
 
-  /** The keys of these records as they stand now; those that are gone have none. */
-  private async rekey(ids: readonly string[], records: readonly MatchRecord[]): Promise<void> {
-    const rows = records.flatMap((record) => this.reader.keysOf(record).map((key) => ({ key, id: record.id })));
-    await currentWork().query('delete from match_key where customer_id = any($1::uuid[])', [ids]);
-    await currentWork().query('insert into match_key (key, customer_id, key_version) select x.key, x.id, $3 from unnest($1::bigint[], $2::uuid[]) x(key, id) on conflict do nothing', [rows.map(({ key }) => key), rows.map(({ id }) => id), this.ring.current]);
+  private async comparePairs(ids: readonly string[], { opened, leavesDue }: { opened: OpenedRecords; leavesDue: boolean }): Promise<Compared> {
+    await currentWork().query(lookingUp('off'));
+    const own = await opened.of(ids);
+    await this.rekey(ids, own);
+    const pairs = await this.pairsOf([...own.keys()], leavesDue);
+    await currentWork().query(lookingUp('on'));
+    if (pairs.length === 0) return { pairs: 0, found: 0 };
+    const others = await opened.of([...new Set(pairs.flatMap(({ a, b }) => [a, b]))].filter((id) => !own.has(id)));
+    const [model, size] = [await this.model(), await this.size()];
+    const recordOf = (id: string): MatchRecord | undefined => (own.get(id) ?? others.get(id))?.record;
+    const judgedPairs = pairs.flatMap(({ a, b, waits }): JudgedPair[] => {
+      const [one, other] = [recordOf(a), recordOf(b)];
+      return one && other ? [{ a, b, waits, judged: judged(one, other, model, size) }] : [];
+    });
+    return { pairs: judgedPairs.length, found: await this.writer.keep(judgedPairs) };
   }
 
-  /** Whom these records share an identity or a key with, and with whom they wait on the desk already; each pair once. */
-  private async pairsOf(ids: readonly string[]): Promise<(readonly [string, string])[]> {
+  /** The keys of these records as they stand now; those that are gone have none. */
+  private async rekey(ids: readonly string[], own: ReadonlyMap<string, OpenedRecord>): Promise<void> {
+    const changed = ids.filter((id) => !own.get(id)?.isKeyed);
+    if (changed.length === 0) return;
+    const rows = changed.flatMap((id) => (own.has(id) ? this.reader.keysOf(own.get(id)!.record).map((key) => ({ key, id })) : []));
+    await currentWork().query(
+      `with fresh as materialized (select unnest($1::bigint[]) as key, unnest($2::uuid[]) as id),
+        gone as (delete from match_key k where k.customer_id = any($3::uuid[]) and (k.key, k.customer_id) not in (select key, id from fresh))
+      insert into match_key (key, customer_id, key_version) select key, id, $4 from fresh order by key on conflict do nothing`,
+      [rows.map(({ key }) => key), rows.map(({ id }) => id), changed, this.ring.current],
+    );
+    for (const id of changed) if (own.has(id)) own.get(id)!.isKeyed = true;
+  }
+
+  /**
+   * Whom these records share an identity or a key with, and with whom they wait on the desk already; each pair once. With `leavesDue` only
+   * those whose other record is not due any more; where a crowd shares an identity, only the looks of both sides together find all.
+   */
+  private async pairsOf(ids: readonly string[], leavesDue: boolean): Promise<FoundPair[]> {
     if (ids.length === 0) return [];
-    const work = currentWork();
-    await work.query(lookingUp('off'));
-    const rows = await work.query<{ a: string; b: string }>(
+    return currentWork().query<FoundPair & Record<string, unknown>>(
       `with mine as materialized (select i.customer_id as id, i.blind_index, i.blind_index_b from customer_identity i
           where i.customer_id = any($1::uuid[]) and i.archived_at is null and not i.shared and i.kind <> '${IdentityKind.DEVICE}'),
         pair as (
-          select m.id, x.other from mine m cross join lateral (select o.customer_id as other from customer_identity o where o.blind_index = m.blind_index and o.archived_at is null limit ${CROWD}) x
+          select m.id, unnest(x.others) as other, false as waits, cardinality(x.others) = ${CROWD} as crowded from mine m
+            cross join lateral (select array_agg(y.customer_id) as others from (select o.customer_id from customer_identity o where o.blind_index = m.blind_index and o.archived_at is null limit ${CROWD}) y) x
           union all
-          select m.id, x.other from mine m cross join lateral (select o.customer_id as other from customer_identity o where o.blind_index_b = m.blind_index_b and o.archived_at is null limit ${CROWD}) x where m.blind_index_b is not null
+          select m.id, unnest(x.others), false, cardinality(x.others) = ${CROWD} from mine m
+            cross join lateral (select array_agg(y.customer_id) as others from (select o.customer_id from customer_identity o where o.blind_index_b = m.blind_index_b and o.archived_at is null limit ${CROWD}) y) x where m.blind_index_b is not null
           union all
-          select k.customer_id, unnest(x.others) from match_key k cross join lateral (select array_agg(y.customer_id) as others from (select o.customer_id from match_key o where o.key = k.key limit ${CROWD + 1}) y) x
+          select k.customer_id, unnest(x.others), false, false from match_key k cross join lateral (select array_agg(y.customer_id) as others from (select o.customer_id from match_key o where o.key = k.key limit ${CROWD + 1}) y) x
             where k.customer_id = any($1::uuid[]) and cardinality(x.others) between 2 and ${CROWD}
           union all
-          select d.customer_id, d.other_id from duplicate_candidate d where d.state = 'OPEN' and d.archived_at is null and d.customer_id = any($1::uuid[])
+          select d.customer_id, d.other_id, true, false from duplicate_candidate d where d.state = 'OPEN' and d.archived_at is null and d.customer_id = any($1::uuid[])
           union all
-          select d.customer_id, d.other_id from duplicate_candidate d where d.state = 'OPEN' and d.archived_at is null and d.other_id = any($1::uuid[])
-        )
-      select distinct least(p.id, p.other) as a, greatest(p.id, p.other) as b from pair p where p.id <> p.other`,
+          select d.customer_id, d.other_id, true, false from duplicate_candidate d where d.state = 'OPEN' and d.archived_at is null and d.other_id = any($1::uuid[])
+        ),
+        once as (select least(p.id, p.other) as a, greatest(p.id, p.other) as b, bool_or(p.waits) as waits, bool_or(p.crowded) as crowded from pair p where p.id <> p.other group by 1, 2)
+      select a, b, waits from once${leavesDue ? ` where crowded or not exists (select 1 from match_due d where d.customer_id in (a, b))` : ''}`,
       [ids],
     );
-    await work.query(lookingUp('on'));
-    return rows.map(({ a, b }) => [a, b] as const);
   }
 
   private recordOf(probe: MatchProbe): MatchRecord {

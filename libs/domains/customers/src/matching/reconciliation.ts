@@ -4,6 +4,7 @@ import { Access } from '@dossier/kernel/access';
 import { Database } from '@dossier/kernel/data';
 import { IdentityKind } from '@dossier/vocabulary/enums';
 import { ReconciliationGroup } from '@dossier/vocabulary/match-enums';
+import { isReal } from '../misuse/real';
 
 registerEnumType(ReconciliationGroup, { name: 'ReconciliationGroup' });
 
@@ -30,13 +31,13 @@ const RECORDS = `
     count(*) filter (where c.merged_into_id is null and c.archived_at is null and w.id is not null)::int as waiting
   from customer c left join channel h on h.id = c.source_id left join customer root on root.id = c.merged_into_id
     left join (select customer_id as id from duplicate_candidate where state = 'OPEN' and archived_at is null union select other_id from duplicate_candidate where state = 'OPEN' and archived_at is null) w on w.id = c.id
-  where not exists (select 1 from bait b where b.customer_id = c.id) group by 2 order by 4 desc, 2`;
+  where ${isReal('c.id')} group by 2 order by 4 desc, 2`;
 
 /** A key counts once, for the first live record that bears it; a record that bears several has one, and duplicates of it. */
 const IDENTITIES = `
   with borne as (
     select i.kind, coalesce(i.blind_index, i.blind_index_b) as key, min(c.id::text) filter (where c.archived_at is null) as root
-    from customer_identity i join customer c on c.id = i.customer_id where (i.archived_at is null or i.side_hidden) and not exists (select 1 from bait b where b.customer_id = c.id) group by 1, 2
+    from customer_identity i join customer c on c.id = i.customer_id where (i.archived_at is null or i.side_hidden) and ${isReal('c.id')} group by 1, 2
   ), waits as (
     select customer_id::text as id from duplicate_candidate where state = 'OPEN' and archived_at is null union select other_id::text from duplicate_candidate where state = 'OPEN' and archived_at is null
   )

@@ -41,7 +41,7 @@ async function pair(tag: string, choices: (first: string, second: string) => obj
 beforeAll(async () => {
   api = await startApi();
   admin = await api.as('ADMINISTRATOR');
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('orders by the key of a merged record', () => {

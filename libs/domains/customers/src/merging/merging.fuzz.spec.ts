@@ -209,7 +209,7 @@ async function differences(worlds: readonly World[]): Promise<string[]> {
 beforeAll(async () => {
   api = await startApi();
   await api.app.get(Worker).onApplicationShutdown();
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('edits, merges and partings in any order', () => {

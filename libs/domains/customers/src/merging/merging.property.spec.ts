@@ -199,7 +199,7 @@ beforeAll(async () => {
   // Rows stand here that no verb has made: no job may judge them.
   await api.app.get(Worker).onApplicationShutdown();
   random = seeded(SEED);
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('tables that refer to a customer', () => {

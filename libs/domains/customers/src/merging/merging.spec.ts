@@ -48,7 +48,7 @@ async function ended(id: string): Promise<{ state: string; conflictCount: number
 beforeAll(async () => {
   api = await startApi();
   [admin, manager] = await Promise.all([api.as('ADMINISTRATOR'), api.as('MANAGER')]);
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('merging two records', () => {

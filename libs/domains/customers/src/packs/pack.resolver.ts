@@ -1,6 +1,9 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Access, By, type Viewer } from '@dossier/kernel/access';
+import { Asked, InjectRecords, Records, type Raw, type Selection } from '@dossier/kernel/data';
+import { wholeList } from '@dossier/teams';
 import { PackCode } from '@dossier/vocabulary/pack-enums';
+import { AppliedPack, appliedPackList } from './applied-pack.entity';
 import { PackService } from './pack.service';
 import { Pack, PackDiff, PackKpi } from './pack.views';
 
@@ -8,12 +11,21 @@ const byCode = { name: 'code', type: () => PackCode } as const;
 
 @Resolver(() => Pack)
 export class PackResolver {
-  constructor(private readonly service: PackService) {}
+  constructor(
+    private readonly service: PackService,
+    @InjectRecords(AppliedPack) private readonly applied: Records<AppliedPack>,
+  ) {}
 
   @Query(() => [Pack])
   @Access('customer.read')
   packs(@By() viewer: Viewer): Promise<Pack[]> {
     return this.service.all(viewer);
+  }
+
+  @Query(() => [AppliedPack])
+  @Access('customer.read')
+  appliedPacks(@By() viewer: Viewer, @Asked() asked: Selection): Promise<Raw[]> {
+    return wholeList(this.applied, viewer, asked, { spec: appliedPackList });
   }
 
   @Query(() => PackDiff, { nullable: true })

@@ -5,6 +5,7 @@ import { DomainError } from '@dossier/kernel/errors';
 import { PackAction, PackChangeKind, type PackCode } from '@dossier/vocabulary/pack-enums';
 import { packTerms } from '@dossier/vocabulary/terms/packs';
 import { CustomFieldService } from '../fields/custom-field.service';
+import { isReal } from '../misuse/real';
 import { ofCustomers } from '../profile/customer.policy';
 import { packOf, packs } from './pack.list';
 import { PackSamples } from './pack.sample';
@@ -148,7 +149,7 @@ export class PackService {
     const params = Params.empty();
     const plan = planOf(viewer, ofCustomers);
     const also = word === undefined ? '' : ` and ${plan.reach('c', params, word)}`;
-    const counted = `not exists (select 1 from pack_sample ps where ps.table_name = 'customer' and ps.row_id = c.id)`;
+    const counted = `not exists (select 1 from pack_sample ps where ps.table_name = 'customer' and ps.row_id = c.id) and ${isReal('c.id')}`;
     const [row] = await this.database.query<{ value: number | string | null }>(sql(`${plan.reach('c', params)}${also} and ${counted}`), params.values(viewer));
     return row?.value === null || row?.value === undefined ? null : Number(row.value);
   }

@@ -39,7 +39,7 @@ const names = (ids: readonly string[]): string[] => Object.entries(person).filte
 beforeAll(async () => {
   api = await startApi();
   [admin, sales, manager] = [await api.as('ADMIN'), await api.as('SALES'), await api.as('MANAGER')];
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('a pack', () => {

@@ -177,6 +177,11 @@ export class Customer extends Row {
   @Field(() => [Order], { nullable: true, description: 'The newest three' })
   latestOrders?: Order[] | null;
 
+  // Filled where a past instant is asked for: what stands now is a list of its own, read page by page.
+  @Field(() => [Order], { nullable: true, description: 'Of a past instant: all orders as they stood then, with their lines, newest first. Null without one' })
+  @Derived(() => 'null')
+  ordersThen?: Order[] | null;
+
   @Field(() => [RiskAssessment], { nullable: true, description: 'The newest five; the first one counts' })
   riskAssessments?: RiskAssessment[] | null;
 

@@ -54,11 +54,11 @@ export class CustomerHistory {
   async before(viewer: Viewer, id: string, { before, limit }: { before: { at: string; id: string } | null; limit: number }): Promise<{ id: string; at: string; revision: Revision | null }[]> {
     // One stream for each table: an index gives either in its order, and both together only when all have been read.
     const streams = ['customer', 'customer_identity'].map((table) => `(select id, at, actor_id, actor_name, table_name, operation, before, after from revision
-      where table_name = '${table}' and row_id = $1 and ($2::timestamptz is null or (at, id) < ($2, $3::bigint)) order by id desc limit $4)`);
+      where table_name = '${table}' and row_id = $1 ${before ? 'and (at, id) < ($3::timestamptz, $4::bigint)' : ''} order by at desc, id desc limit $2)`);
     const rows = await this.database.query<StoredRevision & { instant: string }>(
       `select id::text, at, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as instant, actor_id, actor_name, table_name, operation, before, after
-        from (${streams.join(' union all ')}) both_streams order by both_streams.id desc limit $4`,
-      [id, before?.at ?? null, before?.id ?? null, limit],
+        from (${streams.join(' union all ')}) both_streams order by both_streams.at desc, both_streams.id desc limit $2`,
+      [id, limit, ...(before ? [before.at, before.id] : [])],
     );
     const [standing] = await this.database.query<{ ownerId: string | null; teamId: string | null }>('select owner_id as "ownerId", team_id as "teamId" from customer where id = $1', [id]);
     return rows.map((row) => {

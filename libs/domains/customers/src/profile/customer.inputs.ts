@@ -73,6 +73,7 @@ export class CustomerFilter {
   @Field(() => NumberFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => NumberFilter) orderCount?: NumberFilter;
   @Field(() => NumberFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => NumberFilter) recencyDays?: NumberFilter;
   @Field(() => MoneyFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => MoneyFilter) netAmount?: MoneyFilter;
+  @Field(() => NumberFilter, { nullable: true, description: 'How full the record is, 0 to 1' }) @IsOptional() @ValidateNested() @Type(() => NumberFilter) completeness?: NumberFilter;
   @Field(() => Boolean, { nullable: true, description: 'Only live customers unless true' }) @IsOptional() @IsBoolean() archived?: boolean;
   @Field(() => Boolean, { nullable: true }) @IsOptional() @IsBoolean() hasPhone?: boolean;
   @Field(() => Boolean, { nullable: true }) @IsOptional() @IsBoolean() hasEmail?: boolean;

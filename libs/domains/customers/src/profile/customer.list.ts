@@ -2,9 +2,11 @@ import { between, flag, has, number, oneOf, ref, sql, wordSearch, text, type Fil
 import { searchPredicate } from '@dossier/kernel/search';
 import { IdentityKind, type CustomerSort } from '@dossier/vocabulary/enums';
 import { customFilter } from '../fields/custom.filter';
+import { customSort } from '../fields/custom.sort';
 import { offerableProduct } from '../packs/finance/offerable.filter';
 import { forPurpose } from '../consent/consented';
 import { hasInterest } from '../interests/interest.filter';
+import { byCompleteness, completenessRange } from '../upkeep/completeness.filter';
 import type { CustomerFilter } from './customer.inputs';
 
 /** Every field that a hit of the search keys could give away. */
@@ -64,7 +66,7 @@ export const customerList: ListSpec<Exclude<keyof CustomerFilter, 'and' | 'or' |
     orderCount: number('summary.orderCount', summed('orderCount')), recencyDays: recency, netAmount: number('summary.netAmount', summed('netAmount')),
     archived: sql<boolean>(['archivedAt'], (wanted, { alias }) => `(${alias}.archived_at is ${wanted ? 'not ' : ''}null and ${alias}.merged_into_id is null)`),
     hasPhone: hasIdentity(IdentityKind.PHONE, 'phone'), hasEmail: hasIdentity(IdentityKind.EMAIL, 'email'),
-    demo: flag('demo'), forPurpose, custom: customFilter, offerableProductId: offerableProduct,
+    demo: flag('demo'), forPurpose, custom: customFilter, offerableProductId: offerableProduct, completeness: completenessRange,
   },
   sort: {
     NAME: { path: 'nameKey', guards: ['name'], type: 'text' },
@@ -74,8 +76,13 @@ export const customerList: ListSpec<Exclude<keyof CustomerFilter, 'and' | 'or' |
     NET_AMOUNT: { path: 'summary.netAmount', guards: ['netAmount', 'summary'], nullable: true, type: 'bigint' },
     ORDER_COUNT: { path: 'summary.orderCount', guards: ['orderCount', 'summary'], type: 'int' },
     ARCHIVE_NO: { path: 'archiveNo', type: 'text' },
+    COMPLETENESS: byCompleteness,
   },
-  joins: { summary: { table: 'customer_summary', on: 'customer_id', columns: { orderCount: 'order_count', netAmount: 'net_minor', firstOrderOn: 'first_order_on', lastOrderOn: 'last_order_on' } } },
+  sortOf: customSort,
+  joins: {
+    summary: { table: 'customer_summary', on: 'customer_id', columns: { orderCount: 'order_count', netAmount: 'net_minor', firstOrderOn: 'first_order_on', lastOrderOn: 'last_order_on' } },
+    completeness: { table: 'customer_completeness', on: 'customer_id', columns: { share: 'share' } },
+  },
   defaultSort: 'CREATED_AT' as CustomerSort,
   defaultOrder: 'DESC',
 };

@@ -1,13 +1,15 @@
 import { Args, ArgsType, Field, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { IsEnum, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { IsEnum, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { Access, By, type Viewer } from '@dossier/kernel/access';
 import { Asked, type Raw, type Selection } from '@dossier/kernel/data';
 import { DateTime } from '@dossier/kernel/graphql';
 import { connection, PageArgs, SortOrder, type Page } from '@dossier/kernel/list';
-import { CustomerSort } from '@dossier/vocabulary/enums';
+import { CustomerSort, LookKind } from '@dossier/vocabulary/enums';
+import { sortByField } from '../fields/custom.sort';
 import { RecordsThen } from '../facts/as-of/records-then';
 import { Baits } from '../misuse/baits';
+import { Looks } from '../misuse/looks';
 import { Customer } from './customer.entity';
 import { CustomerHistory } from './customer.history';
 import { CustomerFilter, CustomerInput } from './customer.inputs';
@@ -22,6 +24,7 @@ const id = { name: 'id', type: () => ID } as const;
 class CustomerArgs extends PageArgs {
   @Field(() => CustomerFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => CustomerFilter) filter?: CustomerFilter;
   @Field(() => CustomerSort, { nullable: true }) @IsOptional() @IsEnum(CustomerSort) sort?: CustomerSort;
+  @Field(() => String, { nullable: true, description: 'Key of a custom field to sort by, instead of `sort`' }) @IsOptional() @IsString() @MaxLength(40) sortField?: string | null;
   @Field(() => SortOrder, { nullable: true }) @IsOptional() @IsEnum(SortOrder) order?: SortOrder;
 }
 
@@ -37,20 +40,27 @@ export class CustomerResolver {
     private readonly history: CustomerHistory,
     private readonly past: RecordsThen,
     private readonly baits: Baits,
+    private readonly looks: Looks,
   ) {}
 
   @Query(() => Customer, { nullable: true })
   @Access('customer.read')
   async customer(@By() viewer: Viewer, @Args(id) customerId: string, @Args('asOf', { type: () => DateTime, nullable: true }) asOf: Date | null, @Asked() asked: Selection): Promise<Raw | null> {
     const found = await (asOf ? this.past.customer(viewer, customerId, asOf, asked) : this.service.read(viewer, customerId, asked));
-    await this.baits.touched(viewer, 'OPEN', [customerId]);
+    await this.opened(viewer, customerId);
     return found;
+  }
+
+  /** Asked of what was found alone: a record out of reach says what it always says. */
+  private async opened(viewer: Viewer, customerId: string): Promise<void> {
+    await this.looks.require(viewer, LookKind.OPEN, customerId);
+    await this.baits.touched(viewer, 'OPEN', [customerId]);
   }
 
   @Query(() => CustomerConnection, { nullable: true })
   @Access('customer.read')
   customers(@By() viewer: Viewer, @Args() args: CustomerArgs, @Asked() asked: Selection): Promise<Page<Raw>> {
-    return this.service.page(viewer, args, asked);
+    return this.service.page(viewer, { ...args, sort: sortByField(args.sortField) ?? args.sort ?? null }, asked);
   }
 
   @Query(() => RevisionConnection, { nullable: true })

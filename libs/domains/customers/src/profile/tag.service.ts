@@ -3,6 +3,7 @@ import { Params, type Viewer } from '@dossier/kernel/access';
 import { currentWork, Database, Dictionaries, InjectRecords, Records, type Raw, type Selection } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { wholeList } from '@dossier/teams';
+import { isReal } from '../misuse/real';
 import { Customer } from './customer.entity';
 import { tidy } from './customer.rules';
 import { Tag } from './tag.entity';
@@ -60,7 +61,7 @@ export class TagService {
     const params = Params.empty();
     const ids = params.add(rows.map((row) => row['id']), 'uuid[]');
     const text = `select tag, count(*)::int as count from customer t, unnest(t.tag_ids) tag
-      where t.tag_ids && ${ids} and t.archived_at is null and ${this.customers.reach(viewer)('t', params)} group by tag`;
+      where t.tag_ids && ${ids} and t.archived_at is null and ${isReal('t.id')} and ${this.customers.reach(viewer)('t', params)} group by tag`;
     const counts = new Map((await this.database.query<{ tag: string; count: number }>(text, params.values(viewer))).map(({ tag, count }) => [tag, count]));
     return rows.map((row) => ({ ...row, customerCount: counts.get(String(row['id'])) ?? 0 }));
   }

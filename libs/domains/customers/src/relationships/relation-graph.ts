@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Params, planOf, type Viewer } from '@dossier/kernel/access';
 import { Database, InjectRecords, Records, selectionFrom } from '@dossier/kernel/data';
-import type { MoneyValue } from '@dossier/kernel/graphql';
-import { RelationKind } from '@dossier/vocabulary/match-enums';
+import { sumOf, type Bought } from '../households/household.rules';
 import { Customer } from '../profile/customer.entity';
 import { ofCustomers } from '../profile/customer.policy';
 import type { Referrals, RelationEdge, RelationGraph } from './relationship.inputs';
@@ -10,9 +9,10 @@ import { Relationship } from './relationship.entity';
 
 /** More than so many nobody can look at. */
 const MOST = 200;
-/** The strongest so many of each customer on the way. */
-const MOST_OF_ONE = 100;
-const HOUSEHOLD_MOST = 50;
+/** The strongest so many of the customer in the middle. */
+const MOST_NEAR = 100;
+/** The strongest so many behind each of its neighbours. */
+const MOST_BEHIND = 150;
 
 const standing = (alias: string): string => `${alias}.archived_at is null and ${alias}.from_id <> ${alias}.to_id and (${alias}.valid_to is null or ${alias}.valid_to >= company_today())`;
 
@@ -28,18 +28,12 @@ export class RelationGraphs {
   /** Two steps far, the nearest and strongest first. */
   async graph(viewer: Viewer, customerId: string): Promise<RelationGraph> {
     await this.customers.read(viewer, customerId, selectionFrom(['id']));
-    const nodes = await this.around(viewer, customerId, { hops: 2, most: MOST + 1, kind: null });
+    const nodes = await this.around(viewer, customerId);
     const shown = nodes.slice(0, MOST);
     const ids = shown.map(({ id }) => id);
     const edges = await this.database.query<RelationEdge & Record<string, unknown>>(
       `select r.id, r.from_id as "fromId", r.to_id as "toId", r.kind, r.strength from relationship r where r.from_id = any($1::uuid[]) and r.to_id = any($1::uuid[]) and ${standing('r')} order by r.strength desc, r.id limit 2000`, [ids]);
     return { nodes: shown, edges, isCut: nodes.length > MOST };
-  }
-
-  /** The customers who live in one household with this one, itself among them. */
-  async household(viewer: Viewer, customerId: string): Promise<string[]> {
-    await this.customers.read(viewer, customerId, selectionFrom(['id']));
-    return (await this.around(viewer, customerId, { hops: 8, most: HOUSEHOLD_MOST, kind: RelationKind.HOUSEHOLD })).map(({ id }) => id);
   }
 
   /** What somebody's referrals have brought, by the records within reach and by the amounts that this reader may see. */
@@ -49,39 +43,33 @@ export class RelationGraphs {
     const reach = this.relationships.reach(viewer)('t', params);
     const rows = await this.database.query<{ id: string }>(
       `select distinct t.to_id as id from relationship t where t.from_id = ${params.add(customerId, 'uuid')} and t.kind = 'REFERRER' and ${standing('t')} and ${reach} limit 5000`, params.values(viewer));
-    const brought = await this.customers.readAll(viewer, rows.map(({ id }) => id), selectionFrom(['id', 'summary.orderCount', 'summary.netAmount']));
-    const summaries = brought.flatMap((row) => (row['summary'] ? [row['summary'] as { orderCount: number | null; netAmount: MoneyValue | null }] : []));
-    return { made: brought.length, bought: summaries.filter(({ orderCount }) => (orderCount ?? 0) > 0).length, revenue: total(summaries.map(({ netAmount }) => netAmount)) };
+    const brought = await this.customers.readAll(viewer, rows.map(({ id }) => id), selectionFrom(['id', 'summary.orderCount', 'summary.refundCount', 'summary.netAmount', 'summary.lastOrderOn']));
+    const bought = brought.flatMap((row) => (row['summary'] ? [row['summary'] as Bought] : []));
+    return { made: brought.length, bought: bought.filter(({ orderCount }) => (orderCount ?? 0) > 0).length, revenue: sumOf(bought) };
   }
 
-  private async around(viewer: Viewer, customerId: string, given: { hops: number; most: number; kind: RelationKind | null }): Promise<{ id: string; hop: number }[]> {
+  /**
+   * The neighbours within reach, then theirs. Reach is looked up customer by customer from the strongest on, and no further than the
+   * answer goes: a join would read all customers wherever the planner takes a hub for a crowd. The indexes bear all that is read here.
+   */
+  private async around(viewer: Viewer, customerId: string): Promise<{ id: string; hop: number }[]> {
     const params = Params.empty();
     const start = params.add(customerId, 'uuid');
-    const kind = given.kind === null ? '' : ` and r.kind = ${params.add(given.kind, 'text')}`;
-    const word = this.relationships.policy.read;
-    const scopes = planOf(viewer, this.relationships.policy as never).scopes(word);
+    const scopes = planOf(viewer, this.relationships.policy as never).scopes(this.relationships.policy.read);
     const reach = `${ofCustomers.scope.where(scopes, viewer, 't', params)} and ${planOf(viewer, ofCustomers).reach('t', params)}`;
-    const side = (near: string, far: string): string =>
-      `(select r.${far} as id, r.strength from relationship r where r.${near} = a.id and ${standing('r')}${kind} order by r.strength desc, r.id limit ${MOST_OF_ONE})`;
+    const reached = (id: string): string => `(select true from customer t where t.id = ${id} and t.archived_at is null and ${reach})`;
+    const sides = (of: string, most: number, only: (far: string) => string): string =>
+      ([['from_id', 'to_id'], ['to_id', 'from_id']] as const)
+        .map(([near, far]) => `(select r.${far} as id, r.strength from relationship r where r.${near} = ${of} and ${standing('r')}${only(`r.${far}`)} order by r.strength desc, r.id limit ${most})`).join(' union all ');
     return this.database.query<{ id: string; hop: number }>(
-      `with recursive around (id, hop, strength) as (
-          select ${start}, 0, 1::real
-          union
-          select x.id, a.hop + 1, x.strength from around a cross join lateral (
-            select y.id, y.strength from (${side('from_id', 'to_id')} union all ${side('to_id', 'from_id')}) y
-              where exists (select 1 from customer t where t.id = y.id and t.archived_at is null and ${reach}) order by y.strength desc, y.id limit ${MOST_OF_ONE}
-          ) x where a.hop < ${given.hops}
-        )
-      select id, min(hop) as hop from around group by id order by min(hop), max(strength) desc, id limit ${given.most}`,
+      `with near as materialized (select y.id, max(y.strength) as strength from (${sides(start, MOST_NEAR, (far) => ` and ${reached(far)}`)}) y group by 1 order by 2 desc, 1 limit ${MOST_NEAR}),
+        behind as (select y.id, max(y.strength) as strength from near a cross join lateral (${sides('a.id', MOST_BEHIND, () => '')}) y group by 1),
+        far as (select b.id, b.strength from behind b where b.id <> ${start} and not exists (select 1 from near n where n.id = b.id) order by 2 desc, 1)
+      select id, hop from (
+        select ${start} as id, 0 as hop, 1::real as strength union all select id, 1, strength from near
+        union all (select f.id, 2, f.strength from far f where ${reached('f.id')} limit ${MOST + 1})
+      ) x order by hop, strength desc, id limit ${MOST + 1}`,
       params.values(viewer),
     );
   }
-}
-
-/** The sum of amounts of one currency; null for none, for several currencies, and where one of them is closed. */
-export function total(amounts: readonly (MoneyValue | null)[]): MoneyValue | null {
-  const known = amounts.filter((amount): amount is MoneyValue => amount !== null && amount !== undefined);
-  const currency = known[0]?.currency;
-  if (currency === undefined || known.some((amount) => amount.currency !== currency)) return null;
-  return { minor: known.reduce((sum, { minor }) => sum + minor, 0), currency };
 }

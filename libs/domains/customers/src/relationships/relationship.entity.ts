@@ -64,6 +64,14 @@ export class Relationship extends Row {
   @Column('text', { nullable: true })
   note!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'Of who works for a company: as what' })
+  @Column('text', { name: 'job_title', nullable: true })
+  jobTitle!: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Of who works for a company: the one to speak with' })
+  @Column('bool', { name: 'is_main', default: false })
+  isMain!: boolean;
+
   @Field(() => [String], { nullable: true })
   @CanField()
   can!: string[];

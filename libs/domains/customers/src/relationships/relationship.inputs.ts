@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { IsDateString, IsEnum, IsNumber, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsDateString, IsEnum, IsNumber, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { Access } from '@dossier/kernel/access';
 import { Day, Money, type MoneyValue } from '@dossier/kernel/graphql';
 import { RelationBasis, RelationKind, RelationSource } from '@dossier/vocabulary/match-enums';
@@ -15,6 +15,8 @@ export class RelationshipChange {
   @Field(() => Day, { nullable: true }) @IsOptional() @IsDateString() validFrom?: string | null;
   @Field(() => Day, { nullable: true }) @IsOptional() @IsDateString() validTo?: string | null;
   @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(500) note?: string | null;
+  @Field(() => String, { nullable: true, description: 'Of who works for a company: as what' }) @IsOptional() @IsString() @MaxLength(80) jobTitle?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Of who works for a company: its main contact, of which there is one' }) @IsOptional() @IsBoolean() isMain?: boolean | null;
 }
 
 /** A new relation between two customers, read from the first to the second. */

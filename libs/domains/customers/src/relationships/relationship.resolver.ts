@@ -1,8 +1,9 @@
 import { Args, ArgsType, Field, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { IsUUID } from 'class-validator';
+import { IsEnum, IsOptional, IsUUID } from 'class-validator';
 import { Access, By, type Viewer } from '@dossier/kernel/access';
 import { Asked, type Raw, type Selection } from '@dossier/kernel/data';
 import { connection, PageArgs, type Page } from '@dossier/kernel/list';
+import { RelationKind } from '@dossier/vocabulary/match-enums';
 import { Customer } from '../profile/customer.entity';
 import { CustomerOf } from '../profile/customer.loader';
 import { RelationGraphs } from './relation-graph';
@@ -17,6 +18,7 @@ const customerId = { name: 'customerId', type: () => ID } as const;
 @ArgsType()
 class RelationshipArgs extends PageArgs {
   @Field(() => ID) @IsUUID() customerId!: string;
+  @Field(() => RelationKind, { nullable: true, description: 'Of this kind alone' }) @IsOptional() @IsEnum(RelationKind) kind?: RelationKind | null;
 }
 
 @Resolver(() => Relationship)
@@ -29,20 +31,14 @@ export class RelationshipResolver {
 
   @Query(() => RelationshipConnection, { nullable: true })
   @Access('relationship.read')
-  relationships(@By() viewer: Viewer, @Args() { customerId: of, ...args }: RelationshipArgs, @Asked() asked: Selection): Promise<Page<Raw>> {
-    return this.service.page(viewer, of, args, asked);
+  relationships(@By() viewer: Viewer, @Args() { customerId: of, kind, ...args }: RelationshipArgs, @Asked() asked: Selection): Promise<Page<Raw>> {
+    return this.service.page(viewer, { ...args, filter: { of, ...(kind && { kind }) } }, asked);
   }
 
   @Query(() => RelationGraph, { nullable: true })
   @Access('relationship.read')
   relationGraph(@By() viewer: Viewer, @Args(customerId) of: string): Promise<RelationGraph> {
     return this.graphs.graph(viewer, of);
-  }
-
-  @Query(() => [RelationNode], { nullable: true })
-  @Access('relationship.read')
-  async household(@By() viewer: Viewer, @Args(customerId) of: string): Promise<RelationNode[]> {
-    return (await this.graphs.household(viewer, of)).map((member) => ({ id: member, hop: member === of ? 0 : 1 }));
   }
 
   @Query(() => Referrals, { nullable: true })

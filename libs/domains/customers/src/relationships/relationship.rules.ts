@@ -22,7 +22,11 @@ export function related(change: RelationshipChange, before?: Relationship): Part
     source: pick(change.source, before?.source ?? RelationSource.DECLARED), basis: pick(change.basis, before?.basis ?? RelationBasis.CONSENT),
     validFrom: change.validFrom === undefined ? (before?.validFrom ?? null) : change.validFrom, validTo: change.validTo === undefined ? (before?.validTo ?? null) : change.validTo,
     note: change.note === undefined ? (before?.note ?? null) : change.note?.trim() || null,
+    jobTitle: change.jobTitle === undefined ? (before?.jobTitle ?? null) : change.jobTitle?.trim() || null, isMain: pick(change.isMain, before?.isMain ?? false),
   };
+  // Who no longer works there has no place there either.
+  if (next.kind !== RelationKind.EMPLOYEE_OF && before?.kind === RelationKind.EMPLOYEE_OF && change.kind) Object.assign(next, { jobTitle: null, isMain: false });
+  if (next.kind !== RelationKind.EMPLOYEE_OF && (next.jobTitle !== null || next.isMain)) refuse(next.isMain ? 'isMain' : 'jobTitle', 'AT_COMPANY_ONLY');
   if (next.validFrom && next.validTo && next.validTo < next.validFrom) refuse('validTo', 'BEFORE_FROM');
   return next;
 }

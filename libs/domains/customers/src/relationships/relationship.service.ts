@@ -9,8 +9,11 @@ import { Relationship } from './relationship.entity';
 import type { RelationshipChange, RelationshipInput } from './relationship.inputs';
 import { isMutual, related, requirePossible } from './relationship.rules';
 
-export const relationshipList: ListSpec<'of', 'STRENGTH'> = {
-  filter: { of: sql<string>([], (id, { alias, params }) => `${params.add(id, 'uuid')} in (${alias}.from_id, ${alias}.to_id)`) },
+export const relationshipList: ListSpec<'of' | 'kind', 'STRENGTH'> = {
+  filter: {
+    of: sql<string>([], (id, { alias, params }) => `${params.add(id, 'uuid')} in (${alias}.from_id, ${alias}.to_id)`),
+    kind: sql<string>(['kind'], (kind, { alias, params }) => `${alias}.kind = ${params.add(kind, 'text')}`),
+  },
   sort: { STRENGTH: { path: 'strength', type: 'real' } }, defaultSort: 'STRENGTH', defaultOrder: 'DESC',
 };
 
@@ -22,9 +25,9 @@ export class RelationshipService {
     @InjectRecords(Customer) private readonly customers: Records<Customer>,
   ) {}
 
-  async page(viewer: Viewer, customerId: string, args: ListArgs, asked: Selection): Promise<Page<Raw>> {
-    await this.customers.read(viewer, customerId, selectionFrom(['id']));
-    return this.relationships.page(viewer, { ...args, filter: { of: customerId } }, relationshipList, asked);
+  async page(viewer: Viewer, args: ListArgs & { filter: { of: string; kind?: RelationKind } }, asked: Selection): Promise<Page<Raw>> {
+    await this.customers.read(viewer, args.filter.of, selectionFrom(['id']));
+    return this.relationships.page(viewer, args, relationshipList, asked);
   }
 
   read(viewer: Viewer, id: string, asked: Selection): Promise<Raw> {
@@ -38,6 +41,7 @@ export class RelationshipService {
     await this.requireNew(input.kind, fromId, toId);
     const made = await this.relationships.add(viewer, { id: newId(), fromId, toId, fromSideId: null, toSideId: null, ...related(input) }, 'CREATE');
     await this.requireReached(viewer, made.id);
+    if (made.isMain) await this.leadAlone(made);
     return made;
   }
 
@@ -51,7 +55,9 @@ export class RelationshipService {
       await this.requireNew(change.kind!, relationship.fromId, relationship.toId);
     }
     // Its history stands under its customer, so which of its fields moved since cannot be told: whatever differs is a conflict.
-    return this.relationships.save(viewer, relationship, change, 'UPDATE', { base: version === relationship.version ? version : Number.MAX_SAFE_INTEGER });
+    const saved = await this.relationships.save(viewer, relationship, change, 'UPDATE', { base: version === relationship.version ? version : Number.MAX_SAFE_INTEGER });
+    if (saved.isMain && !relationship.isMain) await this.leadAlone(saved);
+    return saved;
   }
 
   async archive(viewer: Viewer, id: string): Promise<Relationship> {
@@ -75,6 +81,11 @@ export class RelationshipService {
     const found = await currentWork().query(
       `select 1 from relationship where archived_at is null and kind = $1 and ((from_id = $2 and to_id = $3) or ($4 and from_id = $3 and to_id = $2)) limit 1`, [kind, fromId, toId, isMutual(kind)]);
     if (found.length > 0) throw new DomainError('RELATION_EXISTS');
+  }
+
+  /** A company has one main contact: whoever was it before no longer is. */
+  private async leadAlone({ id, toId }: Relationship): Promise<void> {
+    await currentWork().query('update relationship set is_main = false, version = version + 1, updated_at = now() where to_id = $1 and id <> $2 and is_main', [toId, id]);
   }
 
   /** What was written must lie within the reach of the word on both sides; else it was never there to be related. */

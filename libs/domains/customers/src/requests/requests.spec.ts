@@ -24,7 +24,7 @@ beforeAll(async () => {
   api = await startApi();
   [admin, sales] = await Promise.all([api.as('ADMINISTRATOR'), api.as('SALES')]);
   id = (await sales.mutate(CREATE, { i: { name: '请求人', phone: '13800138222', email: 'asks@example.com' } })).createCustomer.id;
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('the clock of a request', () => {
@@ -46,7 +46,7 @@ describe('the clock of a request', () => {
     }
     const { rows } = await api.db.query(`select n.facts, u.email from notification n join app_user u on u.id = n.user_id where n.kind = 'SUBJECT_REQUESTS_DUE'`);
     expect(rows).toEqual([{ facts: { due: 2, late: 1 }, email: 'admin@example.com' }]);
-  }, 60_000);
+  });
 });
 
 describe('a request', () => {

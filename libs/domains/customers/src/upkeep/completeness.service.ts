@@ -37,7 +37,7 @@ export class CompletenessService {
     const asked = seen.flatMap((item, at) => (row?.[`a${at}`] ? [{ item, filled: row[`f${at}`] === true }] : []));
     const sections = [...new Set(recordItems().map(({ section }) => section))].filter((section) => seen.some((item) => item.section === section));
     return {
-      share: shareOf(asked),
+      share: shareOf(asked), ...figuresOf(asked),
       sections: sections.map((section) => {
         const own = asked.filter(({ item }) => item.section === section);
         return { section, share: shareOf(own), missing: own.filter(({ filled }) => !filled).map(({ item }) => item.key) };
@@ -79,6 +79,14 @@ export class CompletenessService {
     const reached = item.word === undefined || customerPolicy.scope.covers(plan.scopes(item.word), viewer, standing);
     return reached && item.fields.every((field) => plan.levelOn(field, standing) === 'READ');
   }
+}
+
+type Figures = Pick<RecordCompleteness, 'filledParts' | 'parts' | 'filledWeight' | 'weight'>;
+
+function figuresOf(asked: readonly { item: RecordItem; filled: boolean }[]): Figures {
+  const there = asked.filter(({ filled }) => filled);
+  const weighed = (some: typeof asked): number => some.reduce((sum, { item }) => sum + item.weight, 0);
+  return { filledParts: there.length, parts: asked.length, filledWeight: weighed(there), weight: weighed(asked) };
 }
 
 function shareOf(asked: readonly { item: RecordItem; filled: boolean }[]): number | null {

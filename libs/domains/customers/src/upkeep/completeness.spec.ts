@@ -26,7 +26,7 @@ async function write(text: string, values: readonly unknown[]): Promise<void> {
 beforeAll(async () => {
   api = await startApi();
   sales = await api.as('SALES');
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('contacts', () => {

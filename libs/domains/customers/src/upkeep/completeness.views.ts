@@ -1,4 +1,4 @@
-import { Field, Float, ID, ObjectType } from '@nestjs/graphql';
+import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Access } from '@dossier/kernel/access';
 import { DateTime } from '@dossier/kernel/graphql';
 import { IdentityKind } from '@dossier/vocabulary/enums';
@@ -18,6 +18,10 @@ export class SectionCompleteness {
 @ObjectType()
 export class RecordCompleteness {
   @Field(() => Float, { nullable: true }) share!: number | null;
+  @Field(() => Int, { nullable: true, description: 'Parts that are there, of those asked for' }) filledParts!: number;
+  @Field(() => Int, { nullable: true, description: 'Parts asked for of this customer' }) parts!: number;
+  @Field(() => Int, { nullable: true, description: 'What the parts that are there weigh together' }) filledWeight!: number;
+  @Field(() => Int, { nullable: true, description: 'What all parts asked for weigh together' }) weight!: number;
   @Field(() => [SectionCompleteness], { nullable: true }) sections!: SectionCompleteness[];
 }
 

@@ -5,9 +5,10 @@ import { DomainError } from '@dossier/kernel/errors';
 import { Jobs } from '@dossier/kernel/events';
 import type { ListSpec, Page, PageArgs } from '@dossier/kernel/list';
 import { Clock } from '@dossier/kernel/time';
+import { isReal } from '../misuse/real';
 import { validitySql } from './contact.decay';
 import { QualityReport } from './quality.entity';
-import { chunkSql, figuresOf, originSql, REAL, type Contacts, type Line, type Reviewed } from './quality.sums';
+import { chunkSql, figuresOf, originSql, type Contacts, type Line, type Reviewed } from './quality.sums';
 
 export const QUALITY_CHUNK = 20_000;
 const reportList: ListSpec<never, 'MONTH'> = { filter: {}, sort: { MONTH: { path: 'month', type: 'date' } }, defaultSort: 'MONTH', defaultOrder: 'DESC' };
@@ -70,19 +71,19 @@ export class QualityService {
           select o.customer_id, o.verdict, greatest((select count(*) from jsonb_object_keys(o.fields)), case when o.section = 'CONTACT' and o.verdict = 'CORRECTED' then 1 else 0 end) as facts from observation o where o.verdict is not null and o.archived_at is null and o.created_at > now() - interval '1 year'
           union all
           select k.customer_id, case k.outcome when 'BOUNCED' then 'CORRECTED' else k.outcome end, 1 from contact_check k where k.archived_at is null and k.checked_at > now() - interval '1 year'
-        ) x join customer c on c.id = x.customer_id
+        ) x join customer c on c.id = x.customer_id and ${isReal('c.id')}
       ) y group by channel, origin`);
   }
 
   private contacts(): Promise<Contacts[]> {
     return currentWork().query<Contacts>(
       `select i.kind, count(*)::int as contacts, count(i.verified_at)::int as verified, count(*) filter (where look.outcome = 'BOUNCED')::int as bounced, avg(${validitySql('i', 'look')})::float8 as validity
-        from customer_identity i join customer c on c.id = i.customer_id and c.archived_at is null and ${REAL('c')} ${allLooks} where i.archived_at is null group by i.kind order by i.kind`);
+        from customer_identity i join customer c on c.id = i.customer_id and c.archived_at is null and ${isReal('c.id')} ${allLooks} where i.archived_at is null group by i.kind order by i.kind`);
   }
 
   private async stale(): Promise<number> {
     const [row] = await currentWork().query<{ count: number }>(
-      `select count(distinct i.customer_id)::int as count from review_item i join customer c on c.id = i.customer_id and c.archived_at is null and ${REAL('c')} where i.state = 'OPEN' and i.archived_at is null and i.due_on <= company_today()`);
+      `select count(distinct i.customer_id)::int as count from review_item i join customer c on c.id = i.customer_id and c.archived_at is null and ${isReal('c.id')} where i.state = 'OPEN' and i.archived_at is null and i.due_on <= company_today()`);
     return row?.count ?? 0;
   }
 }

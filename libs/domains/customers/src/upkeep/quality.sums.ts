@@ -1,5 +1,6 @@
 import { RecordSection, type FactSource } from '@dossier/vocabulary/fact-enums';
 import type { IdentityKind } from '@dossier/vocabulary/enums';
+import { isReal } from '../misuse/real';
 import { recordItems, sumsOf } from './completeness.items';
 
 /** A share of fewer facts than this says nothing. */
@@ -39,14 +40,11 @@ export const originSql = (c: string): string =>
   `coalesce((select o.source from observation o where o.customer_id = ${c}.id and o.initial and o.side_id is null limit 1),
     case when ${c}.demo then 'DEMO' when ${c}.batch_id is not null then 'IMPORT' when ${c}.external_source like 'webhook:%' then 'WEBHOOK' else 'MANUAL' end)`;
 
-/** Bait records are no customers: no figure counts them. */
-export const REAL = (c: string): string => `not exists (select 1 from bait b where b.customer_id = ${c}.id)`;
-
 /** One chunk of customers behind an id, added up by source and tenth. */
 export function chunkSql(): string {
   const own = sections.map((section, at) => ({ at, ...sumsOf(recordItems().filter((item) => item.section === section), 'c') }));
   const whole = sumsOf(recordItems(), 'c');
-  return `with chosen as materialized (select * from customer a where a.archived_at is null and a.merged_into_id is null and a.id > $1::uuid and ${REAL('a')} order by a.id limit $2),
+  return `with chosen as materialized (select * from customer a where a.archived_at is null and a.merged_into_id is null and a.id > $1::uuid and ${isReal('a.id')} order by a.id limit $2),
     one as materialized (select c.id, c.source_id as channel, ${originSql('c')} as origin, (${whole.filled})::float8 / nullif(${whole.asked}, 0) as share,
       ${own.map(({ at, filled, asked }) => `(${filled})::float8 / nullif(${asked}, 0) as s${at}`).join(', ')} from chosen c)
     select channel, origin, least(${BINS - 1}, floor(share * ${BINS}))::int as bin, count(*)::int as customers, sum(share) as share, max(id::text) as last,

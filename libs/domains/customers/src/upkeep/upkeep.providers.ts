@@ -1,3 +1,5 @@
+import { CompletenessField } from './completeness.field';
+import { CompletenessKeeper } from './completeness.keeper';
 import { CompletenessResolver } from './completeness.resolver';
 import { CompletenessService } from './completeness.service';
 import { qualityReportPolicy } from './quality.entity';
@@ -16,5 +18,5 @@ import { CustomerUpkeep } from './upkeep.job';
 
 export const upkeepPolicies = [reviewPolicyPolicy, reviewItemPolicy, retentionPolicyPolicy, retentionProofPolicy, qualityReportPolicy];
 export const upkeepProviders = [
-  ReviewPolicies, ReviewService, ReviewResolver, ReviewDue, CompletenessService, CompletenessResolver, RetentionRunner, RetentionService, RetentionResolver, QualityService, QualityResolver, CustomerUpkeep,
+  ReviewPolicies, ReviewService, ReviewResolver, ReviewDue, CompletenessService, CompletenessResolver, CompletenessField, CompletenessKeeper, RetentionRunner, RetentionService, RetentionResolver, QualityService, QualityResolver, CustomerUpkeep,
 ];

@@ -81,7 +81,7 @@ async function imported(): Promise<void> {
 beforeAll(async () => {
   api = await startApi();
   [admin, sales] = await Promise.all([api.as('ADMINISTRATOR'), api.as('SALES')]);
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('facts', () => {

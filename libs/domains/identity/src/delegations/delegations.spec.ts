@@ -37,7 +37,7 @@ async function refused(who: Client, action: string, document: string, variables:
 beforeAll(async () => {
   api = await startApi();
   [sales, south, manager, admin] = await Promise.all(['SALES', 'SALES_SOUTH', 'MARKETING_MANAGER', 'ADMINISTRATOR'].map((who) => api.as(who))) as [Client, Client, Client, Client];
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('lending rights', () => {
@@ -129,7 +129,7 @@ describe('acting for a colleague', () => {
     await new Promise((done) => setTimeout(done, 300));
     expect(await acting()).toEqual([]);
     await south.mutate(STOP);
-  }, 20_000);
+  });
 });
 
 describe('work begun for a colleague', () => {
@@ -159,5 +159,5 @@ describe('the end of what was given for a time', () => {
     expect(await open()).toBe(0);
     const { rows } = await api.db.query(`select distinct e.actor_kind, e.outcome from audit_entry e join audit_change c on c.entry_id = e.id where e.action = 'identity.rights-upkeep' and c.table_name = 'delegation'`);
     expect(rows).toEqual([{ actor_kind: 'JOB', outcome: 'DONE' }]);
-  }, 20_000);
+  });
 });

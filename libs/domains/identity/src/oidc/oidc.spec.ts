@@ -51,7 +51,7 @@ describe('signing in by a provider', () => {
     provider.on('server_error', () => undefined);
     handle = provider.callback() as never;
     api = await startApi({ publicUrl: BASE, mail: { url: box.url, from: 'dossier@example.com' }, signOn: { issuer, clientId: 'dossier', clientSecret: SECRET, name: '公司账号' } });
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.close();
     await closed(server);
@@ -207,7 +207,7 @@ describe('a forged identity token', () => {
     await api.db.query(
       `with context as (select set_config('app.request_id', 'spec', true) a, set_config('app.entry_id', gen_random_uuid()::text, true) b)
        insert into provider_link (id, user_id, issuer, subject) select gen_random_uuid(), $1, $2, 'zhao' from context where a is not null and b is not null`, [personId('SALES'), issuer]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.close();
     await closed(server);

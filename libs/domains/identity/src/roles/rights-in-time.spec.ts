@@ -19,7 +19,7 @@ beforeAll(async () => {
   [admin, sales] = (await Promise.all(['ADMINISTRATOR', 'SALES'].map((who) => api.as(who)))) as [Client, Client];
   role = (await admin.mutate(CREATE, { i: { name: '导出', grants: [grant('customer.export', 'TEAM'), grant('customer.read', 'TEAM')] } })).createRole;
   await admin.mutate(ASSIGN, { u: personId('SALES'), r: [role.id] });
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 async function ready(who: Client, id: string): Promise<string> {
@@ -43,7 +43,7 @@ describe('an edit of a role', () => {
     expect(await sales.refusal(EXPORT)).toBe('FORBIDDEN');
     expect((await sales.get(url)).status).toBe(403);
     expect((await running())!.may('customer.export')).toBe(false);
-  }, 60_000);
+  });
 
   it('acts in a process that has heard nothing of it, after five seconds at most', async () => {
     expect((await sales.query('{ me { permissions } }')).me.permissions).toContain('customer.read');
@@ -69,5 +69,5 @@ describe('a file made in somebody\'s place', () => {
     expect((await manager.get(url)).status).toBe(403);
     await manager.mutate('mutation { stopActingFor }');
     expect((await manager.get(url)).status).toBe(404);
-  }, 60_000);
+  });
 });

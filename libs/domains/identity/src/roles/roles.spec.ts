@@ -32,7 +32,7 @@ beforeAll(async () => {
   admin = await api.as('ADMINISTRATOR');
   editorRole = await make(EDITOR);
   [editorId, editor] = await hire([editorRole]);
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 async function make(grants: readonly Grant[], name = `角色${(count += 1)}`): Promise<string> {
@@ -205,7 +205,7 @@ describe('roles for a time', () => {
     await new Promise((done) => setTimeout(done, 7_000));
     expect(await permissions(holder)).toEqual([]);
     expect((await admin.query('query($id: ID!) { user(id: $id) { roles { id } temporaryRoles { id } } }', { id: userId })).user).toEqual({ roles: [], temporaryRoles: [] });
-  }, 20_000);
+  });
 
   it('refuse an end that has passed, and keep their end where nothing is said of it', async () => {
     const [first, second] = [await make([grant('tag.manage')]), await make([grant('view.share')])];

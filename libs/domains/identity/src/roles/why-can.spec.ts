@@ -15,7 +15,7 @@ beforeAll(async () => {
   api = await startApi();
   [sales, south, admin] = await Promise.all(['SALES', 'SALES_SOUTH', 'ADMINISTRATOR'].map((who) => api.as(who))) as [Client, Client, Client];
   customer = (await sales.mutate(CUSTOMER, { i: { name: '吴缘' } })).createCustomer.id;
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 interface Word { action: string; allowed: boolean; reasons: { reaches: boolean }[] }

@@ -18,7 +18,7 @@ let clock: FixedClock;
 beforeAll(async () => {
   clock = new FixedClock(new Date());
   api = await startApi({ clock, trustProxy: ['127.0.0.1', '10.0.0.0/8'] });
-}, 120_000);
+});
 afterAll(() => api?.close());
 beforeEach(() => api.db.query('delete from sign_in_throttle'));
 

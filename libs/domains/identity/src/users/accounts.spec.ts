@@ -17,7 +17,7 @@ let clock: FixedClock;
 beforeAll(async () => {
   clock = new FixedClock(new Date());
   api = await startApi({ clock });
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 interface Browser {

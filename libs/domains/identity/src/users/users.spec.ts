@@ -32,7 +32,7 @@ beforeAll(async () => {
     commit`);
   await hire('clerk@example.com', ['0199a000-0000-7000-8000-0000000000c1']);
   clerk = await entered('clerk@example.com');
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 let count = 0;

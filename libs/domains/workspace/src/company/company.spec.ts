@@ -13,7 +13,7 @@ let admin: Client;
 beforeAll(async () => {
   api = await startApi();
   admin = await api.as('ADMINISTRATOR');
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 /** Does something as the owner of the database that no verb does. */

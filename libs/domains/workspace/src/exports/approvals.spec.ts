@@ -27,7 +27,7 @@ beforeAll(async () => {
     const ids = Array.from({ length: ROWS }, () => newId());
     await api.app.get(Database, { strict: false }).query(`insert into customer (id, name, owner_id, team_id) select id, 'K' || no, $2, (select team_id from team_member where user_id = $2 limit 1) from unnest($1::uuid[]) with ordinality x(id, no)`, [ids, personId('MANAGER')]);
   });
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 const wish = (over: object = {}): object => ({ i: { format: 'CSV', columns: ['name'], reason: 'a mailing', ...over } });
@@ -57,7 +57,7 @@ describe('an export above the limit', () => {
     expect((await manager.get(done.url!)).status).toBe(200);
     expect(await told(manager)).toContain('EXPORT_APPROVED');
     expect(await admin.refusal(APPROVE, { id: made.id })).toBe('EXPORT_STATE');
-  }, 90_000);
+  });
 
   it('is nobody’s own to approve, nor anybody’s without the word, and others than these are not found', async () => {
     const { exportCustomers: own } = await admin.mutate(EXPORT, wish());
@@ -68,7 +68,7 @@ describe('an export above the limit', () => {
     expect(await admin.refusal(APPROVE, { id: free.id })).toBe('NOT_FOUND');
     expect(await admin.refusal(DECLINE, { id: '0199dead-0000-7000-8000-000000000000', reason: 'x' })).toBe('NOT_FOUND');
     await ready(free.id);
-  }, 60_000);
+  });
 
   it('is declined with a reason that its asker reads', async () => {
     const { exportCustomers: made } = await manager.mutate(EXPORT, wish({ clear: true, filter: { name: { startsWith: 'K1' } } }));
@@ -100,7 +100,7 @@ describe('an export above the limit', () => {
     await api.app.get(Jobs, { strict: false }).deliver(jobId);
     const stopped = await ready(queued.id);
     expect(stopped).toMatchObject({ state: 'NEEDS_APPROVAL', url: null });
-  }, 90_000);
+  });
 });
 
 describe('the quota of a day', () => {
@@ -121,7 +121,7 @@ describe('the quota of a day', () => {
     for (const one of exportLimits.filter(({ roleId, userId }: { roleId: string; userId: string }) => roleId || userId)) expect((await admin.mutate(REMOVE, { id: one.id })).removeExportLimit).toBe(true);
     expect(await admin.refusal(REMOVE, { id: (await admin.query(LIMITS)).exportLimits[0].id })).toBe('NOT_FOUND');
     await limit({});
-  }, 90_000);
+  });
 
   it('is set by whoever runs the company, for a role or a person that is there', async () => {
     expect(await manager.refusal(LIMIT, { i: {} })).toBe('FORBIDDEN');
@@ -140,5 +140,5 @@ describe('the purpose of an export', () => {
     expect((await ready(small.id)).state).toBe('DONE');
     const { rows } = await api.db.query(`select reason from audit_entry where action = 'exportCustomers' and outcome = 'DONE' and reason = 'a mailing' limit 1`);
     expect(rows).toHaveLength(1);
-  }, 60_000);
+  });
 });

@@ -5,6 +5,7 @@ import type { Page } from '@dossier/kernel/list';
 import { ExportApprovals } from './export-approvals';
 import { ExportLimit, ExportLimitInput } from './export-limit.entity';
 import { ExportLimits } from './export-limits';
+import { ExportMarks, TracedExport } from './export-marks';
 import { ExportRequest, ExportRequestArgs, ExportRequestConnection } from './export-request.entity';
 
 const id = { name: 'id', type: () => ID } as const;
@@ -14,6 +15,7 @@ export class ExportApprovalResolver {
   constructor(
     private readonly approvals: ExportApprovals,
     private readonly limits: ExportLimits,
+    private readonly marks: ExportMarks,
   ) {}
 
   @Query(() => ExportRequestConnection, { nullable: true })
@@ -26,6 +28,12 @@ export class ExportApprovalResolver {
   @Access('export.approve')
   exportLimits(@By() viewer: Viewer, @Asked() asked: Selection): Promise<Raw[]> {
     return this.limits.all(viewer, asked);
+  }
+
+  @Query(() => [TracedExport], { nullable: true, description: 'Who exported a file that was found somewhere, by the mark in it or its number.' })
+  @Access('export.approve', { audited: true })
+  tracedExports(@Args('marks', { type: () => [String] }) marks: string[]): Promise<TracedExport[]> {
+    return this.marks.trace(marks);
   }
 
   @Mutation(() => ExportRequest, { nullable: true })

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '@dossier/kernel/access';
 import { currentWork, Database, InjectRecords, newId, Records, type Raw, type Selection } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
+import { Signals } from '@dossier/kernel/events';
 import type { ListSpec } from '@dossier/kernel/list';
 import { Clock } from '@dossier/kernel/time';
+import { ExportMark } from '@dossier/vocabulary/enums';
 import { wholeList } from '@dossier/teams';
 import { ExportLimit, type ExportLimitInput } from './export-limit.entity';
 
@@ -17,6 +19,13 @@ export interface Bounds extends Record<string, unknown> {
 /** An export of more rows says what it is for, whoever asks. */
 export const PURPOSE_ROWS = 1_000;
 
+/** Tells every process that bounds are others now. */
+export const LIMITS_CHANGED = 'export-limits';
+
+/** What was not given bounds nothing. */
+const boundsIn = ({ rowsPerDay = null, approvalAbove = null, clearAbove = null, opensPerHour = null, revealsPerHour = null, mark = null }: ExportLimitInput): Pick<ExportLimit, 'rowsPerDay' | 'approvalAbove' | 'clearAbove' | 'opensPerHour' | 'revealsPerHour' | 'mark'> =>
+  ({ rowsPerDay, approvalAbove, clearAbove, opensPerHour, revealsPerHour, mark });
+
 const list: ListSpec = { filter: {}, sort: { CREATED_AT: { path: 'createdAt', type: 'timestamptz' } }, defaultSort: 'CREATED_AT', defaultOrder: 'ASC' };
 
 /** The bounds of exports: by person, else by role (the widest counts), else those of the house. */
@@ -26,11 +35,18 @@ export class ExportLimits {
     @InjectRecords(ExportLimit) private readonly limits: Records<ExportLimit>,
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly signals: Signals,
   ) {}
 
   async of(userId: string | null): Promise<Bounds> {
     const [row] = await this.database.query<Bounds>('select rows_per_day as "rowsPerDay", approval_above as "approvalAbove", clear_above as "clearAbove" from export_limits($1)', [userId]);
     return row!;
+  }
+
+  /** Which exports of this account bear the mark that nobody sees. */
+  async markOf(userId: string | null): Promise<ExportMark> {
+    const [row] = await this.database.query<{ mark: ExportMark }>('select mark from look_limits($1)', [userId]);
+    return row?.mark ?? ExportMark.OFF;
   }
 
   /** Rows that this account has taken out or asked for today, but for one export. */
@@ -52,15 +68,17 @@ export class ExportLimits {
 
   /** Sets the bounds of a role, of a person, or of the house. */
   async set(viewer: Viewer, input: ExportLimitInput): Promise<ExportLimit> {
-    const { roleId = null, userId = null, rowsPerDay = null, approvalAbove = null, clearAbove = null } = input;
+    const { roleId = null, userId = null } = input;
+    const bounds = boundsIn(input);
     if (roleId !== null && userId !== null) throw new DomainError('INVALID_INPUT', { field: 'userId', reason: 'ONE_OF' });
     const work = currentWork();
+    await this.signals.send(LIMITS_CHANGED);
     await work.query('select pg_advisory_xact_lock(hashtext($1))', ['export-limits']);
     if (roleId !== null && (await work.query('select 1 from role where id = $1 and archived_at is null', [roleId])).length === 0) throw new DomainError('NOT_FOUND');
     if (userId !== null && (await work.query('select 1 from app_user where id = $1 and archived_at is null', [userId])).length === 0) throw new DomainError('NOT_FOUND');
     const [known] = await work.query<{ id: string }>('select id from export_limit where role_id is not distinct from $1 and user_id is not distinct from $2', [roleId, userId]);
-    if (!known) return this.limits.add(viewer, { id: newId(), roleId, userId, rowsPerDay, approvalAbove, clearAbove });
-    return this.limits.save(viewer, await this.limits.get(viewer, known.id, 'UPDATE'), { rowsPerDay, approvalAbove, clearAbove }, 'UPDATE');
+    if (!known) return this.limits.add(viewer, { id: newId(), roleId, userId, ...bounds });
+    return this.limits.save(viewer, await this.limits.get(viewer, known.id, 'UPDATE'), bounds, 'UPDATE');
   }
 
   /** Takes the bounds of a role or a person away: those of the house count again. The house itself keeps its own. */
@@ -68,5 +86,6 @@ export class ExportLimits {
     const limit = await this.limits.get(viewer, id, 'UPDATE');
     if (limit.roleId === null && limit.userId === null) throw new DomainError('NOT_FOUND');
     await currentWork().query('delete from export_limit where id = $1', [id]);
+    await this.signals.send(LIMITS_CHANGED);
   }
 }

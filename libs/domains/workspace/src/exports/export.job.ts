@@ -6,6 +6,8 @@ import { DomainError } from '@dossier/kernel/errors';
 import { Clock } from '@dossier/kernel/time';
 import { FileStore } from '../files/file-store';
 import { SealedText } from '../files/sealed-text';
+import { ExportLimits } from './export-limits';
+import { ExportMarks } from './export-marks';
 import { askPlace, ExportService } from './export.service';
 import { footOf, watermarkOf } from './export.watermark';
 
@@ -43,6 +45,8 @@ export class ExportJob implements JobHandler {
     private readonly store: FileStore,
     private readonly sealed: SealedText,
     private readonly clock: Clock,
+    private readonly limits: ExportLimits,
+    private readonly marks: ExportMarks,
   ) {}
 
   async run(job: JobRun): Promise<void> {
@@ -67,7 +71,8 @@ export class ExportJob implements JobHandler {
     this.exports.knownColumns(viewer, spec, ask.columns);
     const written = { rows: 0 };
     const pages = this.watched(job, { file, spec, viewer, ask }, written);
-    const pieces = this.pieces(file, { spec, viewer, ask }, pages);
+    const signs = this.marks.signsOf(file.id, await this.limits.markOf(file.ownerId), viewer);
+    const pieces = this.pieces(file, { spec, viewer, ask, signs }, pages);
     const { size } = await this.store.write('export', file.id, pieces);
     await job.work(async () => {
       currentWork().note.facts = { list: file.list, rows: written.rows, fields: ask.columns, clear: ask.clear };
@@ -75,13 +80,13 @@ export class ExportJob implements JobHandler {
     });
   }
 
-  private pieces(file: FileRowOf, { spec, viewer, ask }: Asked, pages: AsyncIterable<readonly Record<string, unknown>[]>): AsyncGenerator<Buffer> {
+  private pieces(file: FileRowOf, { spec, viewer, ask, signs }: Asked & { signs: string }, pages: AsyncIterable<readonly Record<string, unknown>[]>): AsyncGenerator<Buffer> {
     const columns = columnsOf(spec, ask, viewer);
     const { zone } = this.clock;
-    if (file.format === 'CSV') return csvPieces(columns, pages, zone);
+    if (file.format === 'CSV') return csvPieces(columns, pages, zone, signs);
     const label = spec.label[viewer.language];
     const mark = { id: file.id, at: this.clock.now(), zone, label, columns: columns.map(({ title }) => title), clear: ask.clear, reason: file.reason };
-    return xlsxPieces(label, columns, pages, { zone, mark: { title: viewer.language === 'zh' ? '关于此文件' : 'About this file', foot: footOf(viewer, mark), lines: watermarkOf(viewer, mark) } });
+    return xlsxPieces(label, columns, pages, { zone, mark: { title: viewer.language === 'zh' ? '关于此文件' : 'About this file', foot: footOf(viewer, mark), lines: watermarkOf(viewer, mark), signs } });
   }
 
   /** The pages of the list, counted; the rights are asked again on the way, so that a leaver's export stops. */

@@ -30,7 +30,7 @@ describe('exports', () => {
     await database.work(viewer, 'spec', async () => {
       for (let no = 0; no < 405; no += 1) await database.query('insert into operation_batch (id, owner_id, kind, title, row_count) values ($1, $2, $3, $4, $5)', [newId(), personId('MANAGER'), 'BULK_EDIT', TITLES[no] ?? `z${String(no).padStart(4, '0')}`, no]);
     });
-  }, 120_000);
+  });
   afterAll(() => api.close());
 
   const viewerOf = async (key: StaffKey) => {
@@ -66,7 +66,7 @@ describe('exports', () => {
     expect(lines.slice(0, 3)).toEqual(['标题,行数,操作人', "'+8613800138000,1,周岚", "'=1+1,0,周岚"]);
     const { rows } = await api.db.query(`select outcome, facts from audit_entry where action = 'downloadExport'`);
     expect(rows).toEqual([{ outcome: 'DONE', facts: { list: 'batches', rows: 405, clear: false } }]);
-  }, 60_000);
+  });
 
   it('shows it to nobody else, and to nobody without the word', async () => {
     expect((await (await api.as('ADMIN')).get(url)).status).toBe(404);
@@ -89,5 +89,5 @@ describe('exports', () => {
     const database = api.app.get(Database, { strict: false });
     await database.work(await viewerOf('MANAGER'), 'spec', () => database.query(`update export_file set expires_at = now() - interval '1 minute' where id = $1`, [id]));
     expect((await manager.get(done.url)).status).toBe(410);
-  }, 60_000);
+  });
 });

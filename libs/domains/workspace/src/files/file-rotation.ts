@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { currentWork, Database, Deployment } from '@dossier/kernel/data';
-import { type KeyAgreement, Rotations, type RotationStep, sealedColumn } from '@dossier/kernel/keys';
+import { type KeyAgreement, Leftovers, Rotations, type RotationStep, sealedColumn } from '@dossier/kernel/keys';
 import { FileStore } from './file-store';
 import { SealedText } from './sealed-text';
 
@@ -21,6 +21,7 @@ export class FileRotation implements RotationStep, OnModuleInit {
     private readonly store: FileStore,
     private readonly sealed: SealedText,
     private readonly rotations: Rotations,
+    private readonly leftovers: Leftovers,
   ) {}
 
   onModuleInit(): void {
@@ -29,6 +30,10 @@ export class FileRotation implements RotationStep, OnModuleInit {
     this.column('import', 'head', ['id'], (row) => String(row['id']));
     for (const column of ['sealed', 'raw']) this.column('import_row', column, ['import_id', 'row_no'], rowOfImport);
     this.column('import_correction', 'cells', ['import_id', 'row_no'], rowOfImport);
+    // Rows that were not accepted, as they stood in their file, and what somebody has corrected in them.
+    for (const [table, column] of [['import_row', 'raw'], ['import_correction', 'cells']] as const) {
+      this.leftovers.add({ table, column, key: ['import_id', 'row_no'], goes: 'ROW', open: (row, box) => this.sealed.open({ table: 'import_row', column: 'cells', rowId: rowOfImport(row) }, box) });
+    }
     // Imports keep the indexes they were checked with: one under way is waited for, one that waits for its commit is checked again.
     this.rotations.addRelease(async () => {
       await currentWork().query(`update import set state = 'UPLOADED', version = version + 1, updated_at = now() where state = 'CHECKED'`);

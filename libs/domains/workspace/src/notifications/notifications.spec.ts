@@ -13,7 +13,7 @@ beforeAll(async () => {
   const service = api.app.get(NotificationService, { strict: false });
   const upkeep = jobViewer('upkeep', ['job.upkeep'], 'spec');
   await api.app.get(Database).work(upkeep, 'spec', () => service.notify([personId('SALES'), personId('MANAGER'), personId('SALES')], { kind: 'IMPORT_DONE', facts: { rows: 12 }, link: '/imports/1' }));
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 it('reaches each person once, and is nobody else\'s', async () => {

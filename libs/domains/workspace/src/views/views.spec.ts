@@ -18,7 +18,7 @@ beforeAll(async () => {
   manager = await api.as('MANAGER');
   sales = await api.as('SALES');
   south = await api.as('SALES_SOUTH');
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 const state = { filter: { stage: { in: ['ACTIVE'] } }, columns: ['name', 'owner'] };

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { currentWork, Database } from '@dossier/kernel/data';
-import { type KeyAgreement, Rotations, type RotationStep, sealedColumn } from '@dossier/kernel/keys';
+import { type KeyAgreement, Leftovers, Rotations, type RotationStep, sealedColumn } from '@dossier/kernel/keys';
 import { SealedText } from '../files/sealed-text';
 import { payloadPlace } from './incoming/incoming.receiver';
 import { secretPlace } from './secrets';
@@ -19,6 +19,7 @@ export class SecretRotation implements RotationStep, OnModuleInit {
     private readonly database: Database,
     private readonly sealed: SealedText,
     private readonly rotations: Rotations,
+    private readonly leftovers: Leftovers,
   ) {}
 
   onModuleInit(): void {
@@ -26,6 +27,7 @@ export class SecretRotation implements RotationStep, OnModuleInit {
     const place = (row: Readonly<Record<string, unknown>>) => payloadPlace(String(row['id']));
     const payload = sealedColumn(this.database, { table: 'incoming_delivery', column: 'payload', key: ['id'], reseal: (row, box) => this.sealed.seal(place(row), this.sealed.open(place(row), box)) });
     this.rotations.add(payload, payload.name);
+    this.leftovers.add({ table: 'incoming_delivery', column: 'payload', key: ['id'], goes: 'VALUE', open: (row, box) => this.sealed.open(place(row), box) });
   }
 
   async remaining({ current }: KeyAgreement): Promise<number> {

@@ -2,6 +2,7 @@ import { decoded } from './encoding';
 import { plainBytes } from './bytes';
 import { FILE_LIMITS, FileProblem } from './limits';
 import { type FileReading, type FileRow, type OpenBytes, isBlank, rowProblem } from './file-row';
+import { unmarked } from '../mark';
 import { restored } from './neutral';
 import { textRecords } from './text-records';
 import { sheetRecords } from './xlsx/sheet-records';
@@ -26,6 +27,9 @@ export async function* dataRows(open: OpenBytes, reading: FileReading, width: nu
   }
 }
 
+/** A cell as it was written out: without our mark, and without the apostrophe before what a spreadsheet could run. */
+const plain = (cell: string): string => restored(unmarked(cell));
+
 const NUL = '\u0000';
 const BROKEN = '\uFFFD';
 
@@ -38,7 +42,7 @@ export function checkedRow(row: FileRow, reading: Pick<FileReading, 'format' | '
     if (found > width || short) problems.push(rowProblem('RAGGED_ROW', { found: short ? row.cells.length : found, expected: width }));
   }
   for (const cell of row.cells) checkCell(cell, reading.encoding, problems);
-  const cells = reading.format === 'TEXT' ? row.cells.map(restored) : row.cells;
+  const cells = row.cells.map(reading.format === 'TEXT' ? plain : unmarked);
   while (cells.length < width) cells.push('');
   if (cells.length > width) cells.length = width;
   return problems.length === 0 ? { no: row.no, cells } : { no: row.no, cells, problems };

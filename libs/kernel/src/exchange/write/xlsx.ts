@@ -11,6 +11,8 @@ export interface SheetMark {
   title: string;
   foot: string;
   lines(rows: number): readonly (readonly [string, string | number])[];
+  /** Signs without width at the end of the first text of each row; empty: none. */
+  signs?: string;
 }
 
 interface Sheet {
@@ -39,7 +41,7 @@ async function fill(out: PassThrough, title: string, { columns, zone, mark }: Sh
   header.commit();
   let count = 0;
   for await (const rows of pages) {
-    for (const row of rows) writeRow(sheet, columns, row, zone);
+    for (const row of rows) writeRow(sheet, columns, row, { zone, signs: mark?.signs ?? '' });
     count += rows.length;
     if (out.writableNeedDrain) await new Promise((resume) => out.once('drain', resume));
   }
@@ -60,8 +62,11 @@ function styleOf(column: SheetColumn): { style?: { numFmt: string } } {
   return column.type === 'TEXT' ? { style: { numFmt: '@' } } : {};
 }
 
-function writeRow(sheet: exceljs.Worksheet, columns: readonly SheetColumn[], values: Record<string, unknown>, zone: string): void {
-  const row = sheet.addRow(columns.map((column) => cellValue(column, values[column.name], zone)));
+function writeRow(sheet: exceljs.Worksheet, columns: readonly SheetColumn[], values: Record<string, unknown>, { zone, signs }: { zone: string; signs: string }): void {
+  const cells = columns.map((column) => cellValue(column, values[column.name], zone));
+  const first = signs === '' ? -1 : columns.findIndex((column) => column.type === 'TEXT');
+  if (first >= 0 && typeof cells[first] === 'string' && cells[first] !== '') cells[first] = `${cells[first]}`.slice(0, LONGEST - signs.length) + signs;
+  const row = sheet.addRow(cells);
   columns.forEach((column, at) => {
     const value = values[column.name];
     if (column.type === 'MONEY' && isMoney(value)) row.getCell(at + 1).numFmt = moneyFormat(value.currency);

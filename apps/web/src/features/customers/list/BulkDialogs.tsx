@@ -3,10 +3,11 @@ import { Dialog, useText } from '@dossier/ui';
 import { useState } from 'react';
 import { customersText } from '../customers.text';
 import { codesOf, terms } from '../customers.words';
+import { BulkFields } from './BulkFields';
 import type { Choices } from './customer.filters';
 import type { BulkChange } from '../customer-sets.documents';
 
-export type BulkKind = 'assign' | 'tag' | 'stage';
+export type BulkKind = 'assign' | 'tag' | 'stage' | 'fields';
 interface BulkDialogProps { count: number; choices: Choices; busy: boolean; onClose: () => void; onChange: (change: BulkChange) => unknown }
 
 const search = { optionFilterProp: 'label' } as const;
@@ -15,6 +16,7 @@ const search = { optionFilterProp: 'label' } as const;
 export function BulkDialog({ kind, ...rest }: BulkDialogProps & { kind: BulkKind | null }) {
   if (kind === 'assign') return <AssignMany {...rest} />;
   if (kind === 'tag') return <TagMany {...rest} />;
+  if (kind === 'fields') return <BulkFields {...rest} />;
   return kind === 'stage' ? <StageMany {...rest} /> : null;
 }
 

@@ -1,10 +1,11 @@
 import { Progress } from 'antd';
-import { Archive, CircleDot, Download, Tag, UserRound } from 'lucide-react';
+import { Archive, CircleDot, Download, PencilLine, Tag, UserRound } from 'lucide-react';
 import { useMay, useOffer, useViewer, type SelectionInput } from '@dossier/client';
 import { describeFilter, SelectionBar, useText, type BarVerb, type FilterField, type ListState, type Selection } from '@dossier/ui';
 import { useState } from 'react';
 import type { BulkChange } from '../customer-sets.documents';
 import { customersText } from '../customers.text';
+import { useCustomFields } from '../record/fields/useCustomFields';
 import { BulkDialog, type BulkKind } from './BulkDialogs';
 import type { ColumnKey } from './customer.columns';
 import type { Choices } from './customer.filters';
@@ -42,11 +43,13 @@ export function CustomerSelectionBar({ list, selection, choices, columns, fields
 
 function useVerbs(open: (dialog: BulkKind | 'export') => void, archive: () => void): BarVerb[] {
   const t = useText(customersText);
+  const hasFields = useCustomFields().some((field) => field.writable);
   const may = { update: useMay('customer.update'), assign: useMay('customer.assign'), archive: useMay('customer.archive'), export: useMay('customer.export') };
   const verbs: (BarVerb | false)[] = [
     may.assign && { key: 'assign', label: t('assign'), icon: UserRound, keyCap: 'A', onPress: () => open('assign') },
     may.update && { key: 'tag', label: t('tag'), icon: Tag, keyCap: 'T', onPress: () => open('tag') },
     may.update && { key: 'stage', label: t('setStage'), icon: CircleDot, keyCap: 'S', onPress: () => open('stage') },
+    may.update && hasFields && { key: 'fields', label: t('setFields'), icon: PencilLine, keyCap: 'F', onPress: () => open('fields') },
     may.archive && { key: 'archive', label: t('archive'), icon: Archive, keyCap: 'R', onPress: archive },
     may.export && { key: 'export', label: t('export'), icon: Download, keyCap: 'D', onPress: () => open('export') },
   ];

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { ExportCustomersDocument, type CustomerExportWish } from '../customer-sets.documents';
 import { customersText } from '../customers.text';
 import { partName, useCustomFields } from '../record/fields/useCustomFields';
-import { exportFields, OWN_COLUMNS, type ColumnKey } from './customer.columns';
+import { exportFields, OWN_COLUMNS, sortAs, type ColumnKey } from './customer.columns';
 
 interface ExportDialogProps { open: boolean; onClose: () => void; what: string; count: number | null; filter: Filter; sort: string; order: Order; columns: readonly ColumnKey[] }
 
@@ -21,7 +21,7 @@ export function ExportDialog({ open, onClose, what, count, filter, sort, order, 
   const [reason, setReason] = useState('');
   const start = useSave(ExportCustomersDocument, { refreshes: ['exports'], loud: true, onDone: () => { toast.done(t('exportStarted')); onClose(); } });
   const send = () => start.run({
-    input: { filter, sort: sort as CustomerExportWish['sort'], order, format, clear, reason: reason.trim(), columns: (seen ? columns : all).flatMap(exportFields) },
+    input: { filter, ...(sortAs(sort) as Pick<CustomerExportWish, 'sort' | 'sortField'>), order, format, clear, reason: reason.trim(), columns: (seen ? columns : all).flatMap(exportFields) },
   });
   const verb = count === null ? t('export') : t('exportVerb', { count });
   return (

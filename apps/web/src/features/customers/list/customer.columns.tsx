@@ -1,14 +1,15 @@
 import { Link } from '@tanstack/react-router';
 import { StateDot, useText, type Column } from '@dossier/ui';
 import { useFormat } from '@dossier/client';
+import { useSeesCompleteness } from './useSeesCompleteness';
 import type { ReactNode } from 'react';
 import { terms } from '../customers.words';
 import { customersText } from '../customers.text';
-import { partName, useCustomFields, useFieldWords } from '../record/fields/useCustomFields';
+import { keyOfPart, partName, useCustomFields, useFieldWords } from '../record/fields/useCustomFields';
 import type { CustomerRow } from './customer.row';
 
 type OwnKey =
-  | 'customer' | 'stage' | 'phone' | 'email' | 'lastOrder' | 'netAmount' | 'orderCount' | 'owner' | 'tags' | 'source' | 'place' | 'kind' | 'archiveNo' | 'createdAt';
+  | 'customer' | 'stage' | 'phone' | 'email' | 'lastOrder' | 'netAmount' | 'orderCount' | 'owner' | 'tags' | 'source' | 'place' | 'kind' | 'completeness' | 'archiveNo' | 'createdAt';
 
 /** A column of every company, or one of a field that this one has added: `custom.size`. */
 export type ColumnKey = OwnKey | `custom.${string}`;
@@ -18,7 +19,7 @@ export const DEFAULT_COLUMNS: readonly ColumnKey[] = ['customer', 'stage', 'phon
 
 const EXPORT_FIELDS: Readonly<Record<OwnKey, readonly string[]>> = {
   customer: ['name', 'companyName'], stage: ['stage'], phone: ['phone'], email: ['email'], lastOrder: ['lastOrderOn'], netAmount: ['netAmount'],
-  orderCount: ['orderCount'], owner: ['owner'], tags: ['tags'], source: ['source'], place: ['city', 'region'], kind: ['kind'], archiveNo: ['archiveNo'], createdAt: ['createdAt'],
+  orderCount: ['orderCount'], owner: ['owner'], tags: ['tags'], source: ['source'], place: ['city', 'region'], kind: ['kind'], completeness: [], archiveNo: ['archiveNo'], createdAt: ['createdAt'],
 };
 
 export const OWN_COLUMNS = Object.keys(EXPORT_FIELDS) as OwnKey[];
@@ -31,9 +32,16 @@ const SHOWN_TAGS = 2;
 
 export const nameOf = (row: CustomerRow): string => row.name ?? row.companyName ?? row.archiveNo ?? '';
 
-/** Every column the list can show, in its natural order. */
+/** What sorts the list, as the server is asked: one of its own sorts, or a field of the company by its key. */
+export const sortAs = (sort: string): { sort: string } | { sortField: string } => {
+  const key = keyOfPart(sort);
+  return key === null ? { sort } : { sortField: key };
+};
+
+/** Every column the list can show this reader, in its natural order. */
 export function useCustomerColumns(): Readonly<Record<string, Column<CustomerRow>>> {
-  return { ...useOwnColumns(), ...useCustomColumns() };
+  const { completeness, ...own } = useOwnColumns();
+  return { ...own, ...(useSeesCompleteness() && { completeness }), ...useCustomColumns() };
 }
 
 /** A column for each field that the company has added; its title as words, for the picker. */
@@ -44,7 +52,7 @@ function useCustomColumns(): Readonly<Record<string, Column<CustomerRow>>> {
   return Object.fromEntries(fields.map((field) => {
     const key = partName(field.key);
     const render = (row: CustomerRow): ReactNode => words.say(field, row.customValues?.find((value) => value.key === field.key)) ?? none;
-    return [key, { key, title: words.label(field), render, align: field.type === 'NUMBER' || field.type === 'MONEY' ? 'right' as const : undefined }];
+    return [key, { key, title: words.label(field), render, ...(field.sortable && { sort: key }), align: field.type === 'NUMBER' || field.type === 'MONEY' ? 'right' as const : undefined }];
   }));
 }
 
@@ -68,6 +76,7 @@ function useOwnColumns(): Readonly<Record<OwnKey, Column<CustomerRow>>> {
     source: plain('source', (row) => row.source?.name),
     place: plain('place', (row) => [row.city, row.region].filter(Boolean).join(' · ') || null),
     kind: plain('kind', (row) => row.kind && term(`CustomerKind.${row.kind}`)),
+    completeness: plain('completeness', (row) => typeof row.completeness === 'number' && <span className="customer-number">{format.percent(row.completeness, 0)}</span>, { align: 'right', sort: 'COMPLETENESS' }),
     archiveNo: plain('archiveNo', (row) => row.archiveNo, { sort: 'ARCHIVE_NO' }),
     createdAt: plain('createdAt', (row) => format.dayShort(row.createdAt), { align: 'right', sort: 'CREATED_AT' }),
   };

@@ -1,4 +1,4 @@
-import { useLanguage, useText, type FilterField, type Option } from '@dossier/ui';
+import { useLanguage, useText, type Filter, type FilterField, type Option } from '@dossier/ui';
 import { useAsk, useMay, useViewer } from '@dossier/client';
 import { useMemo } from 'react';
 import { COUNTRIES } from '@dossier/vocabulary/countries';
@@ -8,6 +8,10 @@ import { useCustomFilters } from '../record/fields/useCustomFields';
 import { useInterestFilter } from '../record/behaviour/useInterestFilter';
 import { customersText } from '../customers.text';
 import { fieldsText } from './fields.text';
+import { asksPurpose } from './purpose.rules';
+import { useOfferableFilter } from './useOfferableFilter';
+import { useCompletenessFilter } from './useSeesCompleteness';
+import { usePurposeFilter } from './usePurposeFilter';
 
 const FIVE_MINUTES = 300_000;
 type Named = { readonly id: string; readonly name?: string | null };
@@ -27,15 +31,14 @@ export function useChoices(): Choices {
   }, [colleagues.data, words.data, me]);
 }
 
-/** What a list of customers can be narrowed by; the sentence and its popovers read this. */
-export function useCustomerFilters(choices: Choices): FilterField[] {
+/** What a list of customers can be narrowed by; the sentence and its popovers read this. `filter` is the one that stands: names are asked for only where it needs them. */
+export function useCustomerFilters(choices: Choices, filter: Filter): FilterField[] {
   const t = useText(customersText);
   const f = useText(fieldsText);
   const term = useText(terms);
   const language = useLanguage();
   const currency = useViewer().company.currency ?? 'GBP';
-  const own = useCustomFilters();
-  const interests = useInterestFilter();
+  const { rules, own } = useAddedFilters(filter);
   return useMemo(() => {
     const coded = (type: 'CustomerStage' | 'CustomerKind' | 'Gender' | 'Occupation'): Option[] => codesOf(type).map((code) => ({ value: code, label: term(`${type}.${code}` as keyof typeof terms.table) }));
     return [
@@ -44,6 +47,7 @@ export function useCustomerFilters(choices: Choices): FilterField[] {
       { key: 'netAmount', label: t('netAmount'), kind: 'money', currency },
       { key: 'owner', label: t('owner'), kind: 'ref', options: choices.owners },
       { key: 'tags', label: t('tags'), kind: 'ref', options: choices.tags },
+      ...rules,
       { key: 'city', label: f('city'), kind: 'text' },
       { key: 'region', label: f('region'), kind: 'text' },
       { key: 'country', label: f('country'), kind: 'choice', options: countries(language) },
@@ -64,9 +68,19 @@ export function useCustomerFilters(choices: Choices): FilterField[] {
       { key: 'hasEmail', label: f('hasEmail'), kind: 'flag' },
       { key: 'archived', label: t('archived'), kind: 'flag' },
       { key: 'demo', label: f('demo'), kind: 'flag' },
-      ...interests, ...own,
+      ...own,
     ];
-  }, [t, f, term, language, currency, choices, own, interests]);
+  }, [t, f, term, language, currency, choices, rules, own]);
+}
+
+/** What rules say of a customer (consent, suitability), and what the company has added (topics, its own fields). */
+function useAddedFilters(filter: Filter): { rules: FilterField[]; own: FilterField[] } {
+  const purpose = usePurposeFilter(asksPurpose(filter));
+  const offerable = useOfferableFilter(JSON.stringify(filter).includes('"offerableProductId"'));
+  const completeness = useCompletenessFilter();
+  const interests = useInterestFilter();
+  const custom = useCustomFilters();
+  return useMemo(() => ({ rules: [...purpose, ...offerable, ...completeness], own: [...interests, ...custom] }), [purpose, offerable, completeness, interests, custom]);
 }
 
 function countries(language: 'zh' | 'en'): Option[] {

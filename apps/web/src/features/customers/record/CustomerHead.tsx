@@ -5,6 +5,7 @@ import { Icon, KeyCap, RecordHead, Stamp, StateDot, usePhone, useText } from '@d
 import { terms } from '../customers.words';
 import { PrintMenu, StatusMenu } from './archive/later';
 import { useLogVerb } from './archive/log.verb';
+import { useCompletenessFact } from './completeness/CompletenessMark';
 import { recordText } from './record.text';
 import type { CustomerRecord } from './record.types';
 
@@ -30,6 +31,7 @@ const isVerified = (customer: CustomerRecord): boolean => customer.signOffs?.fin
 function useHeadFacts(customer: CustomerRecord) {
   const t = useText(recordText);
   const term = useText(terms);
+  const completeness = useCompletenessFact(customer.id);
   const facts = [{ label: t('fileNo'), value: customer.archiveNo }];
   const more = [
     customer.stage && { label: t('stage'), value: <StateDot tone={TONES[customer.stage]}>{term(`CustomerStage.${customer.stage}`)}</StateDot> },
@@ -38,6 +40,7 @@ function useHeadFacts(customer: CustomerRecord) {
     !customer.phone && customer.email && { label: t('email'), value: customer.email },
     { label: t('owner'), value: customer.owner?.name ?? t('noOwner') },
     customer.recordStatus && { label: t('recordStatusIs'), value: t(`record${customer.recordStatus}`) },
+    completeness,
     customer.demo && { label: '', value: t('demo') },
   ];
   return [...facts, ...more.filter((fact) => typeof fact === 'object' && fact !== null)];

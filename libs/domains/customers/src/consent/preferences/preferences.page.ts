@@ -22,13 +22,14 @@ export interface PageFacts {
   purposes: readonly ShownPurpose[];
 }
 
-const style = `:root{color-scheme:light dark}body{font:16px/1.6 system-ui,-apple-system,"PingFang SC","Microsoft YaHei",sans-serif;margin:0;background:#f5f6f8;color:#1f2329}
-main{max-width:640px;margin:0 auto;padding:24px 16px 48px}h1{font-size:24px;line-height:1.3;margin:8px 0}h2{font-size:17px;margin:0 0 4px}
-section,.said{background:#fff;border:1px solid #dfe2e8;border-radius:8px;padding:16px;margin:12px 0}.said{border-color:#2f7d4f}
-label{display:flex;align-items:center;gap:10px;min-height:44px}input{width:20px;height:20px;margin:0;flex:none}
-button{font:inherit;min-height:44px;padding:8px 20px;border-radius:6px;border:1px solid #1f4fbf;background:#1f4fbf;color:#fff;cursor:pointer}button.plain{background:transparent;color:#1f4fbf}
-button:focus-visible,input:focus-visible,a:focus-visible,summary:focus-visible{outline:3px solid #f0a020;outline-offset:2px}a{color:#1f4fbf}p{margin:4px 0}fieldset{border:0;margin:0;padding:0}.row{display:flex;gap:12px;flex-wrap:wrap;align-items:center;margin-top:16px}.quiet{color:#545b66}summary{min-height:32px;cursor:pointer}
-@media (prefers-color-scheme:dark){body{background:#14161a;color:#e8eaee}section,.said{background:#1d2026;border-color:#3a3f49}.quiet{color:#aeb4bf}a,button.plain{color:#8fb0ff;border-color:#8fb0ff}button{background:#2f62d6;border-color:#2f62d6}button.plain{background:transparent}}`;
+const style = `:root{color-scheme:light dark;--paper:#fdfcfa;--card:#fff;--ink:#1e1d1b;--soft:#54514a;--line:#8f897e;--edge:#ddd8ce;--accent:#1f4068;--well:#2f6b45;--on:#fff}
+@media(prefers-color-scheme:dark){:root{--paper:#1c1b19;--card:#272522;--ink:#ece9e3;--soft:#b8b3a9;--line:#757067;--edge:#3d3a35;--accent:#9dbbe0;--well:#8cc9a1;--on:#0f1a28}}
+*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.6 system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
+main{max-width:640px;margin:0 auto;padding:24px 16px 48px}h1{font-size:26px;line-height:1.3;margin:8px 0;text-wrap:balance}h2{font-size:17px;margin:0 0 4px}
+section,.said{background:var(--card);border:1px solid var(--edge);border-radius:8px;padding:16px;margin:12px 0}.said{border-color:var(--well)}
+label{display:flex;align-items:center;gap:10px;min-height:44px}input{width:20px;height:20px;margin:0;flex:none;accent-color:var(--accent)}
+button{font:inherit;font-weight:600;min-height:44px;padding:8px 20px;border-radius:6px;border:1px solid var(--accent);background:var(--accent);color:var(--on);cursor:pointer}button.plain{background:transparent;color:var(--accent)}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px}a{color:var(--accent);text-underline-offset:3px}p{margin:4px 0}fieldset{border:0;margin:0;padding:0;min-width:0}.row{display:flex;gap:12px;flex-wrap:wrap;align-items:center;margin-top:16px}.quiet{color:var(--soft)}summary{min-height:32px;cursor:pointer}`;
 
 /** Nothing but this style and a form back to us: no script, no picture, no frame, no other host. */
 export const pagePolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;

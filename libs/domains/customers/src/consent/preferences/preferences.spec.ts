@@ -27,7 +27,7 @@ beforeAll(async () => {
   sales = await api.as('SALES');
   id = (await sales.mutate(CREATE, { i: { name: '页面', phone: '13800138111' } })).createCustomer.id;
   path = new URL((await sales.mutate(LINK, { id })).makePreferenceLink.url).pathname;
-}, 120_000);
+});
 afterAll(() => api?.close());
 
 describe('the token of a link', () => {

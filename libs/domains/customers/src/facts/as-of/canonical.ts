@@ -13,3 +13,10 @@ export const canonical = (content: unknown): string => JSON.stringify(ordered(co
 
 /** SHA-256 of a text, in hexadecimal. */
 export const digestOf = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+/** A content in the form of one that was kept before: what records have come to tell of themselves since then is left out, by name; rows are not. */
+export function likeKept(kept: unknown, now: unknown): unknown {
+  if (Array.isArray(kept) && Array.isArray(now)) return now.map((one, at) => likeKept(kept[at], one));
+  if (typeof kept !== 'object' || kept === null || typeof now !== 'object' || now === null || now instanceof Date) return now;
+  return Object.fromEntries(Object.entries(now).filter(([name]) => name in kept).map(([name, value]) => [name, likeKept((kept as Record<string, unknown>)[name], value)]));
+}

@@ -9,6 +9,14 @@ export interface ImageRow {
   fields: Record<string, unknown>;
   /** The row as it stands now, by property: rights of now are judged on it. Null where it is gone. */
   stands: Record<string, unknown> | null;
+  /** Rows that hang on this one, by the field that brings them along: the lines of an order. */
+  hangs?: Record<string, { policy: Policy; rows: ImageRow[] }>;
+}
+
+/** A row through which another one is reached, and the policy that says who reaches it. */
+export interface Holder {
+  policy: Policy;
+  row: object;
 }
 
 /** A whole record as it was: uncut, class A masked. */
@@ -60,11 +68,11 @@ export function standing(policy: Policy, row: Readonly<Record<string, unknown>> 
   return Object.fromEntries([...shapeOf(policy.entity as never).columns].map(([property, { column }]) => [property, row[column]]));
 }
 
-/** How much of a field this viewer may see: on the row itself, or on its customer where it has no reach of its own. */
-function levelOf(plan: TypePlan, viewer: Viewer, name: string, places: { row: object; customer: object }): 'READ' | 'MASKED' | 'HIDDEN' {
-  if (plan.policy.scope.through === undefined) return plan.levelOn(name, places.row);
+/** How much of a field this viewer may see: on the row itself, or on the one that it is reached through where it has no reach of its own. */
+function levelOf(plan: TypePlan, viewer: Viewer, name: string, { row, holder }: { row: object; holder: Holder }): 'READ' | 'MASKED' | 'HIDDEN' {
+  if (plan.policy.scope.through === undefined) return plan.levelOn(name, row);
   const { clear, masked } = plan.field(name);
-  const on = (where: typeof clear): boolean => (typeof where === 'boolean' ? where : customerPolicy.scope.covers(where, viewer, places.customer));
+  const on = (where: typeof clear): boolean => (typeof where === 'boolean' ? where : holder.policy.scope.covers(where, viewer, holder.row));
   return on(clear) ? 'READ' : on(masked) ? 'MASKED' : 'HIDDEN';
 }
 
@@ -74,18 +82,27 @@ export function bringsAlong(viewer: Viewer, policy: Policy, customer: object): b
   return [...shapeOf(customerPolicy.entity).fields].every(([name, kind]) => kind.kind !== 'carried' || kind.newest !== null || kind.of() !== policy.entity || plan.levelOn(name, customer) === 'READ');
 }
 
-/** One row as this viewer may see it now. A field known by id and by name shows only as openly as both. */
-export function cutRow(viewer: Viewer, policy: Policy, row: ImageRow, customer: object): Record<string, unknown> {
+/** One row, uncut, with all that hangs on it. */
+export const wholeRow = ({ fields, hangs }: ImageRow): Record<string, unknown> => ({
+  ...fields, ...Object.fromEntries(Object.entries(hangs ?? {}).map(([field, { rows }]) => [field, rows.map(wholeRow)])),
+});
+
+/** One row as this viewer may see it now. A field known by id and by name shows only as openly as both; what hangs on it where its own word and its field are open. */
+export function cutRow(viewer: Viewer, policy: Policy, row: ImageRow, holder: Holder): Record<string, unknown> {
   const plan = planOf(viewer, policy);
   const shape = shapeOf(policy.entity as never);
   const partners = new Map([...shape.fields].flatMap(([name, kind]) => (kind.kind === 'name' ? [[kind.property, name] as const] : [])));
-  const places = { row: row.stands ?? {}, customer };
-  return Object.fromEntries(Object.entries(row.fields).map(([name, value]) => {
+  const places = { row: row.stands ?? {}, holder };
+  const own = Object.entries(row.fields).map(([name, value]) => {
     const levels = [name, partners.get(name)].flatMap((one) => (one === undefined ? [] : [levelOf(plan, viewer, one, places)]));
     const kind = shape.fields.get(name);
-    if (levels.includes('HIDDEN') || value === null) return [name, null];
-    if (kind?.kind === 'parts' && !levels.includes('MASKED')) return [name, kind.read(value, { level: (part) => levelOf(plan, viewer, part, places), reaches: (word) => policy.scope.covers(plan.scopes(word), viewer, places.row) })];
-    if (kind?.kind === 'sealed') return [name, value];
-    return [name, levels.includes('MASKED') ? (policy.masks[name]?.(value) ?? null) : value];
-  }));
+    if (levels.includes('HIDDEN') || value === null) return [name, null] as const;
+    if (kind?.kind === 'parts' && !levels.includes('MASKED')) return [name, kind.read(value, { level: (part) => levelOf(plan, viewer, part, places), reaches: (word) => policy.scope.covers(plan.scopes(word), viewer, places.row) })] as const;
+    if (kind?.kind === 'sealed') return [name, value] as const;
+    return [name, levels.includes('MASKED') ? (policy.masks[name]?.(value) ?? null) : value] as const;
+  });
+  const under = policy.scope.through === undefined ? { policy, row: places.row } : holder;
+  const hanging = Object.entries(row.hangs ?? {}).map(([field, { policy: of, rows }]) =>
+    [field, viewer.may(of.read) && levelOf(plan, viewer, field, places) === 'READ' ? rows.map((one) => cutRow(viewer, of, one, under)) : null] as const);
+  return Object.fromEntries([...own, ...hanging]);
 }

@@ -1,19 +1,18 @@
-import { Injectable } from '@nestjs/common';
-import type { Viewer } from '@dossier/kernel/access';
-import { currentWork, Database, Dictionaries, InjectRecords, Records, selectionFrom, type Raw, type Selection } from '@dossier/kernel/data';
+import { Injectable, type Type } from '@nestjs/common';
+import { policyOf, type Viewer } from '@dossier/kernel/access';
+import { currentWork, Database, Dictionaries, InjectRecords, Records, selectionFrom, shapeOf, type Raw, type Selection } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import type { ListSpec, Page, PageArgs } from '@dossier/kernel/list';
+import { Order } from '../../orders/order.entity';
 import { Customer } from '../../profile/customer.entity';
-import { canonical, digestOf } from './canonical';
+import { canonical, digestOf, likeKept } from './canonical';
 import { ProfileSnapshot } from './profile-snapshot.entity';
 import type { RecordContent } from './record.image';
 import { RecordReader } from './record.reader';
 import type { RecordThen } from './record-then.view';
 
-/** Names of a customer that the surface shows beside ids, and the dictionaries that know them. */
-const NAMES: Readonly<Record<string, { id: string; dictionary: string }>> = {
-  owner: { id: 'ownerId', dictionary: 'user' }, team: { id: 'teamId', dictionary: 'team' }, source: { id: 'sourceId', dictionary: 'channel' }, tags: { id: 'tagIds', dictionary: 'tag' },
-};
+/** Every order of that instant, where the customer as it stands shows the newest alone. */
+const ALL_ORDERS = { kind: 'carried', of: (): Type => Order, order: 'orderedAt', newest: null, one: false } as const;
 const snapshotList: ListSpec<'customer', 'TAKEN_AT'> = {
   filter: { customer: { guards: ['customerId'], sql: (id: string, { alias, params }) => `${alias}.customer_id = ${params.add(id, 'uuid')}` } },
   sort: { TAKEN_AT: { path: 'takenAt', type: 'timestamptz' } }, defaultSort: 'TAKEN_AT', defaultOrder: 'DESC',
@@ -46,14 +45,21 @@ export class RecordsThen {
   async customer(viewer: Viewer, id: string, at: Date, asked: Selection): Promise<Raw | null> {
     const found = await this.content(viewer, id, at);
     if (!found) return null;
-    const { customer, parts } = found.content;
     const row = await this.customers.read(viewer, id, selectionFrom(['id', 'version']));
-    const values = [...asked.fields.keys()].map((name): [string, unknown] => {
-      const named = NAMES[name];
-      if (named) return [name, this.named(named.dictionary, customer[named.id] ?? null)];
-      return [name, name === 'identities' ? (parts['CustomerIdentity'] ?? null) : (customer[name] ?? null)];
-    });
+    const customer = this.spoken(Customer, found.content.customer);
+    const values = [...asked.fields.keys()].map((name): [string, unknown] => [name, name in customer ? customer[name] : this.brought(name, found.content)]);
     return { ...Object.fromEntries(values), id, version: row['version'] };
+  }
+
+  /** Rows that a field of the customer brings along, as they were: in its order, and as many as it brings. */
+  private brought(field: string, { parts }: RecordContent): Raw[] | null {
+    const kind = field === 'ordersThen' ? ALL_ORDERS : shapeOf(Customer).fields.get(field);
+    if (kind?.kind !== 'carried' || kind.one) return null;
+    const { order } = kind;
+    const rows = parts[policyOf(kind.of()).name]?.map((row) => this.spoken(kind.of(), row));
+    if (!rows || order === null) return rows ?? null;
+    const place = (row: Raw): string => `${String(row[order] ?? '')} ${String(row['id'])}`;
+    return rows.sort((a, b) => (place(a) < place(b) ? 1 : -1)).slice(0, kind.newest ?? rows.length);
   }
 
   /** Keeps the record of a customer as it stands at this instant. */
@@ -81,7 +87,7 @@ export class RecordsThen {
     await this.snapshots.read(viewer, id, selectionFrom(['id']));
     const [kept] = await this.database.query<{ customer_id: string; taken_at: Date; content: string }>('select coalesce(side_id, customer_id) as customer_id, taken_at, content from profile_snapshot where id = $1', [id]);
     const image = kept ? await this.reader.image(kept.customer_id, kept.taken_at) : null;
-    return image !== null && canonical(this.reader.whole(image)) === kept!.content;
+    return image !== null && canonical(likeKept(JSON.parse(kept!.content), this.reader.whole(image))) === kept!.content;
   }
 
   private async content(viewer: Viewer, id: string, at: Date): Promise<{ content: RecordContent; whole: RecordContent } | null> {
@@ -89,6 +95,12 @@ export class RecordsThen {
     if (at.getTime() > Date.now() + 60_000) throw new DomainError('INVALID_INPUT', { field: 'asOf', reason: 'IN_THE_FUTURE' });
     const image = await this.reader.image(id, at);
     return image && { content: await this.reader.cut(viewer, image), whole: this.reader.whole(image) };
+  }
+
+  /** A row as the surface says it: what has a name comes with it. */
+  private spoken(entity: Type, row: Raw): Raw {
+    const names = [...shapeOf(entity).fields].flatMap(([name, kind]) => (kind.kind === 'name' ? [[name, this.named(kind.dictionary, row[kind.property] ?? row[name] ?? null)] as const] : []));
+    return { ...row, ...Object.fromEntries(names) };
   }
 
   private named(dictionary: string, value: unknown): unknown {

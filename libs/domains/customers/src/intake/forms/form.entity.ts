@@ -5,6 +5,7 @@ import { CanField, Derived, NamedRef, NameOf, Row } from '@dossier/kernel/data';
 import { DateTime, Json } from '@dossier/kernel/graphql';
 import { connection } from '@dossier/kernel/list';
 import { FormField, FormKind, FormState, QuestionKind } from '@dossier/vocabulary/intake-enums';
+import { isReal } from '../../misuse/real';
 
 registerEnumType(FormKind, { name: 'FormKind' });
 registerEnumType(FormState, { name: 'FormState' });
@@ -32,8 +33,9 @@ export class Form extends Row {
   @Field(() => ID, { nullable: true }) @Column('uuid', { name: 'owner_id' }) ownerId!: string;
   @Field(() => NamedRef, { nullable: true }) @NameOf('ownerId', 'user') owner?: NamedRef | null;
   @Column('uuid', { name: 'team_id', nullable: true }) teamId!: string | null;
-  @Field(() => Int, { nullable: true }) @Derived((alias) => `(select count(*)::int from intake_submission s where s.form_id = ${alias}.id)`) submissionCount?: number | null;
-  @Field(() => DateTime, { nullable: true }) @Derived((alias) => `(select max(s.created_at) from intake_submission s where s.form_id = ${alias}.id)`) lastSubmissionAt?: string | null;
+  @Field(() => [String], { nullable: true, description: 'Sites whose pages may show it inside them; empty: none may' }) @Column('text', { name: 'frame_origins', array: true, default: () => "'{}'" }) frameOrigins!: string[];
+  @Field(() => Int, { nullable: true }) @Derived((alias) => `(select count(*)::int from intake_submission s where s.form_id = ${alias}.id and (s.customer_id is null or ${isReal('s.customer_id')}))`) submissionCount?: number | null;
+  @Field(() => DateTime, { nullable: true }) @Derived((alias) => `(select max(s.created_at) from intake_submission s where s.form_id = ${alias}.id and (s.customer_id is null or ${isReal('s.customer_id')}))`) lastSubmissionAt?: string | null;
   @Field(() => [String], { nullable: true }) @CanField() can!: string[];
 }
 

@@ -48,6 +48,12 @@ export class FormResolver {
     return this.service.read(viewer, (await this.service.update(viewer, { id: formId, version }, input)).id, asked);
   }
 
+  @Mutation(() => Form, { nullable: true, description: 'Sites whose pages may show the form inside them; an empty list closes it to all' })
+  @Access('form.manage')
+  async setFormFrames(@By() viewer: Viewer, @Args(id) formId: string, @Args('version', { type: () => Int }) version: number, @Args('origins', { type: () => [String] }) origins: string[], @Asked() asked: Selection): Promise<Raw> {
+    return this.service.read(viewer, (await this.service.setFrames(viewer, { id: formId, version }, origins)).id, asked);
+  }
+
   @Mutation(() => Form, { nullable: true })
   @Access('form.manage')
   async publishForm(@By() viewer: Viewer, @Args(id) formId: string, @Asked() asked: Selection): Promise<Raw> {

@@ -4,6 +4,7 @@ import { Access, type Viewer } from '@dossier/kernel/access';
 import { Database, selectionFrom } from '@dossier/kernel/data';
 import { Json } from '@dossier/kernel/graphql';
 import { QuestionKind } from '@dossier/vocabulary/intake-enums';
+import { isReal } from '../../misuse/real';
 import { SCALE_MOST, type FormDefinition } from './form.definition';
 import { FormService } from './form.service';
 
@@ -45,7 +46,7 @@ export class FormResults {
     const form = await this.forms.read(viewer, id, selectionFrom(['id', 'draft', 'published']));
     const definition = (form['published'] ?? form['draft']) as FormDefinition;
     const counted = await this.database.query<Counted & Record<string, unknown>>(
-      `select question, coalesce(choice, score::text) as value, count(*)::int as count from form_answer where form_id = $1 and (choice is not null or score is not null) group by 1, 2`, [id]);
+      `select question, coalesce(choice, score::text) as value, count(*)::int as count from form_answer a where form_id = $1 and (choice is not null or score is not null) and (a.customer_id is null or ${isReal('a.customer_id')}) group by 1, 2`, [id]);
     return definition.questions.filter(({ kind }) => kind === QuestionKind.CHOICE || kind === QuestionKind.SCALE).map((question) => {
       const own = counted.filter((one) => one.question === question.key);
       const said = new Map(own.map(({ value, count }) => [value, count]));

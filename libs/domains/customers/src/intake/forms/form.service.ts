@@ -9,6 +9,7 @@ import { FormKind, FormState } from '@dossier/vocabulary/intake-enums';
 import { definitionOf, requirePublishable, type FormDefinition } from './form.definition';
 import { Form } from './form.entity';
 import { formList, type FormInput } from './form.inputs';
+import { frameOrigins } from './frame-origins';
 
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 const CODE_LENGTH = 12;
@@ -55,6 +56,12 @@ export class FormService {
     const no = last?.same ? last.no : (last?.no ?? 0) + 1;
     if (!last?.same) await work.query('insert into form_version (id, form_id, no, definition, published_by) values ($1, $2, $3, $4, $5)', [newId(), id, no, JSON.stringify(definition), viewer.userId]);
     return this.forms.save(viewer, form, { state: FormState.PUBLISHED, publishedNo: no }, 'PUBLISH');
+  }
+
+  /** Says which sites may show it inside their pages, at once and without publishing anew; none may unless named. */
+  async setFrames(viewer: Viewer, { id, version }: { id: string; version: number }, typed: readonly string[]): Promise<Form> {
+    const form = await this.forms.get(viewer, id, 'UPDATE');
+    return this.forms.save(viewer, form, { frameOrigins: frameOrigins(typed) }, 'UPDATE', { base: version });
   }
 
   /** Takes it off the air; what came in stays, and it can be published again. */

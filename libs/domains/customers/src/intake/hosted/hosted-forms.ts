@@ -9,7 +9,7 @@ import { SurveyLinks } from '../forms/survey-links';
 import { regionOf } from '../../identity/identity.rules';
 import { Intake } from '../intake';
 import { FormToken } from './form-token';
-import { formPage, plainPage, TRAP } from './page';
+import { formPage, plainPage, TRAP, type Parent } from './page';
 import { pageText } from './page.text';
 import { readPosted, type Posted } from './posted';
 
@@ -19,6 +19,8 @@ export interface Visit {
   language: 'zh' | 'en';
   /** The token of a signed link. */
   link: string | null;
+  /** The site whose page shows the form, as it says itself. */
+  site: string | null;
   ip: string | null;
   device: string | null;
   requestId: string;
@@ -27,6 +29,10 @@ export interface Visit {
 export interface HostedAnswer {
   status: number;
   html: string;
+  /** Sites that may show this answer inside their pages. */
+  origins?: readonly string[];
+  /** The page around it is told its height. */
+  told?: boolean;
 }
 
 interface Published extends Record<string, unknown> {
@@ -38,6 +44,7 @@ interface Published extends Record<string, unknown> {
   source_id: string | null;
   no: number;
   definition: FormDefinition;
+  frame_origins: string[];
 }
 
 const NOTHING: Posted = new Map<string, string>();
@@ -55,15 +62,17 @@ export class HostedForms {
 
   async show(visit: Visit): Promise<HostedAnswer> {
     const form = await this.published(visit.code);
-    return this.refusal(form, visit) ?? { status: 200, html: this.page(form!, visit, {}) };
+    return framed(form, visit, this.refusal(form, visit) ?? { status: 200, html: this.page(form!, visit, {}) });
   }
 
   /** Takes what a visitor has sent: once, whatever the number of clicks. */
   async submit(visit: Visit, posted: Posted): Promise<HostedAnswer> {
     const form = await this.published(visit.code);
-    const refusal = this.refusal(form, visit);
-    if (refusal || !form) return refusal ?? this.lost(visit);
-    const thanks = { status: 200, html: plainPage(visit.language, form.definition.title[visit.language], form.definition.thanks[visit.language]) };
+    return framed(form, visit, this.refusal(form, visit) ?? (await this.taken(form!, visit, posted)));
+  }
+
+  private async taken(form: Published, visit: Visit, posted: Posted): Promise<HostedAnswer> {
+    const thanks = { status: 200, html: plainPage(visit.language, form.definition.title[visit.language], form.definition.thanks[visit.language], parentOf(form, visit)) };
     // A program has filled in what people do not see: it is thanked like everybody.
     if ((posted.get(TRAP) ?? '') !== '') return thanks;
     const seen = this.tokens.read(visit.code, posted.get('t') ?? '');
@@ -79,19 +88,16 @@ export class HostedForms {
     return thanks;
   }
 
-  private page(form: Published, { code, language, link }: Visit, given: { posted?: Posted; wrong?: readonly { key: string; text: string }[]; notice?: string; token?: string | undefined }): string {
+  private page(form: Published, visit: Visit, given: { posted?: Posted; wrong?: readonly { key: string; text: string }[]; notice?: string; token?: string | undefined }): string {
+    const { code, language, link } = visit;
     const { posted = NOTHING, wrong = [], notice = null, token } = given;
-    return formPage({ code, definition: form.definition, language, token: token ?? this.tokens.make(code), link, posted, wrong, notice });
+    return formPage({ code, definition: form.definition, language, token: token ?? this.tokens.make(code), link, posted, wrong, notice, parent: parentOf(form, visit) });
   }
 
   private refusal(form: Published | null, visit: Visit): HostedAnswer | null {
-    if (!form) return this.lost(visit);
-    if (form.state !== FormState.PUBLISHED) return said(410, visit, 'closed');
-    return form.kind === FormKind.SURVEY && this.customerOf(visit) === null ? said(403, visit, 'link') : null;
-  }
-
-  private lost(visit: Visit): HostedAnswer {
-    return said(404, visit, 'lost');
+    if (!form) return said(404, visit, 'lost', null);
+    if (form.state !== FormState.PUBLISHED) return said(410, visit, 'closed', parentOf(form, visit));
+    return form.kind === FormKind.SURVEY && this.customerOf(visit) === null ? said(403, visit, 'link', parentOf(form, visit)) : null;
   }
 
   private customerOf({ code, link }: Visit): string | null {
@@ -101,10 +107,13 @@ export class HostedForms {
   private async published(code: string): Promise<Published | null> {
     if (!/^[a-z0-9]{4,40}$/.test(code)) return null;
     const [row] = await this.database.query<Published>(
-      `select f.id, f.kind, f.state, f.owner_id, f.team_id, f.source_id, v.no, v.definition from form f join form_version v on v.form_id = f.id and v.no = f.published_no where f.code = $1 and f.archived_at is null`, [code]);
+      `select f.id, f.kind, f.state, f.owner_id, f.team_id, f.source_id, v.no, v.definition, f.frame_origins from form f join form_version v on v.form_id = f.id and v.no = f.published_no where f.code = $1 and f.archived_at is null`, [code]);
     return row ?? null;
   }
 }
 
-const said = (status: number, { language }: Visit, what: 'closed' | 'lost' | 'link'): HostedAnswer => ({ status, html: plainPage(language, pageText[`${what}Title`][language], pageText[`${what}Text`][language]) });
+/** The page around, where it belongs to a site that the form names: nobody else is told anything. */
+const parentOf = (form: Published, { code, site }: Visit): Parent | null => (site !== null && form.frame_origins.includes(site) ? { origin: site, code } : null);
+const framed = (form: Published | null, visit: Visit, answer: HostedAnswer): HostedAnswer => (form ? { ...answer, origins: form.frame_origins, told: parentOf(form, visit) !== null } : answer);
+const said = (status: number, { language }: Visit, what: 'closed' | 'lost' | 'link', parent: Parent | null): HostedAnswer => ({ status, html: plainPage(language, pageText[`${what}Title`][language], pageText[`${what}Text`][language], parent) });
 const keyOf = (link: string): string => createHash('sha256').update(link).digest('hex').slice(0, 32);

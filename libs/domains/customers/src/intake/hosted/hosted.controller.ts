@@ -12,6 +12,7 @@ const MOST_BYTES = 64 * 1024;
 interface Asked {
   lang?: string;
   c?: string;
+  e?: string;
 }
 
 /** Forms for people without an account. Nobody is signed in here, whatever cookie comes along. */
@@ -43,14 +44,16 @@ export class HostedController {
   }
 }
 
-const visitOf = (viewer: Viewer, code: string, { lang, c }: Asked): Visit => ({
-  code, language: lang === 'zh' || lang === 'en' ? lang : viewer.language, link: typeof c === 'string' && c.length < 200 ? c : null, ip: viewer.ip, device: viewer.device, requestId: viewer.requestId,
+const visitOf = (viewer: Viewer, code: string, { lang, c, e }: Asked): Visit => ({
+  code, language: lang === 'zh' || lang === 'en' ? lang : viewer.language, link: typeof c === 'string' && c.length < 200 ? c : null, site: typeof e === 'string' && e.length <= 200 ? e : null, ip: viewer.ip, device: viewer.device, requestId: viewer.requestId,
 });
 
 /** Answers with a page, also where the visitor has sent too much: they read sentences, not codes. */
 async function answer(response: Response, { language }: Visit, make: () => Promise<HostedAnswer>): Promise<void> {
-  const { status, html } = await make().catch((fault: unknown) => refused(asDomainError(fault), language, response));
-  response.setHeader('Content-Security-Policy', pagePolicy);
+  const { status, html, origins = [], told = false } = await make().catch((fault: unknown) => refused(asDomainError(fault), language, response));
+  response.setHeader('Content-Security-Policy', pagePolicy(origins, told));
+  // The older header knows one site at most; where sites are named, the policy alone says which.
+  if (origins.length > 0) response.removeHeader('X-Frame-Options');
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('X-Robots-Tag', 'noindex');
   response.status(status).type('html').send(html);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { FormField, QuestionKind } from '@dossier/vocabulary/intake-enums';
 import { SCALE_MOST, type FormConsent, type FormDefinition, type FormQuestion } from '../forms/form.definition';
+import { heightScript } from './embed.script';
 import { pageStyle } from './page.style';
 import { pageText } from './page.text';
 import type { Posted, Wrong } from './posted';
@@ -16,10 +17,26 @@ export interface Shown {
   posted: Posted;
   wrong: readonly Wrong[];
   notice: string | null;
+  /** The site whose page shows it. */
+  parent?: Parent | null;
 }
 
-/** Nothing runs on this page, and nothing comes from elsewhere: it works without a script, and none can be put into it. */
-export const pagePolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(pageStyle).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'none'`;
+/** The page around a form: it is told how high the form is. */
+export interface Parent {
+  origin: string;
+  code: string;
+}
+
+const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const STYLE = hashOf(pageStyle);
+const SCRIPT = hashOf(heightScript);
+
+/**
+ * Nothing comes from elsewhere, and nothing can be put into the page. Nothing runs on it either: it works without a script. Inside a page of
+ * a site that the form names, it runs the one that tells its height. Which sites may show it stands with the form; none may unless named.
+ */
+export const pagePolicy = (origins: readonly string[] = [], told = false): string =>
+  `default-src 'none'; style-src ${STYLE};${told ? ` script-src ${SCRIPT};` : ''} form-action 'self'; base-uri 'none'; frame-ancestors ${origins.length > 0 ? origins.join(' ') : "'none'"}; img-src 'none'`;
 
 /** A field that people do not see and programs fill in. */
 export const TRAP = 'website';
@@ -27,18 +44,18 @@ export const TRAP = 'website';
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 const lines = (text: string): string => escaped(text).replace(/\r?\n/g, '<br>');
 
-const frame = (language: 'zh' | 'en', title: string, body: string): string => `<!doctype html>
-<html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
-<title>${escaped(title)}</title><style>${pageStyle}</style></head><body><main>${body}</main></body></html>`;
+const frame = (language: 'zh' | 'en', title: string, body: string, parent?: Parent | null): string => `<!doctype html>
+<html lang="${language === 'zh' ? 'zh-CN' : 'en'}"${parent ? ` data-parent="${escaped(parent.origin)}" data-form="${parent.code}"` : ''}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
+<title>${escaped(title)}</title><style>${pageStyle}</style></head><body><main>${body}</main>${parent ? `<script>${heightScript}</script>` : ''}</body></html>`;
 
 /** A page that only says something: thanks, closed, not here. */
-export const plainPage = (language: 'zh' | 'en', title: string, text: string): string => frame(language, title, `<h1>${escaped(title)}</h1><p role="status">${lines(text)}</p>`);
+export const plainPage = (language: 'zh' | 'en', title: string, text: string, parent?: Parent | null): string => frame(language, title, `<h1>${escaped(title)}</h1><p role="status">${lines(text)}</p>`, parent);
 
 /** The page of a form, whole: with what was written before, and what is wrong with it. */
 export function formPage(shown: Shown): string {
-  const { definition, language, code, token, link, wrong, notice } = shown;
+  const { definition, language, code, token, wrong, notice, parent } = shown;
   const other = language === 'zh' ? 'en' : 'zh';
-  const rest = link ? `&amp;c=${encodeURIComponent(link)}` : '';
+  const rest = restOf(shown);
   const summary = wrong.length > 0
     ? `<div class="faults" role="alert" tabindex="-1" id="faults"><p>${escaped(pageText.faults[language].replace('{count}', String(wrong.length)))}</p><ul>${wrong.map(({ key, text }) => `<li><a href="#${key}">${escaped(labelOf(definition, key)[language])}</a>${language === 'zh' ? '：' : ': '}${escaped(text)}</li>`).join('')}</ul></div>` : '';
   return frame(language, definition.title[language], `<p class="language"><a href="/f/${code}?lang=${other}${rest}" lang="${other === 'zh' ? 'zh-CN' : 'en'}">${pageText.otherLanguage[language]}</a></p>
@@ -49,8 +66,11 @@ ${notice ? `<p class="faults" role="alert">${escaped(notice)}</p>` : ''}${summar
 <div class="trap" aria-hidden="true"><label for="${TRAP}">${pageText.trap[language]}</label><input id="${TRAP}" name="${TRAP}" tabindex="-1" autocomplete="off"></div>
 ${definition.questions.map((question) => questionOf(question, shown)).join('\n')}
 ${definition.consents.map((consent) => consentOf(consent, shown)).join('\n')}
-<button type="submit">${pageText.send[language]}</button></form>`);
+<button type="submit">${pageText.send[language]}</button></form>`, parent);
 }
+
+/** What comes back with the answers: the signed link, and the page around. */
+const restOf = ({ link, parent }: Shown): string => `${link ? `&amp;c=${encodeURIComponent(link)}` : ''}${parent ? `&amp;e=${encodeURIComponent(parent.origin)}` : ''}`;
 
 const labelOf = ({ questions, consents }: FormDefinition, key: string): { zh: string; en: string } => [...questions, ...consents].find((one) => one.key === key)?.label ?? { zh: key, en: key };
 

@@ -74,6 +74,17 @@ export class CreditService {
     return rows.map(({ id, kind }, at) => ({ id, kind, value: texts[at]! }));
   }
 
+  /** Makes a change to the facts of a customer; where it concerns the newest fact of its kind, the watch is decided again by those that then stand. */
+  async changing(customer: { id: string; ownerId: string | null }, { id, kind }: { id: string; kind: CreditFactKind }, change: () => Promise<void>): Promise<void> {
+    const rule = await this.rules.require('CREDIT_WATCH', PackCode.FINANCE);
+    const before = await this.stored(customer.id, kind);
+    await change();
+    const after = await this.stored(customer.id, kind);
+    if (before[0]?.id !== id && after[0]?.id !== id) return;
+    const [now, last] = this.opened(customer.id, after.slice(0, 2)).map(Number);
+    await this.watch(customer, WATCHES[kind], now !== undefined && isBad(kind, now, last ?? null, rule.params), rule);
+  }
+
   private async watch(customer: { id: string; ownerId: string | null }, reason: CreditWatchReason, isBadNow: boolean, rule: RuleInForce): Promise<void> {
     const work = currentWork();
     if (!isBadNow) {

@@ -25,6 +25,7 @@ export class RiskAssessment extends Row {
   @Field(() => Boolean, { nullable: true }) @Derived((alias) => `${alias}.valid_until < company_today()`) expired?: boolean;
   @Column('uuid', { name: 'assessed_by', nullable: true }) assessedById!: string | null;
   @Field(() => NamedRef, { nullable: true }) @NameOf('assessedById', 'user') assessedBy?: NamedRef | null;
+  @Field(() => [String], { nullable: true }) @CanField() can!: string[];
 }
 
 /** What a customer has of a product, and its value on a day. */
@@ -39,6 +40,7 @@ export class Holding extends Row {
   @Column('text') currency!: string;
   @Field(() => Money, { nullable: true }) @MoneyOf('valueMinor') value?: MoneyValue | null;
   @Field(() => Day, { nullable: true }) @Column('date', { name: 'as_of' }) asOf!: string;
+  @Field(() => [String], { nullable: true }) @CanField() can!: string[];
 }
 
 /** An offer of a product to a customer, with the rule that allowed it. */
@@ -77,6 +79,8 @@ export class CreditFact extends Row {
   @Encrypted({ key: 'customerId', mask: () => '***' })
   @Column('bytea', { name: 'value_cipher' })
   value!: Buffer;
+
+  @Field(() => [String], { nullable: true }) @CanField() can!: string[];
 }
 
 /** A credit fact in clear: the answer of one audited act. */

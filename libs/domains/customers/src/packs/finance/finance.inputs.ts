@@ -18,6 +18,14 @@ export class HoldingInput {
   @Field(() => Day) @IsString() asOf!: string;
 }
 
+/** What of a holding is written anew; what is left out stays. */
+@InputType()
+export class HoldingChange {
+  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @Length(1, 200) name?: string | null;
+  @Field(() => Money, { nullable: true }) @IsOptional() @IsObject() value?: MoneyValue | null;
+  @Field(() => Day, { nullable: true }) @IsOptional() @IsString() asOf?: string | null;
+}
+
 @InputType()
 export class AdviceInput {
   @Field(() => ID) @IsUUID() productId!: string;
@@ -40,4 +48,3 @@ export class ProductClassInput {
   @Field(() => ProductRisk, { nullable: true }) @IsOptional() @IsEnum(ProductRisk) riskLevel?: ProductRisk | null;
   @Field(() => Money, { nullable: true }) @IsOptional() @IsObject() minAmount?: MoneyValue | null;
 }
-

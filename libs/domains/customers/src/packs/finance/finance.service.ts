@@ -126,13 +126,15 @@ export class FinanceService {
   async classify(viewer: Viewer, id: string, version: number, input: ProductClassInput): Promise<Product> {
     const product = await this.products.get(viewer, id, 'CLASSIFY');
     await this.rules.require('SUITABILITY', PackCode.FINANCE);
-    const change: { kind?: ProductKind | null; riskLevel?: ProductRisk | null; minAmountMinor?: number | null; currency?: string } = {};
+    const change: { kind?: ProductKind | null; riskLevel?: ProductRisk | null; minAmountMinor?: number | null; currency?: string | null } = {};
     if (input.kind !== undefined) change.kind = input.kind;
     if (input.riskLevel !== undefined) change.riskLevel = input.riskLevel;
     if (input.minAmount !== undefined) {
-      if (input.minAmount && product.currency !== null && input.minAmount.currency !== product.currency) throw new DomainError('INVALID_INPUT', { field: 'minAmount', reason: product.currency });
+      if (input.minAmount && product.unitPriceMinor !== null && product.currency !== null && input.minAmount.currency !== product.currency) throw new DomainError('INVALID_INPUT', { field: 'minAmount', reason: product.currency });
       if (input.minAmount && input.minAmount.minor < 0) throw new DomainError('INVALID_INPUT', { field: 'minAmount', reason: '< 0' });
       change.minAmountMinor = input.minAmount?.minor ?? null;
+      // A product without a price has no currency yet: the least amount brings it, and takes it along again.
+      if (product.unitPriceMinor === null) change.currency = input.minAmount?.currency ?? null;
     }
     return this.products.save(viewer, product, change, 'CLASSIFY', { base: version });
   }

@@ -40,3 +40,11 @@ export class ServiceClosingInput {
   @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(1) @Max(5) satisfaction?: number | null;
   @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(1) @Max(5) effort?: number | null;
 }
+
+/** What of a request is written anew; what is left out stays. */
+@InputType()
+export class ServiceRequestChange {
+  @Field(() => ServiceRequestKind, { nullable: true }) @IsOptional() @IsEnum(ServiceRequestKind) kind?: ServiceRequestKind | null;
+  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @Length(1, 200) subject?: string | null;
+  @Field(() => Day, { nullable: true, description: 'Null empties' }) @IsOptional() @IsString() dueOn?: string | null;
+}

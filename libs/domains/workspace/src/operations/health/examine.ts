@@ -1,11 +1,12 @@
 import { HEALTH_CHECKS, healthChecks, type HealthCheckName, type HealthFinding } from '@dossier/vocabulary/health';
 import { plainFault } from '@dossier/kernel/errors';
+import { backupChecks } from './checks.backup';
 import { databaseChecks } from './checks.database';
 import { machineChecks } from './checks.machine';
 import { workChecks } from './checks.work';
 import type { Checks, Found, HealthSource, Look } from './source';
 
-const all: Checks = { ...databaseChecks, ...machineChecks, ...workChecks };
+const all: Checks = { ...databaseChecks, ...machineChecks, ...workChecks, ...backupChecks };
 
 /** What a check says when it could not look: most lack the database then. */
 function blind(check: HealthCheckName, fault: unknown): Found | null {

@@ -1,7 +1,10 @@
 import type { HealthCheckName, HealthFinding } from '@dossier/vocabulary/health';
+import { Backups } from './last-backup';
 
 /** What is known of this installation without asking anybody; the application provides it. */
 export abstract class Installation {
+  /** What its database knows of its backups. */
+  static readonly backups = new Backups();
   abstract readonly part: 'PRODUCT' | 'WORKER';
   abstract readonly version: string;
   abstract readonly commit: string;

@@ -8,6 +8,8 @@ import { archiveText } from './archive.text';
 import { archiveWords } from './archive.words';
 import type { Communication } from './useArchive';
 
+type Format = ReturnType<typeof useFormat>;
+
 /** One contact: when and how, what was said, what is next, and what may be done with it. */
 export function CommunicationRow({ row, onEdit }: { row: Communication; onEdit: () => void }) {
   const t = useText(archiveText);
@@ -46,17 +48,32 @@ function NextStep({ row }: { row: Communication }) {
   );
 }
 
+/** What a file is, by the type that its own first bytes have told. */
+const KINDS = [['application/pdf', 'filePdf'], ['image/', 'fileImage'], ['audio/', 'fileSound'], ['application/vnd.openxmlformats', 'fileOffice'], ['text/', 'fileText']] as const;
+const kindOf = (mediaType: string | null | undefined) => KINDS.find(([begins]) => mediaType?.startsWith(begins))?.[1] ?? 'fileOther';
+
+const STEP = 1024;
+/** Bytes in the unit in which they are few. */
+const sizeOf = (bytes: number | null | undefined, format: Format): string => {
+  const size = bytes ?? 0;
+  const [by, unit] = size < STEP ? [1, 'B'] : size < STEP ** 2 ? [STEP, 'KB'] : [STEP ** 2, 'MB'];
+  return `${format.number(Math.round((size / by) * 10) / 10)} ${unit}`;
+};
+
+/** Each file with what it is and how large, and who may open them. */
 function Files({ row }: { row: Communication }) {
   const t = useText(archiveText);
+  const format = useFormat();
   const remove = useSave(RemoveAttachmentDocument, { refreshes: ['communications'], loud: true, done: t('removed') });
   return (
     <ul className="archive-files" aria-label={t('files')}>
       {(row.files ?? []).map((file) => (
         <li key={file.id}>
-          <Icon of={Paperclip} /> <a href={file.url ?? ''} download>{file.name}</a>
+          <Icon of={Paperclip} /> <span className="archive-file"><a href={file.url ?? ''} download>{file.name}</a> <span className="d-caption">{t('fileSaid', { kind: t(kindOf(file.mediaType)), size: sizeOf(file.size, format) })}</span></span>
           {row.can?.includes('UPDATE') && <Button type="text" size="small" icon={<Icon of={X} />} aria-label={t('removeFile', { name: file.name ?? '' })} onClick={() => void remove.run({ id: file.id })} />}
         </li>
       ))}
+      <li className="d-caption">{t('filesFor')}</li>
     </ul>
   );
 }

@@ -35,6 +35,7 @@ function Interview() {
   const form = Form.useFormInstance<LogValues>();
   const templates = useAsk(InterviewTemplatesDocument, {}).data?.interviewTemplates ?? [];
   const answers = Form.useWatch('answers', form) ?? [];
+  const chosen = Form.useWatch('templateId', form);
   const choose = (id?: string) => {
     const questions = templates.find((template) => template.id === id)?.questions ?? [];
     form.setFieldsValue({ templateId: id ?? null, answers: questions.map((question) => ({ question, answer: '' })) });
@@ -42,10 +43,10 @@ function Interview() {
   return (
     <>
       <Form.Item label={t('template')} htmlFor="archive-template">
-        <Select id="archive-template" allowClear placeholder={t('noTemplate')} onChange={choose} options={templates.map(({ id, title }) => ({ value: id, label: title }))} />
+        <Select id="archive-template" allowClear placeholder={t('noTemplate')} value={templates.some(({ id }) => id === chosen) ? chosen : undefined} onChange={choose} options={templates.map(({ id, title }) => ({ value: id, label: title }))} />
       </Form.Item>
       {answers.map((one, at) => (
-        <div key={one.question}>
+        <div key={`${at} ${one.question}`}>
           <Form.Item hidden name={['answers', at, 'question']}><Input /></Form.Item>
           <Field name={['answers', String(at), 'answer']} label={one.question}><Input.TextArea rows={1} maxLength={4000} /></Field>
         </div>

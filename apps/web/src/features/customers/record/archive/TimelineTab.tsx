@@ -1,5 +1,5 @@
 import { Checkbox } from 'antd';
-import { BadgeCheck, FileText, GitMerge, type LucideIcon, MessageCircle, MousePointer2, Pencil, ShieldCheck, ShoppingBag, Star, Target } from 'lucide-react';
+import { BadgeCheck, FileText, GitMerge, House, type LucideIcon, MessageCircle, MousePointer2, Pencil, ShieldCheck, ShoppingBag, Star, Target } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import { Icon, Section, useText } from '@dossier/ui';
 import { useAsk, useFormat } from '@dossier/client';
@@ -16,7 +16,7 @@ import { useHeadline } from './useHeadline';
 import { useTimeline, type Entry, type TimelineKind } from './useArchive';
 
 const ICONS: Readonly<Record<TimelineKind, LucideIcon>> = {
-  ORDER: ShoppingBag, COMMUNICATION: MessageCircle, NEED: Target, FEEDBACK: Star, FORM: FileText, BEHAVIOUR: MousePointer2, CONSENT: ShieldCheck, MERGE: GitMerge, SIGN_OFF: BadgeCheck, CHANGE: Pencil,
+  ORDER: ShoppingBag, COMMUNICATION: MessageCircle, NEED: Target, FEEDBACK: Star, FORM: FileText, BEHAVIOUR: MousePointer2, CONSENT: ShieldCheck, MERGE: GitMerge, HOUSEHOLD: House, SIGN_OFF: BadgeCheck, CHANGE: Pencil,
 };
 
 /** Everything that happened, newest first, by month; kinds are left out with one click. */

@@ -5,7 +5,7 @@ export const CommunicationsDocument = graphql(`
     communications(filter: $filter, sort: AT, order: DESC, first: $first, after: $after) {
       nodes {
         id version kind direction at contactName summary hasNote outcome nextStep nextOn nextState templateId archivedAt can
-        answers { question answer } author { id name } files { id name size url }
+        answers { question answer } author { id name } files { id name size mediaType url }
       }
       pageInfo { hasNextPage endCursor }
     }

@@ -26,7 +26,7 @@ export function ConsentTab({ customer }: { customer: CustomerRecord }) {
   return (
     <>
       {sheet.restrictedSince && <Restricted customerId={customer.id} since={sheet.restrictedSince} />}
-      <Section title={t('stands')} note={t('standsNote')} extra={may && <Button size="small" onClick={() => setLinking(true)}>{t('link')}</Button>}>
+      <Section title={t('stands')} note={t('standsNote')} extra={may && <Button size="small" className="consent-head-verb" onClick={() => setLinking(true)}>{t('link')}</Button>}>
         {purposes.map((purpose) => <ConsentWays key={purpose.id} customerId={customer.id} purpose={purpose} sheet={sheet} may={may} />)}
       </Section>
       <RequestSection customerId={customer.id} may={may} />

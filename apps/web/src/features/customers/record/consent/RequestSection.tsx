@@ -17,7 +17,7 @@ export function RequestSection({ customerId, may }: { customerId: string; may: b
   const ask = useAsk(CustomerRequestsDocument, { filter: { customer: { in: [customerId] } } });
   const requests = ask.data?.subjectRequests?.nodes ?? [];
   return (
-    <Section title={t('requests')} extra={may && <Button size="small" onClick={() => setAdding(true)}>{t('register')}</Button>}>
+    <Section title={t('requests')} extra={may && <Button size="small" className="consent-head-verb" onClick={() => setAdding(true)}>{t('register')}</Button>}>
       {ask.isError && <Failed {...failure(ask.error)} onRetry={() => void ask.refetch()} />}
       {ask.isSuccess && requests.length === 0 && <p className="d-note">{t('noRequests')}</p>}
       {requests.length > 0 && (

@@ -17,7 +17,7 @@ type Part = NonNullable<Then['parts']>[number];
 const SHOWN = 20;
 const INSTANT = /^\d{4}-\d\d-\d\dT/u;
 const ORDER = ['kind', 'name', 'familyName', 'givenName', 'nameLatin', 'companyName', 'gender', 'birthDate', 'birthPrecision', 'birthCalendar', 'occupation', 'occupationText', 'country', 'region', 'city', 'stage', 'sourceId', 'ownerId', 'teamId', 'tagIds'];
-const HIDDEN = new Set(['id', 'createdAt', 'archivedAt', 'customerId']);
+const HIDDEN = new Set(['id', 'createdAt', 'archivedAt', 'customerId', 'productId']);
 const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** The record as it was at an instant: to be read, with the way back. */
@@ -56,19 +56,35 @@ function PartRows({ part }: { part: Part }) {
   const t = useText(factsText);
   const language = useLanguage();
   const [all, setAll] = useState(false);
-  const say = useCellReading(part.type ?? '');
-  const rows = (part.rows ?? []) as Record<string, unknown>[];
+  const rows = (part.rows ?? []) as Row[];
   return (
     <Section title={typeName(part.type ?? '', language)} note={t('rows', { count: rows.length })}>
       <ul className="d-rows">
         {rows.slice(0, all ? rows.length : SHOWN).map((row) => (
-          <li key={String(row['id'])} className="customer-then-row">
-            {Object.entries(row).filter(([field, value]) => !HIDDEN.has(field) && !isEmpty(value)).map(([field, value]) => <span key={field}><span className="d-caption">{say.name(field)}</span> {say.value(field, value)}</span>)}
-          </li>
+          <li key={String(row['id'])} className="customer-then-row"><Cells row={row} type={part.type ?? ''} /></li>
         ))}
       </ul>
       {!all && rows.length > SHOWN && <Button type="text" onClick={() => setAll(true)}>{t('allRows', { count: rows.length })}</Button>}
     </Section>
+  );
+}
+
+type Row = Record<string, unknown>;
+const isRows = (value: unknown): value is Row[] => Array.isArray(value) && typeof value[0] === 'object' && value[0] !== null && 'id' in value[0];
+/** Types of rows that hang on others, by the field that brings them. */
+const HANGING: Readonly<Record<string, string>> = { lines: 'OrderLine' };
+
+/** Field by field what a row said; rows that hang on it stand below, each on a line of its own. */
+function Cells({ row, type }: { row: Row; type: string }) {
+  const say = useCellReading(type);
+  const told = Object.entries(row).filter(([field, value]) => !HIDDEN.has(field) && !isEmpty(value));
+  return (
+    <>
+      {told.filter(([, value]) => !isRows(value)).map(([field, value]) => <span key={field}><span className="d-caption">{say.name(field)}</span> {say.value(field, value)}</span>)}
+      {told.map(([field, value]) => isRows(value) && (
+        <ul key={field} className="customer-then-hanging" aria-label={say.name(field)}>{value.map((one) => <li key={String(one['id'])} className="customer-then-row"><Cells row={one} type={HANGING[field] ?? field} /></li>)}</ul>
+      ))}
+    </>
   );
 }
 

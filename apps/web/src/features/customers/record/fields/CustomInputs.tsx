@@ -1,13 +1,11 @@
 import { Input, InputNumber, Select } from 'antd';
 import { Field, useText } from '@dossier/ui';
 import { formText } from '../../form/form.text';
+import { precisionOf } from '../minor';
 import { useCustomFields, useFieldWords, type CustomField } from './useCustomFields';
 
 const LONGEST = 500;
 const search = { optionFilterProp: 'label' } as const;
-
-/** Minor units of a currency as people type them. */
-const digitsOf = (currency: string | null | undefined): number => new Intl.NumberFormat('en', { style: 'currency', currency: currency ?? 'CNY' }).resolvedOptions().maximumFractionDigits ?? 2;
 
 /** A moment as the input of the browser wants it, in the reader's own zone. */
 const local = (at: unknown): string | undefined => {
@@ -22,7 +20,8 @@ export function CustomInputs({ only }: { only?: 'required' | 'optional' }) {
   return fields.map((field) => <CustomInput key={field.key} field={field} />);
 }
 
-function CustomInput({ field }: { field: CustomField }) {
+/** One of the company's own fields as an input of a form, under `custom` and its key. */
+export function CustomInput({ field }: { field: CustomField }) {
   const f = useText(formText);
   const words = useFieldWords();
   const name = ['custom', field.key ?? ''];
@@ -43,10 +42,11 @@ function CustomInput({ field }: { field: CustomField }) {
 }
 
 function MoneyInput({ field, shared }: { field: CustomField; shared: { name: string[]; label: string; required: boolean } }) {
-  const scale = 10 ** digitsOf(field.currency);
+  const digits = precisionOf(field.currency ?? 'CNY');
+  const scale = 10 ** digits;
   return (
     <Field {...shared} getValueProps={(minor: unknown) => ({ value: typeof minor === 'number' ? minor / scale : null })} normalize={(typed: number | null) => (typeof typed === 'number' ? Math.round(typed * scale) : null)}>
-      <InputNumber className="customer-input-wide" suffix={field.currency} precision={digitsOf(field.currency)} />
+      <InputNumber className="customer-input-wide" suffix={field.currency} precision={digits} />
     </Field>
   );
 }

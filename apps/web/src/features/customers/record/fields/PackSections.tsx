@@ -1,20 +1,19 @@
 import { lazy, Suspense } from 'react';
-import { useAsk, useMay } from '@dossier/client';
+import { useAsk } from '@dossier/client';
 import type { CustomerRecord } from '../record.types';
 import { AppliedPacksDocument } from './fields.documents';
 
 const FIVE_MINUTES = 300_000;
-const FinanceSection = lazy(async () => ({ default: (await import('./FinanceSection')).FinanceSection }));
-const ServicesSection = lazy(async () => ({ default: (await import('./ServicesSection')).ServicesSection }));
+const FinanceSection = lazy(async () => ({ default: (await import('../finance/FinanceSection')).FinanceSection }));
+const ServicesSection = lazy(async () => ({ default: (await import('../services/ServicesSection')).ServicesSection }));
 
 /** What the packs in use add to the record; fetched only where one of them is applied. */
 export function PackSections({ customer }: { customer: CustomerRecord }) {
-  const mayFinance = useMay('finance.read');
   const asked = useAsk(AppliedPacksDocument, {}, { staleTime: FIVE_MINUTES });
   const applied = new Set((asked.data?.packs ?? []).filter((pack) => pack.applied).map((pack) => pack.code));
   return (
     <Suspense fallback={null}>
-      {applied.has('FINANCE') && mayFinance && <FinanceSection customer={customer} />}
+      {applied.has('FINANCE') && <FinanceSection customer={customer} />}
       {applied.has('SERVICES') && <ServicesSection customer={customer} />}
     </Suspense>
   );

@@ -1,15 +1,14 @@
 import { Form, Input, InputNumber, Radio, Select } from 'antd';
 import { Field, RecordForm, useText } from '@dossier/ui';
-import { useAsk, useSave } from '@dossier/client';
-import { useEffect, useState } from 'react';
+import { useSave } from '@dossier/client';
 import type { CustomerRecord } from '../record.types';
-import { AddRelationshipDocument, RelatableDocument } from './relations.documents';
+import { CustomerChoice } from './CustomerChoice';
+import { AddRelationshipDocument } from './relations.documents';
 import { BASES, calledOf, isDirected, KINDS, SOURCES } from './relation.words';
 import { REFRESHED } from './RelationRow';
 import { relationsText, relationTerms } from './relations.text';
 
-interface Values { otherId: string; kind: (typeof KINDS)[number]; isInward?: boolean; strength: number; source: (typeof SOURCES)[number]; basis: (typeof BASES)[number]; note?: string }
-const QUIET = 300;
+interface Values { otherId: string; kind: (typeof KINDS)[number]; isInward?: boolean; strength: number; source: (typeof SOURCES)[number]; basis: (typeof BASES)[number]; note?: string; jobTitle?: string }
 
 /** A relation of this customer with another one within reach. */
 export function AddRelation({ customer, onClose }: { customer: CustomerRecord; onClose: () => void }) {
@@ -19,35 +18,19 @@ export function AddRelation({ customer, onClose }: { customer: CustomerRecord; o
   const kind = Form.useWatch('kind', form);
   const save = useSave(AddRelationshipDocument, { refreshes: REFRESHED, done: t('added'), onDone: onClose });
   const name = calledOf(customer);
-  const add = ({ otherId, isInward, ...values }: Values) => save.run({ input: { ...values, ...(isInward && isDirected(values.kind) ? { fromId: otherId, toId: customer.id } : { fromId: customer.id, toId: otherId }) } });
+  const add = ({ otherId, isInward, jobTitle, ...values }: Values) => save.run({ input: { ...values, ...(jobTitle && { jobTitle }), ...(isInward && isDirected(values.kind) ? { fromId: otherId, toId: customer.id } : { fromId: customer.id, toId: otherId }) } });
   return (
     <div className="customer-add-contact">
       <RecordForm<Values> form={form} save={save} label={t('add')} submitLabel={t('save')} cancel={onClose} initial={{ kind: 'FAMILY', strength: 0.5, source: 'DECLARED', basis: 'CONSENT', isInward: false }} onSubmit={add}>
-        <Field name="otherId" label={t('other')} required><OtherCustomer except={customer.id} /></Field>
+        <Field name="otherId" label={t('other')} required><CustomerChoice except={[customer.id]} /></Field>
         <Field name="kind" label={t('kind')}><Select options={KINDS.map((value) => ({ value, label: term(`RelationKind.${value}`) }))} /></Field>
         {isDirected(kind) && <Field name="isInward" label={t('direction')}><Radio.Group options={[{ value: false, label: t('outward', { name }) }, { value: true, label: t('inward', { name }) }]} /></Field>}
+        {kind === 'EMPLOYEE_OF' && <Field name="jobTitle" label={t('jobTitle')}><Input maxLength={80} /></Field>}
         <Field name="strength" label={t('strength')} extra={t('strengthNote')}><InputNumber min={0} max={1} step={0.1} /></Field>
         <Field name="source" label={t('source')}><Select options={SOURCES.map((value) => ({ value, label: term(`RelationSource.${value}`) }))} /></Field>
         <Field name="basis" label={t('basis')}><Select options={BASES.map((value) => ({ value, label: term(`RelationBasis.${value}`) }))} /></Field>
         <Field name="note" label={t('note')}><Input maxLength={500} /></Field>
       </RecordForm>
     </div>
-  );
-}
-
-/** Found by what one types, within reach; waits for a pause in typing. */
-function OtherCustomer({ except, value, onChange, id }: { except: string; value?: string; onChange?: (id: string) => void; id?: string }) {
-  const t = useText(relationsText);
-  const [typed, setTyped] = useState('');
-  const [settled, setSettled] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(typed.trim()), QUIET);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  const asked = useAsk(RelatableDocument, { filter: { search: settled } }, { skip: settled === '', keep: true });
-  const options = (asked.data?.customers?.nodes ?? []).filter((one) => one.id !== except).map((one) => ({ value: one.id, label: [calledOf(one), one.archiveNo].filter(Boolean).join(' · ') }));
-  return (
-    <Select<string> {...(id !== undefined && { id })} {...(value !== undefined && { value })} autoFocus options={settled === '' ? [] : options} loading={asked.isFetching} placeholder={t('otherHint')} notFoundContent={settled === '' ? t('otherHint') : t('otherNone')}
-      showSearch={{ filterOption: false, onSearch: setTyped }} {...(onChange && { onChange })} />
   );
 }

@@ -6,7 +6,7 @@ import { ArchiveRelationshipDocument, RestoreRelationshipDocument } from './rela
 import { calledOf, isDirected, type Relation } from './relation.words';
 import { relationsText, relationTerms } from './relations.text';
 
-export const REFRESHED = ['relationships', 'relationGraph', 'referrals', 'household'];
+export const REFRESHED = ['relationships', 'relationGraph', 'referrals', 'households', 'householdSuggestions'];
 
 /** One relation, seen from this customer; its removal can be taken back. */
 export function RelationRow({ relation, customerId }: { relation: Relation; customerId: string }) {
@@ -21,7 +21,7 @@ export function RelationRow({ relation, customerId }: { relation: Relation; cust
   const arrow = isDirected(relation.kind) ? (isOut ? ' →' : ' ←') : '';
   const notes = [
     t('strengthOf', { value: format.number(relation.strength) }), relation.source && term(`RelationSource.${relation.source}`), relation.basis && term(`RelationBasis.${relation.basis}`),
-    relation.validTo && t('until', { day: format.day(relation.validTo) }), relation.note,
+    relation.jobTitle, relation.isMain && t('main'), relation.validTo && t('until', { day: format.day(relation.validTo) }), relation.note,
   ].filter(Boolean);
   return (
     <Row lead={relation.kind ? `${term(`RelationKind.${relation.kind}`)}${arrow}` : ''} title={other ? <Link to={`/customers/${other.id}`}>{name}</Link> : name} note={notes.join(' · ')}

@@ -6,14 +6,17 @@ import { failure, keyOf, request, useAsk, useFormat, useMay } from '@dossier/cli
 import { useState } from 'react';
 import type { CustomerRecord } from '../record.types';
 import { AddRelation } from './AddRelation';
+import { CompanyPeople } from './CompanyPeople';
+import { HouseholdSection } from './HouseholdSection';
 import { RelationGraph } from './RelationGraph';
 import { RelationRow } from './RelationRow';
 import { ReferralsDocument, RelationshipsDocument } from './relations.documents';
+import './relations.css';
 import { relationsText } from './relations.text';
 
 const PAGE = 50;
 
-/** What this customer is to others: the graph around them, each relation with its basis, and what referrals have brought. */
+/** What this customer is to others: the graph around them, who they live with or who works for them, each relation with its basis, and what referrals have brought. */
 export function RelationsTab({ customer }: { customer: CustomerRecord }) {
   const t = useText(relationsText);
   const { id: customerId } = customer;
@@ -31,6 +34,7 @@ export function RelationsTab({ customer }: { customer: CustomerRecord }) {
     <>
       {relations.length > 0 && <RelationGraph customer={customer} />}
       {relations.some((relation) => relation.kind === 'REFERRER' && relation.fromId === customerId) && <Brought customerId={customerId} />}
+      {customer.kind === 'COMPANY' ? <CompanyPeople customer={customer} /> : <HouseholdSection customer={customer} />}
       <Section title={t('relations')} note={t('relationsNote')}>
         {relations.length === 0 && <EmptyState title={t('none')} text={t('noneText')} />}
         <ul className="d-rows">{relations.map((relation) => <RelationRow key={relation.id} relation={relation} customerId={customerId} />)}</ul>

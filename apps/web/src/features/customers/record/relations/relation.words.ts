@@ -1,4 +1,5 @@
 import type { ResultOf } from '@graphql-typed-document-node/core';
+import type { HouseholdsDocument, HouseholdSuggestionsDocument } from './households.documents';
 import type { RelationGraphDocument, RelationshipsDocument } from './relations.documents';
 
 export type Relation = NonNullable<ResultOf<typeof RelationshipsDocument>['relationships']>['nodes'][number];
@@ -16,3 +17,12 @@ interface Named { name?: string | null; companyName?: string | null; archiveNo?:
 
 /** How a customer is called on one line. */
 export const calledOf = (customer: Named | null | undefined): string => (customer?.kind === 'COMPANY' ? (customer.companyName ?? customer.name) : (customer?.name ?? customer?.companyName)) ?? customer?.archiveNo ?? '';
+
+export type Household = NonNullable<ResultOf<typeof HouseholdsDocument>['households']>[number];
+export type Member = NonNullable<Household['members']>[number];
+export type Suggestion = NonNullable<ResultOf<typeof HouseholdSuggestionsDocument>['householdSuggestions']>[number];
+
+export const ROLES = ['HEAD', 'PARTNER', 'CHILD', 'OTHER'] as const;
+export const HOUSEHOLD_REASONS = ['TOLD', 'FAMILY', 'ADDRESS', 'PHONE', 'NAME'] as const;
+/** What is old after a household was written. */
+export const HOUSEHOLD_REFRESHED = ['households', 'householdSuggestions', 'customerTimeline'];

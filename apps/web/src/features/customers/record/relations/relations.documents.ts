@@ -1,10 +1,10 @@
 import { graphql } from '@dossier/client';
 
 export const RelationshipsDocument = graphql(`
-  query Relationships($customerId: ID!, $first: Int, $after: String) {
-    relationships(customerId: $customerId, first: $first, after: $after) {
+  query Relationships($customerId: ID!, $kind: RelationKind, $first: Int, $after: String) {
+    relationships(customerId: $customerId, kind: $kind, first: $first, after: $after) {
       nodes {
-        id version kind strength source basis validFrom validTo note can fromId toId
+        id version kind strength source basis validFrom validTo note jobTitle isMain can fromId toId
         from { id name companyName archiveNo kind } to { id name companyName archiveNo kind }
       }
       pageInfo { hasNextPage endCursor }
@@ -28,6 +28,10 @@ export const RelatableDocument = graphql(`
 
 export const AddRelationshipDocument = graphql(`
   mutation AddRelationship($input: RelationshipInput!) { addRelationship(input: $input) { id version } }
+`);
+
+export const UpdateRelationshipDocument = graphql(`
+  mutation UpdateRelationship($id: ID!, $version: Int!, $input: RelationshipChange!) { updateRelationship(id: $id, version: $version, input: $input) { id version isMain } }
 `);
 
 export const ArchiveRelationshipDocument = graphql(`

@@ -1,0 +1,89 @@
+import { useShortcuts } from '@dossier/client';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { fireEvent, screen, within } from '@testing-library/react';
+import { renderScreen } from '../testing/render-screen';
+import { placeOf, places, placesFor } from './navigation';
+import { Rail } from './Rail';
+
+const head = (name: string) => screen.findByRole('button', { name });
+const link = (name: string) => screen.queryByRole('link', { name });
+
+describe('the places', () => {
+  it('have keys of their own, one each', () => {
+    const keys = places.flatMap(place => place.keys ?? []);
+    expect(keys).toEqual([...new Set(keys)]);
+    expect(keys).toHaveLength(places.length);
+  });
+
+  it('know the addresses that lie in them', () => {
+    expect(['/', '/customers/1', '/keys/guide', '/quality', '/profile'].map(path => placeOf(path)?.key)).toEqual(['home', 'customers', 'apiKeys', 'upkeep', undefined]);
+  });
+
+  it('are those that the viewer may enter', () => {
+    expect(placesFor(['customer.read', 'user.read']).map(place => place.key)).toEqual(['home', 'customers', 'team']);
+  });
+});
+
+describe('the rail', () => {
+  beforeEach(() => localStorage.setItem('dossier.groups', '{}'));
+
+  it('keeps the groups of administration folded, opens them by hand and remembers it', async () => {
+    const first = renderScreen(Rail);
+    expect(await head('设置')).toHaveAttribute('aria-expanded', 'false');
+    expect(link('团队与权限')).toBeNull();
+    fireEvent.click(await head('设置'));
+    expect(within(screen.getByRole('list', { name: '设置' })).getByRole('link', { name: '团队与权限' })).toBeInTheDocument();
+    first.unmount();
+    renderScreen(Rail);
+    expect(await head('设置')).toHaveAttribute('aria-expanded', 'true');
+    fireEvent.click(await head('设置'));
+    expect(link('团队与权限')).toBeNull();
+  });
+
+  it('opens the group of the page one comes to, and says where one is when it is folded', async () => {
+    renderScreen(Rail, { path: '/operations/jobs', route: '/operations/jobs' });
+    expect(await head('治理')).toHaveAttribute('aria-expanded', 'true');
+    expect(link('运行状态')).toHaveAttribute('aria-current', 'page');
+    fireEvent.click(await head('治理'));
+    expect(link('运行状态')).toBeNull();
+    expect(await head('治理')).toHaveAttribute('aria-current', 'true');
+  });
+
+  it('goes as it came where the browser answers scrolling with a promise', async () => {
+    const faults = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    Object.defineProperty(Element.prototype, 'scrollIntoView', { configurable: true, value: async () => undefined });
+    try {
+      const { unmount } = renderScreen(Rail);
+      await screen.findByRole('link', { name: '客户' });
+      unmount();
+      expect(faults.mock.calls.flat().map(String).filter(text => text.includes('useEffect'))).toEqual([]);
+    } finally {
+      faults.mockRestore();
+      Reflect.deleteProperty(Element.prototype, 'scrollIntoView');
+    }
+  });
+
+  it('shows the only place of a group without a heading', async () => {
+    renderScreen(Rail, { me: { permissions: ['customer.read', 'order.read', 'user.read'] } });
+    expect(await screen.findByRole('link', { name: '团队与权限' })).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: '设置' })).toBeNull();
+    expect(screen.queryByRole('button', { name: '数据进出' })).toBeNull();
+  });
+});
+
+describe('keys that go somewhere', () => {
+  it('leave the letter after g to the sequence', async () => {
+    const decide = jest.fn();
+    const go = jest.fn();
+    const Desk = () => (useShortcuts({ d: decide }), <p>desk</p>);
+    const Shell = () => (useShortcuts({ 'g d': go }), <Desk />);
+    renderScreen(Shell);
+    await screen.findByText('desk');
+    fireEvent.keyDown(window, { key: 'g' });
+    fireEvent.keyDown(window, { key: 'd' });
+    expect(go).toHaveBeenCalledTimes(1);
+    expect(decide).not.toHaveBeenCalled();
+    fireEvent.keyDown(window, { key: 'd' });
+    expect(decide).toHaveBeenCalledTimes(1);
+  });
+});
