@@ -38,6 +38,8 @@ export default {
   // Patience costs nothing where nobody is late; on a busy machine it tells a slow answer from none.
   testTimeout: 120_000,
   maxWorkers: 2,
+  // Each spec loads the product anew, and Node does not let go of modules: a worker that has grown begins afresh.
+  workerIdleMemoryLimit: '1500MB',
   projects: [
     {
       ...both,

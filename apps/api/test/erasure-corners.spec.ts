@@ -55,15 +55,6 @@ async function rowsWith(words: readonly string[]): Promise<string[]> {
   return hits.sort();
 }
 
-const asSpec = async (text: string, values: unknown[] = []): Promise<void> => {
-  const client = await api.db.connect();
-  await client.query('begin');
-  await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
-  await client.query(text, values);
-  await client.query('commit');
-  client.release();
-};
-
 const create = async (input: object): Promise<string> => (await admin.mutate('mutation($i: CustomerInput!) { createCustomer(input: $i) { id } }', { i: input })).createCustomer.id;
 
 const stateOf = (id: string, wanted: string): Promise<true> => until(async () => ((await admin.query('query($id: ID!) { import(id: $id) { state } }', { id })).import.state === wanted ? true : null));
@@ -117,8 +108,8 @@ describe('a person of whom is spoken elsewhere', () => {
     const view = await saveView(`找${NAME}`, NAME);
     await saveView('后来', '138 7194 6333', { id: view.id, version: view.version });
     await saveView(`找${OTHER}`, OTHER);
-    await asSpec(`insert into notification (id, user_id, kind, facts) select gen_random_uuid(), id, 'SPEC', jsonb_build_object('name', $1::text) from app_user where kind = 'PERSON' limit 1`, [NAME]);
-    await asSpec(`insert into slow_statement (ms, statement) values (2000, 'select 1 where name = ''Zyqcorner''')`);
+    await api.write(`insert into notification (id, user_id, kind, facts) select gen_random_uuid(), id, 'SPEC', jsonb_build_object('name', $1::text) from app_user where kind = 'PERSON' limit 1`, [NAME]);
+    await api.write(`insert into slow_statement (ms, statement) values (2000, 'select 1 where name = ''Zyqcorner''')`);
     await api.db.query(`insert into job (id, name, data, viewer, state, error, detail, ended_at) values (gen_random_uuid(), 'spec.job', jsonb_build_object('typed', $1::text), '{"kind":"job","userId":null,"name":"spec"}', 'FAILED', 'INTERNAL', $2, now())`, [PHONE, `fault at ${NAME}`]);
     const { exportCustomers } = await admin.mutate('mutation($i: CustomerExportInput!) { exportCustomers(input: $i) { id } }', { i: { format: 'XLSX', columns: ['name', 'phone'], clear: true, reason: 'spec' } });
     await until(async () => ((await admin.query('{ exports(first: 5) { nodes { id state } } }')).exports.nodes.some((one: { id: string; state: string }) => one.id === exportCustomers.id && one.state === 'DONE') ? true : null));

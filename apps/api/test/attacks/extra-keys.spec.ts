@@ -4,7 +4,7 @@ import { getNamedType, isInputObjectType, isNonNullType, type GraphQLInputObject
 import { operationsOf, sampleOf } from '../matrix/operations';
 import { keyOf, ADMINISTRATOR_ROLE } from '../third-party';
 import { traceTaker, type Trace } from './traces';
-import { inWork, startWorld, type World } from './world';
+import { startWorld, type World } from './world';
 
 /** What a record carries and only its own verbs change, and what no record carries. */
 const extras = ['id', 'ownerId', 'teamId', 'version', 'createdAt', 'updatedAt', 'createdBy', 'archivedAt', 'demo', 'status', 'kind', 'rightsVersion', 'passwordHash', 'roles', 'tier', 'score', 'consent', 'searchText', '__proto__', 'constructor'];
@@ -62,13 +62,12 @@ describe('a key that an input does not have', () => {
 
   it('whose value is guessed right is refused like any other, where the field is closed', async () => {
     const role = '0199a000-0000-7000-8000-0000000000f7';
-    const write = inWork(world.api);
-    await write(`insert into role (id, code, name, name_en) values ('${role}', 'CLOSED', '封', 'Closed')`);
+    await world.api.write(`insert into role (id, code, name, name_en) values ('${role}', 'CLOSED', '封', 'Closed')`);
     const closed = '{"city":"HIDDEN","region":"HIDDEN"}';
-    for (const word of ['customer.read', 'customer.update']) await write(`insert into role_grant (role_id, action, scope, fields) values ('${role}', $1, 'ALL', $2)`, [word, closed]);
-    await write(`delete from user_role where user_id = (select id from app_user where email = 'analyst@example.com')`);
-    await write(`insert into user_role (user_id, role_id) select id, '${role}' from app_user where email = 'analyst@example.com'`);
-    await write(`update customer set city = 'Leeds' where id = $1`, [world.foreign['customer']]);
+    for (const word of ['customer.read', 'customer.update']) await world.api.write(`insert into role_grant (role_id, action, scope, fields) values ('${role}', $1, 'ALL', $2)`, [word, closed]);
+    await world.api.write(`delete from user_role where user_id = (select id from app_user where email = 'analyst@example.com')`);
+    await world.api.write(`insert into user_role (user_id, role_id) select id, '${role}' from app_user where email = 'analyst@example.com'`);
+    await world.api.write(`update customer set city = 'Leeds' where id = $1`, [world.foreign['customer']]);
     const guesser = await world.api.as('ANALYST');
     const answers = [];
     for (const city of ['Leeds', 'York']) {

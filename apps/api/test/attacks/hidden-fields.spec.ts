@@ -4,7 +4,6 @@ import { getNamedType, isNonNullType, isObjectType, type GraphQLObjectType, type
 import { newId } from '@dossier/kernel/data';
 import { personId, startApi, teamId, type Api, type Client } from '@dossier/kernel/testing';
 import { keyOf } from '../third-party';
-import { inWork } from './world';
 
 const NARROW = '0199a000-0000-7000-8000-0000000000e1';
 const WIDE = '0199a000-0000-7000-8000-0000000000e2';
@@ -17,13 +16,12 @@ let prober: Client;
 const made: Record<'own' | 'other', { id: string; phone: string; email: string }> = { own: { id: '', phone: '13712340001', email: 'own@probe.example' }, other: { id: '', phone: '13712348372', email: 'other@probe.example' } };
 
 async function hireProber(): Promise<void> {
-  const write = inWork(api);
-  await write(`insert into role (id, code, name, name_en) values ('${NARROW}', 'NARROW', '窄', 'Narrow'), ('${WIDE}', 'WIDE', '宽', 'Wide')`);
+  await api.write(`insert into role (id, code, name, name_en) values ('${NARROW}', 'NARROW', '窄', 'Narrow'), ('${WIDE}', 'WIDE', '宽', 'Wide')`);
   const closed = '{"phone":"HIDDEN","email":"HIDDEN","identities":"HIDDEN","city":"HIDDEN","netAmount":"HIDDEN","birthDate":"HIDDEN"}';
-  await write(`insert into role_grant (role_id, action, scope, fields) values ('${NARROW}', 'customer.read', 'SELF', null), ('${NARROW}', 'customer.lookup', 'ALL', null), ('${NARROW}', 'customer.update', 'ALL', null), ('${NARROW}', 'customer.export', 'ALL', null),
+  await api.write(`insert into role_grant (role_id, action, scope, fields) values ('${NARROW}', 'customer.read', 'SELF', null), ('${NARROW}', 'customer.lookup', 'ALL', null), ('${NARROW}', 'customer.update', 'ALL', null), ('${NARROW}', 'customer.export', 'ALL', null),
     ('${NARROW}', 'order.read', 'SELF', null), ('${WIDE}', 'customer.read', 'ALL', $1)`, [closed]);
-  await write(`insert into app_user (id, name, email, password_hash) select '${THREE}', '探', 'prober@example.com', password_hash from app_user where id = $1`, [personId('ADMIN')]);
-  await write(`insert into user_role (user_id, role_id) values ('${THREE}', '${NARROW}'), ('${THREE}', '${WIDE}')`);
+  await api.write(`insert into app_user (id, name, email, password_hash) select '${THREE}', '探', 'prober@example.com', password_hash from app_user where id = $1`, [personId('ADMIN')]);
+  await api.write(`insert into user_role (user_id, role_id) values ('${THREE}', '${NARROW}'), ('${THREE}', '${WIDE}')`);
 }
 
 beforeAll(async () => {
@@ -34,8 +32,8 @@ beforeAll(async () => {
   for (const [who, one] of Object.entries(made)) {
     const { createCustomer } = await admin.mutate('mutation($i: CustomerInput!) { createCustomer(input: $i) { id } }', { i: { name: who === 'own' ? '探测甲' : '探测乙', phone: one.phone, email: one.email, city: `city-${who}` } });
     one.id = createCustomer.id;
-    await inWork(api)('update customer set owner_id = $2, team_id = $3 where id = $1', [one.id, who === 'own' ? THREE : personId('SALES_SOUTH'), teamId('SOUTH')]);
-    await inWork(api)(`insert into sales_order (id, customer_id, owner_id, team_id, order_no, kind, ordered_at, ordered_on, amount_minor, currency, external_source, external_key)
+    await api.write('update customer set owner_id = $2, team_id = $3 where id = $1', [one.id, who === 'own' ? THREE : personId('SALES_SOUTH'), teamId('SOUTH')]);
+    await api.write(`insert into sales_order (id, customer_id, owner_id, team_id, order_no, kind, ordered_at, ordered_on, amount_minor, currency, external_source, external_key)
       select $1, id, owner_id, team_id, $3, 'SALE', now(), current_date, 100, 'GBP', 'spec', $3 from customer where id = $2`, [newId(), one.id, `PROBE-${who}`]);
   }
 });

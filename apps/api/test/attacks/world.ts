@@ -22,26 +22,13 @@ export interface World {
 const ROLE = '0199a000-0000-7000-8000-0000000000f1';
 export const NOWHERE = '0199dead-0000-7000-8000-000000000000';
 
-export const inWork = (api: Api) => async (text: string, values: unknown[] = []): Promise<void> => {
-  const client = await api.db.connect();
-  try {
-    await client.query('begin');
-    await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
-    await client.query(text, values);
-    await client.query('commit');
-  } finally {
-    client.release();
-  }
-};
-
 /** Somebody with the role of every word over their own rows, in no team. */
 async function hireWeak(api: Api): Promise<string> {
   const id = newId();
-  const write = inWork(api);
-  await write(`insert into role (id, code, name, name_en) values ('${ROLE}', 'WEAK', '只管自己', 'Own rows alone')`);
-  for (const word of Object.keys(permissions)) if (!word.startsWith('job.')) await write(`insert into role_grant (role_id, action, scope) values ('${ROLE}', $1, 'SELF')`, [word]);
-  await write(`insert into app_user (id, name, email, password_hash) select $1, '弱者', 'weak@example.com', password_hash from app_user where id = $2`, [id, personId('ADMIN')]);
-  await write(`insert into user_role (user_id, role_id) values ($1, '${ROLE}')`, [id]);
+  await api.write(`insert into role (id, code, name, name_en) values ('${ROLE}', 'WEAK', '只管自己', 'Own rows alone')`);
+  for (const word of Object.keys(permissions)) if (!word.startsWith('job.')) await api.write(`insert into role_grant (role_id, action, scope) values ('${ROLE}', $1, 'SELF')`, [word]);
+  await api.write(`insert into app_user (id, name, email, password_hash) select $1, '弱者', 'weak@example.com', password_hash from app_user where id = $2`, [id, personId('ADMIN')]);
+  await api.write(`insert into user_role (user_id, role_id) values ($1, '${ROLE}')`, [id]);
   return id;
 }
 
@@ -57,10 +44,10 @@ async function rowsOf(api: Api, client: Client, ownerId: string, tag: string): P
   const customer = firstId(await client.mutate('mutation($i: CustomerInput!) { createCustomer(input: $i) { id } }', { i: { name: `客户${tag}`, phone: `1381234${tag}`, email: `c${tag}@example.com`, companyName: `Company ${tag}` } }));
   const { identities } = (await client.query('query($id: ID!) { customer(id: $id) { identities { id } } }', { id: customer })).customer;
   const order = newId();
-  await inWork(api)(`insert into sales_order (id, customer_id, owner_id, team_id, order_no, kind, ordered_at, ordered_on, amount_minor, currency, external_source, external_key)
+  await api.write(`insert into sales_order (id, customer_id, owner_id, team_id, order_no, kind, ordered_at, ordered_on, amount_minor, currency, external_source, external_key)
     select $1, id, owner_id, team_id, $3, 'SALE', now(), current_date, 100, 'GBP', 'spec', $3 from customer where id = $2`, [order, customer, `NO-${tag}`]);
   const review = newId();
-  await inWork(api)(`insert into review_item (id, customer_id, policy_id, section, due_on) select $1, $2, id, section, current_date from review_policy where section = 'BASIC' limit 1`, [review, customer]);
+  await api.write(`insert into review_item (id, customer_id, policy_id, section, due_on) select $1, $2, id, section, current_date from review_policy where section = 'BASIC' limit 1`, [review, customer]);
   const snapshot = firstId(await client.mutate('mutation($id: ID!) { storeCustomerRecord(id: $id) { id } }', { id: customer }));
   const view = firstId(await client.mutate('mutation($i: SavedViewInput!) { saveView(input: $i) { id } }', { i: { list: 'customers', name: `视图${tag}`, state: {} } }));
   const batch = (await client.mutate('mutation($s: CustomerSelection!, $c: BulkChange!) { bulkEditCustomers(selection: $s, change: $c) { id jobId } }', { s: { ids: [customer] }, c: { stage: 'ACTIVE' } })).bulkEditCustomers;
@@ -72,7 +59,7 @@ async function rowsOf(api: Api, client: Client, ownerId: string, tag: string): P
   const feedback = firstId(await client.mutate('mutation($id: ID!) { addFeedback(customerId: $id, input: { text: "spec" }) { id } }', { id: customer }));
   const household = firstId(await client.mutate('mutation($id: ID!) { createHousehold(input: { name: "spec" }, member: { customerId: $id }) { id } }', { id: customer }));
   const notification = newId();
-  await inWork(api)(`insert into notification (id, user_id, kind) values ($1, $2, 'EXPORT_DONE')`, [notification, ownerId]);
+  await api.write(`insert into notification (id, user_id, kind) values ($1, $2, 'EXPORT_DONE')`, [notification, ownerId]);
   const request = firstId(await client.mutate('mutation($id: ID!, $i: SubjectRequestInput!) { registerSubjectRequest(customerId: $id, input: $i) { id } }', { id: customer, i: { kind: 'COPY' } }));
   const consent = firstId(await client.mutate('mutation($id: ID!, $i: ConsentInput!) { recordConsent(customerId: $id, input: $i) { id } }', { id: customer, i: { purpose: 'MARKETING', channel: 'EMAIL', choice: 'GIVEN', proof: 'spec' } }));
   const { rows } = await api.db.query<{ id: string }>('select id from session where user_id = $1 limit 1', [ownerId]);

@@ -1,16 +1,14 @@
 import { Button } from 'antd';
 import { Archive, Pencil, Plus } from 'lucide-react';
 import { EmptyState, Failed, Icon, NotAllowed, Page, Section, useText, Waiting } from '@dossier/ui';
-import { failure, useAsk, useMay, useSave, type AnswerOf } from '@dossier/client';
+import { failure, useAsk, useMay, useSave } from '@dossier/client';
 import { useState } from 'react';
 import './fields.css';
 import { FieldsTabs } from './FieldsTabs';
 import { fieldsText } from './fields.text';
 import { AllInterviewTemplatesDocument, ArchiveInterviewTemplateDocument, RestoreInterviewTemplateDocument } from './interviews.documents';
+import { TEMPLATES, type InterviewTemplate } from './interviews';
 import { TemplateDialog } from './TemplateDialog';
-
-export type InterviewTemplate = NonNullable<AnswerOf<typeof AllInterviewTemplatesDocument>['interviewTemplates']>[number];
-export const TEMPLATES = ['interviewTemplates'];
 
 export function InterviewsScreen() {
   const t = useText(fieldsText);

@@ -4,7 +4,7 @@ import { Dialog, Icon, useText } from '@dossier/ui';
 import { useSave } from '@dossier/client';
 import { fieldsText } from './fields.text';
 import { CreateInterviewTemplateDocument, UpdateInterviewTemplateDocument } from './interviews.documents';
-import { TEMPLATES, type InterviewTemplate } from './InterviewsScreen';
+import { TEMPLATES, type InterviewTemplate } from './interviews';
 
 interface TemplateValues { title: string; questions: string[] }
 const MOST_QUESTIONS = 50;

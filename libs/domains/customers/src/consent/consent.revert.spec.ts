@@ -92,18 +92,10 @@ describe('an import that brought consent', () => {
   it('binds records again as before after they have been one and parted', async () => {
     await bring(['R-8,回辛,,,', 'R-9,回壬,,,']);
     const [root, side] = [await idByKey('R-8'), await idByKey('R-9')];
-    const client = await api.db.connect();
-    const asSpec = async (text: string, values: unknown[]): Promise<void> => {
-      await client.query('begin');
-      await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
-      await client.query(text, values);
-      await client.query('commit');
-    };
-    await asSpec('update customer set merged_into_id = $1 where id = $2', [root, side]);
+    await api.write('update customer set merged_into_id = $1 where id = $2', [root, side]);
     const file = await bring([`R-8,回辛,,否,${EVIDENCE}`]);
-    await asSpec('update customer set merged_into_id = null where id = $1', [side]);
-    await asSpec('select refresh_consent_state($1)', [[root, side]]);
-    client.release();
+    await api.write('update customer set merged_into_id = null where id = $1', [side]);
+    await api.write('select refresh_consent_state($1)', [[root, side]]);
     const any = async (id: string): Promise<string | null> => (await api.db.query(`select s.state from consent_state s join purpose p on p.id = s.purpose_id where s.customer_id = $1 and p.code = 'MARKETING' and s.channel = 'ANY'`, [id])).rows[0]?.state ?? null;
     expect([await any(root), await any(side)]).toEqual(['WITHDRAWN', 'WITHDRAWN']);
     await takeBack(file);

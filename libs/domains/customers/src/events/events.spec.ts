@@ -18,14 +18,6 @@ let other: string;
 let shoes: string;
 let running: string;
 
-const inWork = async (text: string, values: unknown[] = []): Promise<void> => {
-  const client = await api.db.connect();
-  await client.query('begin');
-  await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
-  await client.query(text, values);
-  await client.query('commit');
-  client.release();
-};
 const ago = (days: number): string => new Date(Date.now() - days * DAY).toISOString();
 const event = (over: object = {}): Record<string, unknown> => ({ id: randomUUID(), name: 'PAGE_VIEW', occurredAt: ago(1), ...over });
 const send = async (events: object[], client = admin) => (await client.mutate(INGEST, { e: events })).ingestEvents;
@@ -47,7 +39,7 @@ beforeAll(async () => {
   sales = await api.as('SALES');
   customer = await made('行为一');
   other = await made('行为二');
-  await inWork(`update customer set external_source = 'shop', external_key = 'K-1' where id = $1`, [customer]);
+  await api.write(`update customer set external_source = 'shop', external_key = 'K-1' where id = $1`, [customer]);
   shoes = await topic({ code: 'shoes', name: '鞋' });
   running = await topic({ code: 'running', name: '跑鞋', parentId: shoes, halfLifeDays: 10 });
 });
@@ -97,7 +89,7 @@ describe('taking events', () => {
   it('leaves nothing behind when a customer is taken away, and a site with events cannot be', async () => {
     const who = await made('将被移除');
     await send([event({ customerId: who, path: '/gone' })]);
-    await inWork('delete from customer where id = $1', [who]);
+    await api.write('delete from customer where id = $1', [who]);
     expect((await api.db.query(`select 1 from behaviour_event where path = '/gone'`)).rows).toEqual([]);
     const [client, siteId] = [await api.db.connect(), randomUUID()];
     await client.query('begin');
@@ -181,7 +173,7 @@ describe('whose a visitor is', () => {
     await identify({ visitorId, customerId: who });
     await settled();
     expect((await profile(who)).interests).toHaveLength(1);
-    const say = (choice: string) => inWork(
+    const say = (choice: string) => api.write(
       `insert into consent_state (customer_id, purpose_id, channel, state, at, entry_id) select $1, id, 'ANY', $2, now(), gen_random_uuid() from purpose where code = 'PERSONALISATION' on conflict (customer_id, purpose_id, channel) do update set state = excluded.state`, [who, choice]);
     await say('WITHDRAWN');
     await settled();
@@ -269,7 +261,7 @@ describe('months', () => {
     const id = randomUUID();
     expect((await send([event({ id, customerId: who, occurredAt: ago(300) }), event({ customerId: who })])).accepted).toBe(2);
     await admin.mutate('mutation { setEventRetention(input: { months: 3 }) { months } }');
-    await inWork(`insert into job (id, name, data, viewer) values ($1, 'customers.events-upkeep', '{}', '{"kind":"job","userId":null,"name":"job.events"}')`, [randomUUID()]);
+    await api.write(`insert into job (id, name, data, viewer) values ($1, 'customers.events-upkeep', '{}', '{"kind":"job","userId":null,"name":"job.events"}')`, [randomUUID()]);
     const left = async (): Promise<number> => (await api.db.query('select count(*)::int as n from event_key where id = $1', [id])).rows[0].n;
     await api.app.get(Worker).sweep(0);
     for (const end = Date.now() + 60_000; Date.now() < end && (await left()) > 0; await new Promise((next) => setTimeout(next, 100)));

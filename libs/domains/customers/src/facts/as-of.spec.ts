@@ -70,17 +70,17 @@ async function happensToOrders(id: string, chance: () => number): Promise<void> 
   if (!one) return order(id, `N-${Math.floor(chance() * 1e6)}`);
   const said = chance();
   const amount = Math.floor(chance() * 10_000);
-  if (one.archived) return write('update sales_order set archived_at = null, version = version + 1 where id = $1', [one.id]);
-  if (said < 0.3) return write(`update order_line set quantity = quantity + 1, amount_minor = $2, version = version + 1 where id = (select id from order_line where order_id = $1 order by line_no limit 1)`, [one.id, amount]);
+  if (one.archived) return api.write('update sales_order set archived_at = null, version = version + 1 where id = $1', [one.id]);
+  if (said < 0.3) return api.write(`update order_line set quantity = quantity + 1, amount_minor = $2, version = version + 1 where id = (select id from order_line where order_id = $1 order by line_no limit 1)`, [one.id, amount]);
   if (said < 0.6) return replaceLines(one.id, [`换${amount}`, '邮费']);
-  if (said < 0.7) return write('delete from order_line where id = (select id from order_line where order_id = $1 order by line_no desc limit 1)', [one.id]);
-  if (said < 0.8) return write(`insert into order_line (id, order_id, line_no, product_name, quantity, unit_price_minor, amount_minor, currency) select uuidv7(), $1, coalesce(max(line_no), 0) + 1, '添', 1, $2, $2, 'CNY' from order_line where order_id = $1`, [one.id, amount]);
-  if (said < 0.95) return write('update sales_order set amount_minor = $2, line_count = line_count + 1, version = version + 1 where id = $1', [one.id, amount]);
-  await write('update sales_order set archived_at = now(), version = version + 1 where id = $1', [one.id]);
+  if (said < 0.7) return api.write('delete from order_line where id = (select id from order_line where order_id = $1 order by line_no desc limit 1)', [one.id]);
+  if (said < 0.8) return api.write(`insert into order_line (id, order_id, line_no, product_name, quantity, unit_price_minor, amount_minor, currency) select uuidv7(), $1, coalesce(max(line_no), 0) + 1, '添', 1, $2, $2, 'CNY' from order_line where order_id = $1`, [one.id, amount]);
+  if (said < 0.95) return api.write('update sales_order set amount_minor = $2, line_count = line_count + 1, version = version + 1 where id = $1', [one.id, amount]);
+  await api.write('update sales_order set archived_at = now(), version = version + 1 where id = $1', [one.id]);
 }
 
 /** All lines of an order in one unit of work, as a file that is imported again writes them. */
-const replaceLines = (orderId: string, names: readonly string[]): Promise<void> => write(
+const replaceLines = (orderId: string, names: readonly string[]): Promise<void> => api.write(
   `with gone as (delete from order_line where order_id = $1 returning line_no), past as (select count(*) from gone)
     insert into order_line (id, order_id, line_no, product_name, quantity, unit_price_minor, amount_minor, currency)
       select uuidv7(), $1, 100 * (1 + (select coalesce(max(line_no), 0) / 100 from order_line where order_id = $1)) + n.place, n.name, 2, 500, 1000, 'CNY' from past, unnest($2::text[]) with ordinality n(name, place)`, [orderId, names]);
@@ -145,10 +145,10 @@ describe('a record as it was', () => {
     const orderId = async (no: string): Promise<string> => (await api.db.query('select id from sales_order where order_no = $1', [no])).rows[0].id as string;
     const at = (await admin.mutate(STORE, { id })).storeCustomerRecord.takenAt;
     const then = (await admin.query(ORDERS_THEN, { id, at })).customer;
-    await write('update order_line set quantity = 9, version = version + 1 where order_id = $1 and line_no = 1', [await orderId('O-1')]);
+    await api.write('update order_line set quantity = 9, version = version + 1 where order_id = $1 and line_no = 1', [await orderId('O-1')]);
     await replaceLines(await orderId('O-2'), ['另一件']);
-    await write('update sales_order set archived_at = now(), version = version + 1 where id = $1', [await orderId('O-3')]);
-    await write('update sales_order set amount_minor = 1, version = version + 1 where id = $1', [await orderId('O-4')]);
+    await api.write('update sales_order set archived_at = now(), version = version + 1 where id = $1', [await orderId('O-3')]);
+    await api.write('update sales_order set amount_minor = 1, version = version + 1 where id = $1', [await orderId('O-4')]);
     await order(id, 'O-5');
     expect((await admin.query(ORDERS_THEN, { id, at })).customer).toEqual(then);
     expect(then.ordersThen.map((one: { orderNo: string }) => one.orderNo)).toEqual(['O-4', 'O-3', 'O-2', 'O-1']);
@@ -159,7 +159,7 @@ describe('a record as it was', () => {
       ['O-5', 'O-5 之一 1,O-5 之二 2'], ['O-4', 'O-4 之一 1,O-4 之二 2'], ['O-2', '另一件 2'], ['O-1', 'O-1 之一 9,O-1 之二 2'],
     ]);
     expect((await admin.query('query($id: ID!) { customer(id: $id) { ordersThen { id } } }', { id })).customer.ordersThen).toBeNull();
-    await write('delete from sales_order where customer_id = $1', [id]);
+    await api.write('delete from sales_order where customer_id = $1', [id]);
     expect((await api.db.query(`select 1 from revision r where r.table_name = 'order_line' and not exists (select 1 from sales_order o where o.id = r.row_id)`)).rows).toEqual([]);
   });
 
@@ -189,7 +189,7 @@ describe('a record as it was', () => {
     const one = (await sales.mutate(CREATE, { input: { name: '此', phone: '13800138126' } })).createCustomer.id;
     const other = (await sales.mutate(CREATE, { input: { name: '彼' } })).createCustomer.id;
     const before = (await admin.mutate(STORE, { id: one })).storeCustomerRecord.takenAt;
-    await write('update customer_identity set customer_id = $2, side_id = $1, label = $3 where customer_id = $1', [one, other, '移来']);
+    await api.write('update customer_identity set customer_id = $2, side_id = $1, label = $3 where customer_id = $1', [one, other, '移来']);
     const after = (await admin.mutate(STORE, { id: other })).storeCustomerRecord.takenAt;
     const contacts = async (id: string, at: string): Promise<(string | null)[]> => {
       const { parts } = (await admin.query(THEN, { id, at })).customerRecordAsOf;
@@ -199,21 +199,8 @@ describe('a record as it was', () => {
   });
 });
 
-/** Writes as the owner of the database, in a unit of work of its own. */
-async function write(text: string, values: readonly unknown[]): Promise<void> {
-  const client = await api.db.connect();
-  try {
-    await client.query('begin');
-    await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
-    await client.query(text, values as unknown[]);
-    await client.query('commit');
-  } finally {
-    client.release();
-  }
-}
-
 /** An order with two lines. */
-const order = (customer: string, no: string): Promise<void> => write(
+const order = (customer: string, no: string): Promise<void> => api.write(
   `with made as (insert into sales_order (id, order_no, kind, ordered_at, ordered_on, customer_id, amount_minor, currency, external_source, external_key, owner_id, team_id)
     select uuidv7(), $2, 'SALE', now(), current_date, c.id, 12345, 'CNY', 'spec', $2, c.owner_id, c.team_id from customer c where c.id = $1 returning id)
     insert into order_line (id, order_id, line_no, product_name, quantity, unit_price_minor, amount_minor, currency)

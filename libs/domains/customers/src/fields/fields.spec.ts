@@ -21,19 +21,8 @@ let south: Client;
 const field = async (input: object): Promise<{ id: string; version: number; key: string }> => (await admin.mutate(CREATE_FIELD, { i: { name: '某字段', nameEn: 'Some field', ...input } })).createCustomField;
 const customer = async (who: Client, name: string, custom: object[]): Promise<{ id: string; version: number; customValues: { key: string; value: unknown; masked: boolean }[] }> => (await who.mutate(CREATE, { i: { name, custom } })).createCustomer;
 const found = async (who: Client, filter: object): Promise<string[]> => ((await who.query(LIST, { f: filter })).customers.nodes as { id: string }[]).map(({ id }) => id);
-const inWork = async (text: string, values: unknown[] = []): Promise<void> => {
-  const client = await api.db.connect();
-  try {
-    await client.query('begin');
-    await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
-    await client.query(text, values);
-    await client.query('commit');
-  } finally {
-    client.release();
-  }
-};
 /** Closes fields of a role for reading, and waits until a fresh sign-in knows. */
-const closeIn = (role: string, fields: object | null): Promise<void> => inWork(`update role_grant g set fields = $2 from role r where r.id = g.role_id and r.code = $1 and g.action = 'customer.read'`, [role, fields && JSON.stringify(fields)]);
+const closeIn = (role: string, fields: object | null): Promise<void> => api.write(`update role_grant g set fields = $2 from role r where r.id = g.role_id and r.code = $1 and g.action = 'customer.read'`, [role, fields && JSON.stringify(fields)]);
 
 beforeAll(async () => {
   api = await startApi();

@@ -58,15 +58,6 @@ const settled = async (id: string, count = 1) => {
   }
 };
 const named = async (name: string) => (await admin.query(FIND, { f: { name: { equals: name } } })).customers.nodes;
-const inWork = async (text: string, values: unknown[] = []): Promise<void> => {
-  const client = await api.db.connect();
-  await client.query('begin');
-  await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
-  await client.query(text, values);
-  await client.query('commit');
-  client.release();
-};
-
 describe('an incoming event', () => {
   it('creates a customer, and brings the one of the same number up to date', async () => {
     const from = await source();
@@ -150,19 +141,19 @@ describe('an incoming event', () => {
   it('takes effect with the rights that the owner of the source has at that moment', async () => {
     const from = await source();
     const owner = personId('AUDITOR');
-    await inWork(`insert into role_grant (role_id, action, scope) select id, 'webhook.manage', 'ALL' from role where code in ('AUDITOR', 'SALES')`);
-    await inWork('update incoming_source set owner_id = $2 where id = $1', [from.id, owner]);
+    await api.write(`insert into role_grant (role_id, action, scope) select id, 'webhook.manage', 'ALL' from role where code in ('AUDITOR', 'SALES')`);
+    await api.write('update incoming_source set owner_id = $2 where id = $1', [from.id, owner]);
     await send(from, { name: '无权创建' });
     expect((await settled(from.id))[0]).toMatchObject({ state: 'FAILED', code: 'FORBIDDEN' });
     expect(await named('无权创建')).toEqual([]);
-    await inWork('update incoming_source set owner_id = $2 where id = $1', [from.id, personId('SALES')]);
+    await api.write('update incoming_source set owner_id = $2 where id = $1', [from.id, personId('SALES')]);
     await admin.mutate(verb('replayIncoming'), { id: (await received(from.id))[0].id });
     expect((await settled(from.id))[0]).toMatchObject({ state: 'DONE' });
     expect((await named('无权创建'))[0]).toMatchObject({ owner: { name: '赵一凡' } });
-    await inWork(`update app_user set status = 'SUSPENDED' where id = $1`, [personId('SALES')]);
+    await api.write(`update app_user set status = 'SUSPENDED' where id = $1`, [personId('SALES')]);
     expect((await send(from, { name: '停用' })).status).toBe(401);
-    await inWork(`delete from role_grant where action = 'webhook.manage' and role_id in (select id from role where code in ('AUDITOR', 'SALES'))`);
-    await inWork(`update app_user set status = 'ACTIVE' where id = $1`, [personId('SALES')]);
+    await api.write(`delete from role_grant where action = 'webhook.manage' and role_id in (select id from role where code in ('AUDITOR', 'SALES'))`);
+    await api.write(`update app_user set status = 'ACTIVE' where id = $1`, [personId('SALES')]);
     expect((await send(from, { name: '不再管理' })).status).toBe(401);
     await api.db.query('delete from webhook_throttle');
   });
@@ -183,7 +174,7 @@ describe('a source', () => {
     const { rotateIncomingSecret: turned } = await admin.mutate(verb('rotateIncomingSecret', 'secret'), { id: from.id });
     expect((await send(from, { name: '旧密钥' })).status).toBe(202);
     expect((await send({ ...from, secret: turned.secret }, { name: '新密钥' })).status).toBe(202);
-    await inWork(`update webhook_secret set until = now() - interval '1 second' where of_id = $1 and until is not null`, [from.id]);
+    await api.write(`update webhook_secret set until = now() - interval '1 second' where of_id = $1 and until is not null`, [from.id]);
     expect((await send(from, { name: '过期密钥' })).status).toBe(401);
     expect((await send({ ...from, secret: turned.secret }, { name: '新密钥二' })).status).toBe(202);
   });

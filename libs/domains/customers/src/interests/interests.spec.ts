@@ -24,14 +24,6 @@ const chance = (): number => {
 const among = <T>(list: readonly T[]): T => list[Math.floor(chance() * list.length)]!;
 const shuffled = <T>(list: readonly T[]): T[] => list.map((one) => [chance(), one] as const).sort(([a], [b]) => a - b).map(([, one]) => one);
 
-const inWork = async (text: string, values: unknown[] = []): Promise<void> => {
-  const client = await api.db.connect();
-  await client.query('begin');
-  await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
-  await client.query(text, values);
-  await client.query('commit');
-  client.release();
-};
 interface Told extends Record<string, unknown> {
   id: string;
   occurredAt: string;
@@ -54,8 +46,8 @@ beforeAll(async () => {
   api = await startApi();
   admin = await api.as('ADMIN');
   sales = await api.as('SALES');
-  await inWork(`insert into product_category (id, name) values ('0199f000-0000-7000-8000-000000000001', '徒步')`);
-  await inWork(`insert into product (id, code, name, category_id) values (gen_random_uuid(), 'BOOT-1', '登山靴', '0199f000-0000-7000-8000-000000000001')`);
+  await api.write(`insert into product_category (id, name) values ('0199f000-0000-7000-8000-000000000001', '徒步')`);
+  await api.write(`insert into product (id, code, name, category_id) values (gen_random_uuid(), 'BOOT-1', '登山靴', '0199f000-0000-7000-8000-000000000001')`);
   for (const input of [{ code: 'outdoor', name: '户外' }, { code: 'hiking', name: '徒步', parent: 'outdoor', halfLifeDays: 7, categoryId: '0199f000-0000-7000-8000-000000000001' }, { code: 'camping', name: '露营', parent: 'outdoor', halfLifeDays: 60 }, { code: 'wine', name: '葡萄酒' }]) {
     const { parent, ...rest } = input as typeof input & { parent?: string };
     topics[input.code] = (await admin.mutate('mutation($i: TopicInput!) { createTopic(input: $i) { id } }', { i: { ...rest, parentId: parent ? topics[parent] : null } })).createTopic.id;
@@ -110,7 +102,7 @@ describe('the order in which events come', () => {
     const events = await api.db.query(`select id, occurred_at::text, customer_id, visitor_id, name, topic_ids, product_code, path, properties from behaviour_event where customer_id = any($1) order by id`, [ids]);
     return JSON.stringify([rows, events.rows]);
   };
-  const forget = (ids: readonly string[], visitors: readonly string[]) => inWork(
+  const forget = (ids: readonly string[], visitors: readonly string[]) => api.write(
     `with v as (delete from visitor where id = any('{${visitors.join(',')}}'::uuid[])), e as (delete from behaviour_event where customer_id = any('{${ids.join(',')}}'::uuid[]) or visitor_id = any('{${visitors.join(',')}}'::uuid[]) returning id) delete from event_key where id in (select id from e)`);
 
   it('decides nothing: shuffled, repeated, late and told in two ways, a stream leaves byte for byte the same profiles', async () => {
@@ -178,7 +170,7 @@ describe('the list of customers', () => {
   const LIST = 'query($f: CustomerFilter) { customers(filter: $f, first: 200) { nodes { id topInterests { topic { name } } } totalCount } }';
   it('is filtered by interests that stand now, and shows the strongest; whoever may not see them knows no such filter', async () => {
     const [loves, faded, refuses] = [await made('爱酒'), await made('曾爱酒'), await made('不爱酒')];
-    await inWork(`delete from interest_choice where topic_id = '${topics['wine']}'`);
+    await api.write(`delete from interest_choice where topic_id = '${topics['wine']}'`);
     await send([event({ customerId: loves, name: 'PURCHASE', topics: ['wine'] }), event({ customerId: faded, topics: ['wine'], occurredAt: new Date(Date.now() - 200 * DAY).toISOString() }), event({ customerId: refuses, name: 'PURCHASE', topics: ['wine'] })]);
     await admin.mutate(SET, { c: refuses, t: topics['wine'], k: 'NOT_INTERESTED' });
     await settled();

@@ -20,30 +20,21 @@ const until = async (holds: () => Promise<boolean>): Promise<void> => {
   }
   throw new Error('It never came to that');
 };
-const asSpec = async (text: string, values: unknown[] = []): Promise<void> => {
-  const client = await api.db.connect();
-  await client.query('begin');
-  await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
-  await client.query(text, values);
-  await client.query('commit');
-  client.release();
-};
-
 const place = { tag: '', topic: '', form: '', channel: '' };
 
 /** Somebody with all that is counted: a channel, a tag, contacts, purchases, an interest, an answer to a survey, values of fields, requests. */
 async function somebody(name: string, phone: string, minor = 12_345): Promise<string> {
   const { id } = (await admin.mutate('mutation($i: CustomerInput!) { createCustomer(input: $i) { id } }', { i: { name, phone, sourceId: place.channel, tagIds: [place.tag] } })).createCustomer;
-  await asSpec(`
+  await api.write(`
     insert into sales_order (id, order_no, kind, ordered_at, ordered_on, customer_id, amount_minor, currency, external_source, external_key)
       select gen_random_uuid(), n.no, 'SALE', now(), company_today(), $1::uuid, $3, 'CNY', 'spec', n.no from unnest(array[$2 || '-a', $2 || '-b', $2 || '-c']) n(no)`, [id, phone, minor]);
-  await asSpec('select refresh_customer_summary($1::uuid[])', [[id]]);
-  await asSpec('insert into customer_interest (customer_id, topic_id, events, score) values ($1, $2, 1, 1)', [id, place.topic]);
-  await asSpec(`update customer set custom = jsonb_build_object('memberCard', 'M1') where id = $1`, [id]);
-  await asSpec(`
+  await api.write('select refresh_customer_summary($1::uuid[])', [[id]]);
+  await api.write('insert into customer_interest (customer_id, topic_id, events, score) values ($1, $2, 1, 1)', [id, place.topic]);
+  await api.write(`update customer set custom = jsonb_build_object('memberCard', 'M1') where id = $1`, [id]);
+  await api.write(`
     with s as (insert into intake_submission (id, customer_id, origin, form_id, scope, key, state) values (gen_random_uuid(), $1::uuid, 'SURVEY', $2::uuid, 'spec', $3, 'MATCHED') returning id)
     insert into form_answer (id, submission_id, form_id, customer_id, question, score) select gen_random_uuid(), s.id, $2::uuid, $1::uuid, 'q1', 7 from s`, [id, place.form, phone]);
-  await asSpec(`insert into service_request (id, customer_id, kind, subject) values (gen_random_uuid(), $1, 'QUESTION', 'spec')`, [id]);
+  await api.write(`insert into service_request (id, customer_id, kind, subject) values (gen_random_uuid(), $1, 'QUESTION', 'spec')`, [id]);
   return id;
 }
 
@@ -85,9 +76,9 @@ describe('a bait record', () => {
     for (const code of ['RETAIL', 'ECOMMERCE', 'SERVICES']) await admin.mutate('mutation($code: PackCode!) { applyPack(code: $code) { code } }', { code });
     place.form = (await admin.mutate('mutation($input: FormInput!) { createForm(kind: SURVEY, input: $input) { id } }', { input: { name: '满意度', title: { zh: '满意度', en: 'How was it' }, questions: [{ kind: 'SCALE', label: { zh: '推荐吗', en: 'Would you recommend us' } }] } })).createForm.id;
     const plain = await somebody('平常人', '13800138301', 9_900);
-    await asSpec(`delete from sales_order where customer_id = $1 and order_no like '%-b' or customer_id = $1 and order_no like '%-c'`, [plain]);
-    await asSpec('select refresh_customer_summary($1::uuid[])', [[plain]]);
-    await asSpec(`update customer set custom = null where id = $1`, [plain]);
+    await api.write(`delete from sales_order where customer_id = $1 and order_no like '%-b' or customer_id = $1 and order_no like '%-c'`, [plain]);
+    await api.write('select refresh_customer_summary($1::uuid[])', [[plain]]);
+    await api.write(`update customer set custom = null where id = $1`, [plain]);
     without = await figures();
   }, 900_000);
 

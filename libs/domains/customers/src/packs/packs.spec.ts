@@ -22,17 +22,6 @@ const product: Record<string, string> = {};
 const person: Record<string, string> = {};
 
 const customer = async (who: Client, name: string, more: object = {}): Promise<string> => (await who.mutate(CREATE, { i: { name, ...more } })).createCustomer.id;
-const inWork = async (text: string, values: unknown[] = []): Promise<void> => {
-  const client = await api.db.connect();
-  try {
-    await client.query('begin');
-    await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
-    await client.query(text, values);
-    await client.query('commit');
-  } finally {
-    client.release();
-  }
-};
 const offered = async (who: Client, code: string): Promise<string[]> => ((await who.query(OFFERABLE, { p: product[code] })).customers.nodes as { id: string }[]).map(({ id }) => id);
 const names = (ids: readonly string[]): string[] => Object.entries(person).filter(([, id]) => ids.includes(id)).map(([name]) => name).sort();
 
@@ -76,7 +65,7 @@ describe('the rules of finance', () => {
       await sales.mutate(ASSESS, { id: person[name], i: { level, score: 50 } });
     }
     person['fresh'] = await customer(sales, '规则未测评');
-    await inWork(`update risk_assessment set valid_until = company_today() - 1 where customer_id = $1`, [person['expired']]);
+    await api.write(`update risk_assessment set valid_until = company_today() - 1 where customer_id = $1`, [person['expired']]);
   });
 
   it('offer nobody more risk than they can bear; an expired assessment closes everything', async () => {
@@ -122,9 +111,9 @@ describe('the rules of finance', () => {
     expect(closed.errors![0]!.extensions.code).toBe('UNKNOWN_NAME');
     expect(closed.errors![0]!.message).toBe(misspelt.errors![0]!.message.replace('offerableProductIdx', 'offerableProductId'));
     // Of their own customers alone, though they see those of the whole team.
-    await inWork('update customer set owner_id = $2 where id = $1', [person['c4'], personId('MARKETER')]);
+    await api.write('update customer set owner_id = $2 where id = $1', [person['c4'], personId('MARKETER')]);
     expect(names(await offered(sales, 'FIN-R4'))).toEqual([]);
-    await inWork('update customer set owner_id = $2 where id = $1', [person['c4'], personId('SALES')]);
+    await api.write('update customer set owner_id = $2 where id = $1', [person['c4'], personId('SALES')]);
     expect(names(await offered(sales, 'FIN-R4'))).toEqual(['c4']);
   });
 
@@ -157,9 +146,9 @@ describe('the rules of finance', () => {
   it('let only those write who may, within their reach', async () => {
     expect(await (await api.as('MARKETER')).refusal(ASSESS, { id: person['c2'], i: { level: 'C5' } })).toBe('FORBIDDEN');
     expect(await (await api.as('SALES_SOUTH')).refusal(ASSESS, { id: person['c2'], i: { level: 'C5' } })).toBe('NOT_FOUND');
-    await inWork('update customer set owner_id = $2 where id = $1', [person['c2'], personId('MARKETER')]);
+    await api.write('update customer set owner_id = $2 where id = $1', [person['c2'], personId('MARKETER')]);
     expect(await sales.refusal(ASSESS, { id: person['c2'], i: { level: 'C5' } })).toBe('FORBIDDEN');
-    await inWork('update customer set owner_id = $2 where id = $1', [person['c2'], personId('SALES')]);
+    await api.write('update customer set owner_id = $2 where id = $1', [person['c2'], personId('SALES')]);
   });
 });
 
@@ -217,7 +206,7 @@ describe('sensitive values', () => {
     expect(await (await api.as('MARKETER')).refusal('{ customers(filter: { custom: [{ key: "finIncome", min: 1 }] }) { nodes { id } } }')).toBe('UNKNOWN_NAME');
     const filtered = async (who: Client): Promise<string[]> => ((await who.query('{ customers(filter: { custom: [{ key: "finIncome", min: 1 }] }, first: 200) { nodes { id } } }')).customers.nodes as { id: string }[]).map((one) => one.id);
     expect(await filtered(sales)).toContain(id);
-    await inWork('update customer set owner_id = $2 where id = $1', [id, personId('MARKETER')]);
+    await api.write('update customer set owner_id = $2 where id = $1', [id, personId('MARKETER')]);
     expect(await filtered(sales)).not.toContain(id);
     expect((await seen(sales)).customValues).toContainEqual({ key: 'finIncome', value: null, masked: true });
     // The marketer may edit the record, and yet not write what takes another word.
@@ -278,7 +267,7 @@ describe('removing a pack', () => {
     expect(packDiff.changes).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'RECORD', action: 'REMOVE', count: expect.any(Number) }), expect.objectContaining({ kind: 'VALUE' })]));
   });
   it('takes fields, values, rules, records and rights with it', async () => {
-    await inWork(`update role_grant g set fields = '{"custom.finIncome":"HIDDEN"}' from role r where r.id = g.role_id and r.code = 'ANALYST' and g.action = 'customer.read'`);
+    await api.write(`update role_grant g set fields = '{"custom.finIncome":"HIDDEN"}' from role r where r.id = g.role_id and r.code = 'ANALYST' and g.action = 'customer.read'`);
     await admin.mutate(REMOVE, { c: 'FINANCE' });
     const { rows } = await api.db.query(`select (select count(*)::int from custom_field) as fields, (select count(*)::int from pack_rule) as rules, (select count(*)::int from pack_sample) as samples, (select count(*)::int from industry_pack) as packs,
       (select count(*)::int from customer where custom is not null) as values, (select count(*)::int from risk_assessment) + (select count(*)::int from advice) + (select count(*)::int from holding) + (select count(*)::int from credit_fact) + (select count(*)::int from credit_watch) as records,

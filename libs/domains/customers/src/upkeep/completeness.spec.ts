@@ -10,19 +10,6 @@ jest.setTimeout(120_000);
 let api: Api;
 let sales: Client;
 
-/** Writes as the owner of the database, in a unit of work of its own. */
-async function write(text: string, values: readonly unknown[]): Promise<void> {
-  const client = await api.db.connect();
-  try {
-    await client.query('begin');
-    await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
-    await client.query(text, values as unknown[]);
-    await client.query('commit');
-  } finally {
-    client.release();
-  }
-}
-
 beforeAll(async () => {
   api = await startApi();
   sales = await api.as('SALES');
@@ -33,7 +20,7 @@ describe('contacts', () => {
   it('are the less likely right the older they are, by half for each half-life; a good sign refreshes, a bounce ends it', async () => {
     const made = (await sales.mutate(CREATE, { input: { name: '衰减', phone: '13900139222' } })).createCustomer;
     const [phone] = made.identities as { id: string }[];
-    await write(`update customer_identity set created_at = now() - interval '36 months' where id = $1`, [phone!.id]);
+    await api.write(`update customer_identity set created_at = now() - interval '36 months' where id = $1`, [phone!.id]);
     const [aged] = (await sales.query(VALID, { id: made.id })).contactValidity;
     expect(aged).toMatchObject({ halfLifeMonths: 36, outcome: null });
     expect(aged.probability).toBeCloseTo(0.5, 2);

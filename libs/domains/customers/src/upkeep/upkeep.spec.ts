@@ -24,19 +24,6 @@ let api: Api;
 let admin: Client;
 let sales: Client;
 
-/** Writes as the owner of the database, in a unit of work of its own. */
-async function write(text: string, values: readonly unknown[]): Promise<void> {
-  const client = await api.db.connect();
-  try {
-    await client.query('begin');
-    await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
-    await client.query(text, values as unknown[]);
-    await client.query('commit');
-  } finally {
-    client.release();
-  }
-}
-
 async function ended(name: string): Promise<void> {
   for (;;) {
     const { rows } = await api.db.query('select state, error from job where name = $1 order by created_at desc, id desc limit 1', [name]);
@@ -54,8 +41,8 @@ async function night(): Promise<void> {
 /** A customer of the salesperson who was made so many months ago, with what has happened since. */
 async function old(input: object, months = 14): Promise<{ id: string; identities: { id: string; kind: string }[] }> {
   const { createCustomer } = await sales.mutate(CREATE, { input });
-  await write(`update customer set created_at = now() - $2 * interval '1 month', updated_at = now() - $2 * interval '1 month' where id = $1`, [createCustomer.id, months]);
-  await write(`update observation set observed_at = now() - $2 * interval '1 month', created_at = now() - $2 * interval '1 month' where customer_id = $1`, [createCustomer.id, months]);
+  await api.write(`update customer set created_at = now() - $2 * interval '1 month', updated_at = now() - $2 * interval '1 month' where id = $1`, [createCustomer.id, months]);
+  await api.write(`update observation set observed_at = now() - $2 * interval '1 month', created_at = now() - $2 * interval '1 month' where customer_id = $1`, [createCustomer.id, months]);
   return createCustomer;
 }
 
@@ -185,7 +172,7 @@ describe('reviews', () => {
     await night();
     const item = await itemOf(id);
     await sales.mutate(CONFIRM, { id: item.id });
-    await write(`update review_item set reviewed_at = now() - interval '13 months' where id = $1`, [item.id]);
+    await api.write(`update review_item set reviewed_at = now() - interval '13 months' where id = $1`, [item.id]);
     await night();
     expect((await itemOf(id)).state).toBe('OPEN');
   });
@@ -234,7 +221,7 @@ describe('retention', () => {
     expect((await left()).every((count) => count > 0)).toBe(true);
     await night();
     expect((await left()).every((count) => count > 0)).toBe(true);
-    await write(`update retention_proof set ran_at = now() - interval '32 days' where customer_id = $1`, [id]);
+    await api.write(`update retention_proof set ran_at = now() - interval '32 days' where customer_id = $1`, [id]);
     await night();
     expect(await left()).toEqual([0, 0, 0]);
     expect((await admin.query(PROOF)).retentionProofs.nodes.find(({ code }: { code: string }) => code === 'R-2').finalAt).not.toBeNull();

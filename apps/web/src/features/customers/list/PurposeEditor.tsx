@@ -2,7 +2,7 @@ import { Select } from 'antd';
 import { useText, type OwnEditorProps } from '@dossier/ui';
 import { fieldsText } from './fields.text';
 import type { PurposeAsk } from './purpose.rules';
-import { usePurposes } from './usePurposeFilter';
+import { usePurposes } from './usePurposes';
 
 const search = { optionFilterProp: 'label' } as const;
 const ANY = '';

@@ -100,13 +100,8 @@ describe('the page without sign-in', () => {
 
   it('leads the link of a merged record to the one that stands now', async () => {
     const root = (await sales.mutate(CREATE, { i: { name: '现存' } })).createCustomer.id;
-    const client = await api.db.connect();
-    await client.query('begin');
-    await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
-    await client.query('update customer set merged_into_id = $1 where id = $2', [root, id]);
-    await client.query('commit');
+    await api.write('update customer set merged_into_id = $1 where id = $2', [root, id]);
     await send(path, [['on', 'RESEARCH/EMAIL']]);
-    client.release();
     const { nodes } = (await sales.query(LEDGER, { id: root })).consentEntries;
     expect(nodes.some(({ act, channel, purpose }: { act: string; channel: string; purpose: { name: string } }) => act === 'GIVEN' && channel === 'EMAIL' && purpose.name === 'RESEARCH')).toBe(true);
   });

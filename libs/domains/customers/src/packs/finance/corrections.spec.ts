@@ -23,18 +23,6 @@ const product: Record<string, string> = {};
 
 const customer = async (name: string): Promise<string> => (await sales.mutate(CREATE, { i: { name } })).createCustomer.id;
 const facts = async (id: string): Promise<{ riskAssessments: { id: string; level: string }[]; holdings: { id: string; name: string }[]; creditFacts: { id: string }[]; creditWatches: { reason: string; closedAt: string | null }[] }> => (await sales.query(FACTS, { id })).customer;
-const owned = async (text: string, values: unknown[]): Promise<void> => {
-  const client = await api.db.connect();
-  try {
-    await client.query('begin');
-    await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
-    await client.query(text, values);
-    await client.query('commit');
-  } finally {
-    client.release();
-  }
-};
-
 beforeAll(async () => {
   api = await startApi();
   [admin, sales, south, marketer] = [await api.as('ADMIN'), await api.as('SALES'), await api.as('SALES_SOUTH'), await api.as('MARKETER')];
@@ -76,7 +64,7 @@ describe('a holding', () => {
     await sales.mutate(HOLD, { id, i: { name: '外部基金', value: { minor: 900, currency: 'CNY' }, asOf: '2026-01-01' } });
     expect((await sales.query(STANDING, { id })).customerFinance).toMatchObject({ open: true, writable: true, holdingCount: 1, holdingTotals: [{ minor: 900, currency: 'CNY' }], longestUntil: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) });
     expect((await marketer.query(STANDING, { id })).customerFinance).toMatchObject({ open: false, writable: false, holdingCount: 1, holdingTotals: null });
-    await owned('update customer set owner_id = $2 where id = $1', [id, personId('MARKETER')]);
+    await api.write('update customer set owner_id = $2 where id = $1', [id, personId('MARKETER')]);
     expect((await sales.query(STANDING, { id })).customerFinance).toMatchObject({ open: false, writable: false, holdingTotals: null });
     expect(await south.refusal(STANDING, { id })).toBe('NOT_FOUND');
   });
@@ -100,7 +88,7 @@ describe('an assessment', () => {
   it('that has expired stays, for without it more could be offered', async () => {
     const id = await customer('测评过期');
     const { assessRisk } = await sales.mutate(ASSESS, { id, i: { level: 'C5' } });
-    await owned('update risk_assessment set valid_until = company_today() - 1 where id = $1', [assessRisk.id]);
+    await api.write('update risk_assessment set valid_until = company_today() - 1 where id = $1', [assessRisk.id]);
     expect((await sales.query(CHECK, { id, p: product['FIN-LOAN'] })).productCheck).toMatchObject({ offerable: false, reason: 'ASSESSMENT_EXPIRED' });
     expect(await sales.refusal(verb('archiveAssessment'), { id: assessRisk.id })).toBe('ASSESSMENT_STAYS');
     expect((await facts(id)).riskAssessments).toHaveLength(1);
@@ -124,7 +112,7 @@ describe('a credit fact', () => {
     const id = await customer('信用二');
     const { recordCreditFact: first } = await sales.mutate(CREDIT, { id, i: { ...bad, observedOn: '2025-12-01', value: 40 } });
     await sales.mutate(CREDIT, { id, i: bad });
-    await owned('update credit_watch set closed_at = now() where customer_id = $1', [id]);
+    await api.write('update credit_watch set closed_at = now() where customer_id = $1', [id]);
     await sales.mutate(verb('archiveCreditFact'), { id: first.id });
     expect(await open(id)).toEqual([]);
   });
@@ -142,7 +130,7 @@ describe('a credit fact', () => {
 describe('a product', () => {
   const CLASSIFY = 'mutation($id: ID!, $v: Int!, $i: ProductClassInput!) { classifyProduct(id: $id, version: $v, input: $i) { version kind riskLevel minAmount } }';
   it('without a price takes the currency of its least amount, and gives it back with it', async () => {
-    await owned(`insert into product (id, code, name) values (gen_random_uuid(), $1, '无价')`, ['NOPRICE']);
+    await api.write(`insert into product (id, code, name) values (gen_random_uuid(), $1, '无价')`, ['NOPRICE']);
     const { id, version } = (await admin.query('{ products(filter: { code: { equals: "NOPRICE" } }) { nodes { id version } } }')).products.nodes[0];
     const { classifyProduct: made } = await admin.mutate(CLASSIFY, { id, v: version, i: { kind: 'FUND', riskLevel: 'R3', minAmount: { minor: 500, currency: 'CNY' } } });
     expect(made).toMatchObject({ kind: 'FUND', riskLevel: 'R3', minAmount: { minor: 500, currency: 'CNY' } });
@@ -186,12 +174,12 @@ describe('the check of a product', () => {
     expect(await marketer.refusal(CHECK, { id, p: product['FIN-R1'] })).toBe('FORBIDDEN');
     expect(await south.refusal(CHECK, { id, p: product['FIN-R1'] })).toBe('NOT_FOUND');
     expect(await sales.refusal(CHECK, { id, p: NOWHERE })).toBe('NOT_FOUND');
-    await owned('update customer set owner_id = $2 where id = $1', [id, personId('MARKETER')]);
+    await api.write('update customer set owner_id = $2 where id = $1', [id, personId('MARKETER')]);
     expect(await sales.refusal(CHECK, { id, p: product['FIN-R1'] })).toBe('FORBIDDEN');
   });
   it('is there with the pack alone, and who looks is told which are applied', async () => {
     const id = await customer('判断三');
-    await owned(`insert into product (id, code, name) values (gen_random_uuid(), $1, '无包')`, ['PLAIN']);
+    await api.write(`insert into product (id, code, name) values (gen_random_uuid(), $1, '无包')`, ['PLAIN']);
     const plain = (await admin.query('{ products(filter: { code: { equals: "PLAIN" } }) { nodes { id } } }')).products.nodes[0].id;
     await admin.mutate(REMOVE, { c: 'FINANCE' });
     expect((await sales.query(STANDING, { id })).customerFinance).toMatchObject({ open: true, longestUntil: null });

@@ -83,11 +83,6 @@ export class Bench {
 
   /** Sets what no verb can set. */
   async inWork(text: string, values: unknown[] = []): Promise<void> {
-    const client = await this.api.db.connect();
-    await client.query('begin');
-    await client.query(`select set_config('app.request_id', 'spec', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'spec', true)`);
-    await client.query(text, values);
-    await client.query('commit');
-    client.release();
+    await this.api.write(text, values);
   }
 }
