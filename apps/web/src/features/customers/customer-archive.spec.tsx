@@ -117,12 +117,14 @@ describe('the archive: timeline, signatures and status', () => {
   it('mixes what happened, by month, and leaves kinds out', async () => {
     const entries = [
       entry({ id: 'ORDER:r', amount: { minor: -8136, currency: 'GBP' }, what: 'REFUND' }), entry({ id: 'COMMUNICATION:c', kind: 'COMMUNICATION', what: 'CALL', title: null, text: '问候', online: true, actor: { id: 'me', name: '周岚' } }),
+      entry({ id: 'CONSENT:k', kind: 'CONSENT', what: 'GIVEN', title: 'MARKETING', text: 'WECHAT' }),
       entry({ id: 'CHANGE:1', at: '2026-10-20T02:00:00Z', kind: 'CHANGE', what: 'UPDATE', title: 'Customer', changes: [{ field: 'stage', before: 'PROSPECT', after: 'ACTIVE' }] }),
     ];
     const { sent } = await show(customersRoutes, '/customers/1?tab=timeline', [...about(), on(TimelineKindsDocument, { timelineKinds: ['ORDER', 'COMMUNICATION', 'CHANGE'] }), on(TimelineDocument, { customerTimeline: page(entries) })]);
     expect(await screen.findByText('−£81.36')).toBeInTheDocument();
     expect(screen.getByText('问候')).toBeInTheDocument();
     expect(screen.getByText('online')).toBeInTheDocument();
+    expect(screen.getByText('WeChat')).toBeInTheDocument();
     expect(screen.getByText('Stage: Prospect → Active')).toBeInTheDocument();
     expect(screen.getByText('Oct 2026')).toBeInTheDocument();
     fireEvent.click(await screen.findByLabelText('Communication'));

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Icon, Section, useText } from '@dossier/ui';
 import { useAsk, useFormat } from '@dossier/client';
 import { useState } from 'react';
+import { consentTerms } from '../consent/consent.text';
 import { changeSentences } from '../history.sentences';
 import { recordText } from '../record.text';
 import type { CustomerRecord } from '../record.types';
@@ -70,7 +71,10 @@ function EntryRow({ entry }: { entry: Entry }) {
   const headline = useHeadline();
   const say = useText(recordText);
   const reading = useFieldReading();
+  const term = useText(consentTerms);
   const isOrder = entry.kind === 'ORDER';
+  // A way of consent is told by its code.
+  const said = entry.kind === 'CONSENT' && entry.text ? term(`ConsentChannel.${entry.text}` as Parameters<typeof term>[0]) : entry.text;
   const changes = entry.kind === 'CHANGE' ? changeSentences({ operation: entry.what, table: entry.title, changes: entry.changes }, { say, ...reading }) : [];
   return (
     <li>
@@ -82,7 +86,7 @@ function EntryRow({ entry }: { entry: Entry }) {
           {entry.actor?.name && <span className="d-caption"> {entry.actor.name}</span>}
           {typeof entry.online === 'boolean' && <span className="d-caption archive-mark">{t(entry.online ? 'online' : 'offline')}</span>}
         </p>
-        {entry.text && <p className="archive-said">{entry.text}</p>}
+        {said && <p className="archive-said">{said}</p>}
         {changes.length > 0 && <ul className="archive-changes">{changes.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>}
       </div>
       {entry.amount && <span className="customer-number">{format.money(entry.amount)}</span>}
