@@ -31,6 +31,12 @@ describe('trusted documents', () => {
   });
   afterAll(() => strict?.close());
 
+  it('knows them from the first moment on, whoever asks at the same time', async () => {
+    const cold = await startApi({ documents });
+    const ask = () => request(cold.app.getHttpServer()).post('/graphql').set('X-Requested-With', 'dossier').set('Sec-Fetch-Site', 'same-origin').send({ documentId: hashOf(ME) });
+    const answers = await Promise.all(Array.from({ length: 8 }, ask)).finally(() => cold.close());
+    expect(answers.map(({ status, body }) => [status, body.data])).toEqual(answers.map(() => [200, { me: null }]));
+  });
   it('lets a session run a known hash, in both ways of naming it', async () => {
     expect(cookie).not.toBe('');
     for (const named of [{ documentId: hashOf(ME) }, { documentId: hashOf(ME).slice(7) }, { extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(ME).slice(7) } } }])

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../access/viewer';
 import type { Database } from '../data/database';
+import { inBackground } from '../data/errand';
 import { DomainError } from '../errors/domain-error';
 
 /** What a request, over HTTP or a socket, says of its document: its text, or the hash of one that we know. */
@@ -28,6 +29,7 @@ function hashIn({ documentId, extensions }: DocumentAsk): string | null {
 export class TrustedDocuments {
   private texts = new Map<string, string>();
   private readAt = Number.NEGATIVE_INFINITY;
+  private reading: Promise<void> | null = null;
 
   constructor(
     private readonly database: Database,
@@ -56,15 +58,18 @@ export class TrustedDocuments {
     return query;
   }
 
+  /** A page asks several things at once: whoever comes while the table is being read waits for that same reading. */
   private async lookAgain(hash: string): Promise<string | undefined> {
-    if (performance.now() - this.readAt < AGAIN_MS) return undefined;
-    this.readAt = performance.now();
-    const rows = await this.database.query<{ hash: string; body: string }>('select hash, body from trusted_document').catch((fault: unknown) => {
-      // A look that failed was none.
-      this.readAt = Number.NEGATIVE_INFINITY;
-      throw fault;
-    });
-    this.texts = new Map(rows.map((row) => [row.hash, row.body]));
+    if (!this.reading && performance.now() - this.readAt < AGAIN_MS) return undefined;
+    this.reading ??= inBackground(() => this.read()).finally(() => (this.reading = null));
+    await this.reading;
     return this.texts.get(hash);
+  }
+
+  private async read(): Promise<void> {
+    const rows = await this.database.query<{ hash: string; body: string }>('select hash, body from trusted_document');
+    this.texts = new Map(rows.map((row) => [row.hash, row.body]));
+    // A look that failed was none.
+    this.readAt = performance.now();
   }
 }
