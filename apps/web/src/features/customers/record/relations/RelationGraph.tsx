@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { GraphChart, useText, type Palette } from '@dossier/ui';
+import { GraphChart, usePhone, useText, type Palette } from '@dossier/ui';
 import { useAsk, useFormat } from '@dossier/client';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { CustomerRecord } from '../record.types';
@@ -17,6 +17,7 @@ type Node = NonNullable<Graph['nodes']>[number];
 export function RelationGraph({ customer }: { customer: CustomerRecord }) {
   const t = useText(relationsText);
   const term = useText(relationTerms);
+  const isNarrow = usePhone();
   const format = useFormat();
   const asked = useAsk(RelationGraphDocument, { customerId: customer.id });
   const [walked, setWalked] = useState<string | null>(null);
@@ -31,7 +32,7 @@ export function RelationGraph({ customer }: { customer: CustomerRecord }) {
   return (
     <div className="relation-graph">
       <GraphChart height={320} title={t(graph.isCut ? 'graphCut' : 'graphTitle', { count: format.number(nodes.length) })} unit={t('graphUnit')} asOf={format.dayShort(format.today())}
-        option={(palette) => graphOption(palette, { graph, places, walked, words })}
+        option={(palette) => graphOption(palette, { graph, places, walked, isNarrow, words })}
         table={{
           columns: [{ key: 'name', title: t('customer') }, { key: 'no', title: t('fileNo') }, { key: 'step', title: t('steps') }, { key: 'relations', title: t('connections'), align: 'right' }],
           rows: nodes.map((node) => ({ name: calledOf(node.customer) || t('nobody'), no: node.customer?.archiveNo ?? '', step: step(node.hop), relations: relations(node.id) })),
@@ -68,9 +69,9 @@ function Walk({ graph, walked, onWalk, say }: { graph: Graph; walked: string | n
   );
 }
 
-interface Drawing { graph: Graph; places: ReadonlyMap<string, readonly [number, number]>; walked: string | null; words: { kind: (kind: string) => string; nobody: string } }
+interface Drawing { graph: Graph; places: ReadonlyMap<string, readonly [number, number]>; walked: string | null; isNarrow: boolean; words: { kind: (kind: string) => string; nobody: string } }
 
-function graphOption(palette: Palette, { graph, places, walked, words }: Drawing) {
+function graphOption(palette: Palette, { graph, places, walked, isNarrow, words }: Drawing) {
   const nodes = graph.nodes ?? [];
   const colours = [palette.chart[0], palette.chart[1], palette.chart[2]];
   const placed = (id: string) => {
@@ -84,7 +85,7 @@ function graphOption(palette: Palette, { graph, places, walked, words }: Drawing
       data: [...nodes.map((node) => ({
         id: node.id, ...placed(node.id), name: calledOf(node.customer) || words.nobody, symbolSize: node.hop === 0 ? 22 : node.hop === 1 ? 14 : 8,
         itemStyle: { color: colours[node.hop ?? 0] ?? colours[2], ...(node.id === walked && { borderColor: palette.ink, borderWidth: 3 }) },
-        label: { show: node.id === walked || node.hop === 0 || nodes.length <= MOST_NAMED, position: 'bottom', width: 76, overflow: 'truncate', color: palette.ink2, fontSize: 12 },
+        label: { show: node.id === walked || node.hop === 0 || nodes.length <= MOST_NAMED, position: 'bottom', width: isNarrow ? 76 : 128, overflow: 'truncate', color: palette.ink2, fontSize: 12 },
       })), ...CORNERS.map(([x, y], at) => ({ id: `corner ${at}`, name: '', x, y, symbolSize: 0, label: { show: false } }))],
       links: (graph.edges ?? []).map((edge) => ({
         source: edge.fromId, target: edge.toId, lineStyle: { color: palette.ink3, opacity: 0.6, width: 1 + 2 * (edge.strength ?? 0) }, tooltip: { formatter: edge.kind ? words.kind(edge.kind) : '' },
