@@ -3,6 +3,7 @@ import { startApi, type Api, type Client } from '@dossier/kernel/testing';
 import { FixedClock } from '@dossier/kernel/time';
 import { PackCode } from '@dossier/vocabulary/pack-enums';
 import { bringDemo } from '../src/seed';
+import { atRest } from './attacks/traces';
 
 const PASSWORD = 'a quiet harbour of numbers';
 const APPLY = 'mutation($c: PackCode!) { applyPack(code: $c) { applied } }';
@@ -39,12 +40,9 @@ describe('each industry pack on the demo', () => {
     const indexes = await api.db.query<{ sum: string }>(`select string_agg(indexname, ',' order by indexname) as sum from pg_indexes where schemaname = 'public'`);
     return { ...sums, 'the indexes': indexes.rows[0]!.sum, 'what is remembered of rows that are gone': (await api.db.query<{ sum: string }>(`select count(*)::text as sum from revision r where r.table_name = 'customer' and not exists (select 1 from customer c where c.id = r.row_id)`)).rows[0]!.sum };
   };
-  const idle = async (): Promise<void> => {
-    for (let tries = 0; tries < 600 && (await api.db.query(`select 1 from job where state in ('QUEUED','RUNNING') and owner_id is not null`)).rowCount! > 0; tries += 1) await new Promise((next) => setTimeout(next, 100));
-  };
 
   it.each(Object.values(PackCode))('%s is applied and removed, and nothing tells that it was there', async (code) => {
-    await idle();
+    await atRest(api.db);
     const before = await state();
     expect((await admin.mutate(APPLY, { c: code })).applyPack.applied).toBe(true);
     expect(await state()).not.toEqual(before);
