@@ -1,8 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { jobViewer } from '@dossier/kernel/access';
-import { Database, inBackground } from '@dossier/kernel/data';
-import { Queue } from '@dossier/kernel/events';
+import { Database } from '@dossier/kernel/data';
+import { Beat, Queue } from '@dossier/kernel/events';
 import { BehaviourConsent } from '../events/consent';
 
 const BEAT_MS = 700;
@@ -15,25 +15,23 @@ const AT_ONCE = 500;
  */
 @Injectable()
 export class InterestPump implements OnApplicationShutdown {
-  private running: Promise<void> | null = null;
-  private stopping = false;
+  private readonly due: Beat;
 
   constructor(
     private readonly database: Database,
-    private readonly queue: Queue,
+    queue: Queue,
     private readonly consent: BehaviourConsent,
-  ) {}
+  ) {
+    this.due = new Beat(queue, () => this.drain());
+  }
 
   @Interval(BEAT_MS)
   beat(): void {
-    if (!this.queue.started || this.stopping) return;
-    // What fails here waits for the next beat: it is still due.
-    this.running ??= inBackground(() => this.drain()).then(() => undefined, () => undefined).finally(() => (this.running = null));
+    this.due.strike();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    await this.running;
+  onApplicationShutdown(): Promise<void> {
+    return this.due.end();
   }
 
   /** Takes what is due until nothing is left, or somebody else is at it; gives how many customers were computed. */
@@ -43,7 +41,7 @@ export class InterestPump implements OnApplicationShutdown {
     for (let done = 0; ; ) {
       const [row] = await this.database.query<{ count: number | null }>('select interests_take($1) as count', [AT_ONCE]);
       done += row?.count ?? 0;
-      if (this.stopping || (row?.count ?? 0) < AT_ONCE) return done;
+      if (this.due.isEnding || (row?.count ?? 0) < AT_ONCE) return done;
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { Database, inBackground } from '@dossier/kernel/data';
-import { Queue } from '@dossier/kernel/events';
+import { Database } from '@dossier/kernel/data';
+import { Beat, Queue } from '@dossier/kernel/events';
 import { followsCustomer } from '../merging/parts';
 import { recordItems, sumsOf } from './completeness.items';
 
@@ -24,24 +24,22 @@ interface Due extends Record<string, unknown> {
  */
 @Injectable()
 export class CompletenessKeeper implements OnApplicationShutdown {
-  private running: Promise<void> | null = null;
-  private stopping = false;
+  private readonly due: Beat;
 
   constructor(
     private readonly database: Database,
-    private readonly queue: Queue,
-  ) {}
+    queue: Queue,
+  ) {
+    this.due = new Beat(queue, () => this.drain());
+  }
 
   @Interval(BEAT_MS)
   beat(): void {
-    if (!this.queue.started || this.stopping) return;
-    // What fails here waits for the next beat: its marks still stand.
-    this.running ??= inBackground(() => this.drain()).then(() => undefined, () => undefined).finally(() => (this.running = null));
+    this.due.strike();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    await this.running;
+  onApplicationShutdown(): Promise<void> {
+    return this.due.end();
   }
 
   /** Takes what is due until nothing is left; gives how many marks it took. */
@@ -49,7 +47,7 @@ export class CompletenessKeeper implements OnApplicationShutdown {
     for (let done = 0; ; ) {
       const taken = await this.step();
       done += taken;
-      if (this.stopping || taken < AT_ONCE || (await this.isBringing())) return done;
+      if (this.due.isEnding || taken < AT_ONCE || (await this.isBringing())) return done;
     }
   }
 
