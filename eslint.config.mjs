@@ -16,7 +16,8 @@ const below = {
   brand: ['workspace'],
   channels: ['workspace'],
   customers: ['channels'],
-  campaigns: ['customers', 'brand'],
+  insight: ['customers'],
+  campaigns: ['insight', 'brand'],
   leads: ['campaigns'],
   costs: ['campaigns'],
   relations: ['campaigns'],
@@ -49,7 +50,7 @@ const depConstraints = [
     sourceTag: `scope:${name}`,
     onlyDependOnLibsWithTags: [
       'floor:kernel', 'scope:vocabulary', ...scopes(reach(name)),
-      ...(['analytics', 'innovation', 'customers'].includes(name) ? ['scope:metrics'] : []),
+      ...(['analytics', 'innovation', 'insight', 'customers'].includes(name) ? ['scope:metrics'] : []),
     ],
     allowedExternalImports: [...domainPackages, ...(ownPackages[name] ?? [])],
   })),

@@ -44,6 +44,13 @@ export const permissions = {
   'event.ingest': { scoped: true, zh: '送入行为事件', en: 'Send in behaviour events' },
   'interest.write': { scoped: true, zh: '编辑兴趣', en: 'Edit interests' },
   'site.manage': { scoped: false, zh: '管理事件来源与主题', en: 'Manage event sources and topics' },
+  'segment.read': { scoped: false, zh: '查看客户分群', en: 'See segments' },
+  'segment.write': { scoped: false, zh: '编辑客户分群', en: 'Edit segments' },
+  'score.read': { scoped: true, zh: '查看客户评分', en: 'See scores of customers' },
+  'insight.read': { scoped: true, zh: '查看洞察看板', en: 'See insight boards' },
+  'model.read': { scoped: false, zh: '查看模型卡', en: 'See model cards' },
+  'model.manage': { scoped: false, zh: '训练与发布模型', en: 'Fit and publish models' },
+  'recommendation.serve': { scoped: true, zh: '取得产品推荐', en: 'Get recommendations' },
   'view.share': { scoped: false, zh: '共享视图', en: 'Share saved views' },
   'user.read': { scoped: false, zh: '查看同事', en: 'See colleagues' },
   'user.manage': { scoped: false, zh: '管理用户', en: 'Manage users' },
@@ -74,6 +81,8 @@ export const permissions = {
   'job.events': { scoped: true, zh: '系统：行为事件与兴趣', en: 'System: behaviour events and interests' },
   'job.privacy': { scoped: true, zh: '系统：个人权利', en: 'System: rights of persons' },
   'job.match': { scoped: true, zh: '系统：匹配客户', en: 'System: match customers' },
+  'job.segment': { scoped: true, zh: '系统：刷新分群', en: 'System: refresh segments' },
+  'job.model': { scoped: true, zh: '系统：训练与评分', en: 'System: fit and score models' },
   'job.upkeep': { scoped: true, zh: '系统：维护', en: 'System: upkeep' },
 } as const satisfies Record<string, { scoped: boolean; zh: string; en: string }>;
 

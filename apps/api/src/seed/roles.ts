@@ -52,7 +52,8 @@ export const shippedRoles: readonly ShippedRole[] = [
       ]),
       ...grant('ALL', ['customer.steward', 'field.manage', 'tag.manage', 'channel.manage', 'product.import', 'site.manage', 'view.share', 'role.read', 'operation.read']),
       ...grant('TEAM_TREE', ['form.manage', ...record, ...recording, 'customer.print']),
-      ...grant('ALL', ['interview.manage']),
+      ...grant('ALL', ['interview.manage', 'segment.read', 'segment.write', 'model.read', 'model.manage']),
+      ...grant('TEAM_TREE', ['score.read', 'insight.read', 'recommendation.serve']),
     ],
   },
   {
@@ -63,7 +64,8 @@ export const shippedRoles: readonly ShippedRole[] = [
       ...grant('TEAM', ['consent.read', 'consent.record', 'relationship.read', 'relationship.write']),
       ...grant('TEAM', ['customer.read', 'customer.create', 'customer.update', 'customer.archive', 'customer.lookup', 'customer.import', 'order.read', 'order.import', 'event.read', 'interest.write']),
       ...grant('TEAM', [...record, ...recording]),
-      ...grant('ALL', ['tag.manage', 'view.share']),
+      ...grant('ALL', ['tag.manage', 'view.share', 'segment.read', 'segment.write', 'model.read']),
+      ...grant('TEAM', ['score.read', 'insight.read', 'recommendation.serve']),
     ],
   },
   {
@@ -74,7 +76,8 @@ export const shippedRoles: readonly ShippedRole[] = [
       ...grant('TEAM', ['consent.read', 'relationship.read', 'relationship.write']),
       ...grant('SELF', ['consent.record']),
       ...grant('TEAM', ['customer.read', 'customer.lookup', 'order.read', 'event.read']),
-      ...grant('TEAM', record),
+      ...grant('TEAM', [...record, 'score.read', 'recommendation.serve']),
+      ...grant('ALL', ['segment.read']),
       ...grant('SELF', [...recording, 'customer.print']),
       ...grant('SELF', ['finance.read', 'finance.write', 'customer.create', 'customer.update', 'customer.archive', 'customer.reveal', 'interest.write']),
     ],
@@ -82,7 +85,7 @@ export const shippedRoles: readonly ShippedRole[] = [
   {
     id: '0199a000-0000-7000-8000-000000000005', code: 'ANALYST', name: '分析师', nameEn: 'Analyst',
     description: '可见全部客户与订单的数据，姓名与生日脱敏，没有联系方式。',
-    grants: [...common, ...grant('ALL', ['customer.read'], unnamed), ...grant('ALL', ['order.read', 'order.export', 'event.read', 'view.share']), ...grant('ALL', ['need.read', 'feedback.read'], unsaid)],
+    grants: [...common, ...grant('ALL', ['customer.read'], unnamed), ...grant('ALL', ['order.read', 'order.export', 'event.read', 'view.share']), ...grant('ALL', ['need.read', 'feedback.read'], unsaid), ...grant('ALL', ['segment.read', 'segment.write', 'score.read', 'insight.read', 'model.read', 'model.manage'])],
   },
   {
     id: '0199a000-0000-7000-8000-000000000006', code: 'AUDITOR', name: '审计员', nameEn: 'Auditor',
@@ -90,7 +93,7 @@ export const shippedRoles: readonly ShippedRole[] = [
     grants: [
       ...common,
       ...grant('ALL', ['consent.read']),
-      ...grant('ALL', ['audit.read', 'role.read', 'operation.read', 'order.read']),
+      ...grant('ALL', ['audit.read', 'role.read', 'operation.read', 'order.read', 'model.read']),
       ...grant('ALL', ['customer.read'], withoutContact),
     ],
   },

@@ -1,5 +1,5 @@
 import type { Permission } from '@dossier/vocabulary/permissions';
-import { Activity, Bell, Boxes, CircleHelp, ClipboardList, Download, GitMerge, Key, KeyRound, LayoutList, ListChecks, MousePointerClick, Package, ReceiptText, Scale, ScrollText, ShieldCheck, Sun, Tags, Upload, Users, Webhook, type LucideIcon } from 'lucide-react';
+import { Activity, Bell, Boxes, ChartNoAxesCombined, CircleHelp, ClipboardList, Download, Filter, GitMerge, Key, KeyRound, LayoutList, ListChecks, MousePointerClick, Package, ReceiptText, Scale, ScrollText, ShieldCheck, Sun, Tags, Upload, Users, Webhook, type LucideIcon } from 'lucide-react';
 import type { shellText } from './shell.text';
 
 /** A group of places: the rail and the phone's menu show it under one heading. `folded` groups open by hand, or with the page that lies in them. */
@@ -8,6 +8,7 @@ type Word = keyof typeof shellText.table;
 
 export const groups = [
   { key: 'groupArchive' },
+  { key: 'groupInsight' },
   { key: 'groupFlow' },
   { key: 'groupSettings', folded: true },
   { key: 'groupGovernance', folded: true },
@@ -37,6 +38,8 @@ export const places: readonly NavPlace[] = [
   { key: 'upkeep', to: '/upkeep', also: ['/quality'], icon: ListChecks, needs: ['customer.update', 'upkeep.manage'], group: 'groupArchive', keys: 'g r' },
   { key: 'duplicates', to: '/duplicates', icon: GitMerge, needs: ['customer.steward'], group: 'groupArchive', keys: 'g d' },
   { key: 'reconciliation', to: '/reconciliation', icon: Scale, needs: ['customer.steward'], group: 'groupArchive', keys: 'g b' },
+  { key: 'segments', to: '/segments', icon: Filter, needs: ['segment.read'], group: 'groupInsight', keys: 'g g' },
+  { key: 'insight', to: '/insight', icon: ChartNoAxesCombined, needs: ['insight.read', 'model.read'], group: 'groupInsight', keys: 'g x' },
   { key: 'imports', to: '/imports', icon: Download, needs: ['customer.import', 'order.import', 'product.import'], group: 'groupFlow', keys: 'g i' },
   { key: 'exports', to: '/exports', icon: Upload, needs: ['customer.export', 'order.export', 'export.approve'], group: 'groupFlow', keys: 'g e' },
   { key: 'forms', to: '/forms', icon: ClipboardList, needs: ['form.manage'], group: 'groupFlow', keys: 'g f' },

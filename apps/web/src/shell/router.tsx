@@ -8,6 +8,7 @@ import { fieldsRoutes } from '../features/fields/fields.routes';
 import { formsRoutes } from '../features/forms/forms.routes';
 import { homeRoutes } from '../features/home/home.routes';
 import { importsRoutes } from '../features/imports/imports.routes';
+import { insightRoutes } from '../features/insight/insight.routes';
 import { keysRoutes } from '../features/keys/keys.routes';
 import { operationsRoutes } from '../features/operations/operations.routes';
 import { ordersRoutes } from '../features/orders/orders.routes';
@@ -17,6 +18,7 @@ import { productsRoutes } from '../features/products/products.routes';
 import { profileRoutes } from '../features/profile/profile.routes';
 import { sitesRoutes } from '../features/sites/sites.routes';
 import { reconciliationRoutes } from '../features/reconciliation/reconciliation.routes';
+import { segmentsRoutes } from '../features/segments/segments.routes';
 import { tagsRoutes } from '../features/tags/tags.routes';
 import { teamRoutes } from '../features/team/team.routes';
 import { upkeepRoutes } from '../features/upkeep/upkeep.routes';
@@ -24,7 +26,7 @@ import { webhooksRoutes } from '../features/webhooks/webhooks.routes';
 import { Broken } from './Broken';
 import { Entry } from './Entry';
 
-const features = [homeRoutes, customersRoutes, ordersRoutes, productsRoutes, duplicatesRoutes, reconciliationRoutes, importsRoutes, exportsRoutes, formsRoutes, tagsRoutes, fieldsRoutes, packsRoutes, sitesRoutes, teamRoutes, keysRoutes, auditRoutes, privacyRoutes, profileRoutes, upkeepRoutes, webhooksRoutes, operationsRoutes];
+const features = [homeRoutes, customersRoutes, ordersRoutes, productsRoutes, duplicatesRoutes, reconciliationRoutes, importsRoutes, exportsRoutes, formsRoutes, tagsRoutes, fieldsRoutes, packsRoutes, sitesRoutes, teamRoutes, keysRoutes, auditRoutes, privacyRoutes, profileRoutes, upkeepRoutes, webhooksRoutes, operationsRoutes, segmentsRoutes, insightRoutes];
 
 const root = createRootRoute({ component: Entry, errorComponent: Broken });
 const everything = features.flatMap(routes => routes(root));

@@ -1,0 +1,3 @@
+import type { FeatureRoutes } from '@dossier/client';
+
+export const segmentsRoutes: FeatureRoutes = () => [];
