@@ -9,6 +9,8 @@ const entries = {
   'crypto-worker': 'libs/kernel/src/crypto/sealing.ts',
   // Likewise, by kernel/print.
   'press-thread': 'libs/kernel/src/print/press-thread.ts',
+  // Likewise, by insight/models.
+  'compute-thread': 'libs/domains/insight/src/models/compute-thread.ts',
 };
 
 /** Our own code in one bundle an entry; what npm installed stays outside. */

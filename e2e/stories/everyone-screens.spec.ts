@@ -14,6 +14,9 @@ const parts: Readonly<Record<string, readonly Screen[]>> = {
     '/customers/:customer?tab=feedback', '/customers/:customer?tab=timeline', '/customers/:customer?tab=behaviour', ['/customers/:customer?tab=consent', more], '/customers/:customer?tab=relations', '/customers/:customer?tab=history',
   ],
   'trade, merging and quality': ['/', ['/orders', '.d-actions .ant-btn'], '/orders/:order', '/products', '/duplicates', '/reconciliation', '/upkeep', '/upkeep/rules', '/quality'],
+  'who would buy': ['/insight/next'],
+  'segments': [['/segments', '.d-main .ant-dropdown-trigger'], '/segments/new', ['/segments/:segment', '.d-actions .ant-dropdown-trigger'], ['/segments/:segment/edit', '.segment-leaf .ant-dropdown-trigger'], '/segments/compare'],
+  'leaving': [['/insight/churn', '.d-section-extra .ant-btn']],
   'what comes in and goes out': ['/imports', '/imports/new', '/imports/:import', '/exports', '/exports/approvals', ['/exports/limits', verb], '/exports/trace', '/forms', '/forms/inbox', '/forms/new', '/forms/:form', '/forms/:form/results'],
   'settings': ['/tags', ['/fields', verb], ['/fields/interviews', verb], ['/packs', '.d-page .ant-btn'], '/team', '/team/users/new', ['/team/teams', verb]],
 };
@@ -53,19 +56,20 @@ async function provide(): Promise<void> {
     await story.ask('mutation { createIncomingSource(input: { name: "Shop", kind: CUSTOMER }) { source { id } } }');
     await story.ask('mutation { verifyAudit { id } }');
     await story.ask('mutation { measureQuality }');
+    await story.ask('mutation($input: SegmentInput!) { createSegment(input: $input) { id } }', { input: { name: 'Regulars', kind: 'DYNAMIC', visibility: 'EVERYONE', definition: { rule: { any: [{ orders: { is: { min: 3 } } }, { not: { customer: { hasEmail: true } } }] } } } });
   } finally {
     await story.close();
   }
 }
 
-type Named = 'forms' | 'imports' | 'eventSites' | 'customers' | 'orders' | 'users' | 'webhooks' | 'incomingSources';
+type Named = 'forms' | 'imports' | 'eventSites' | 'customers' | 'orders' | 'users' | 'webhooks' | 'incomingSources' | 'segments';
 
 /** Puts a row where a path names its kind. */
 async function filled(story: Story, screens: readonly Screen[]): Promise<[path: string, press: string | null][]> {
   const first = await story.ask<Record<Named, { nodes: { id: string }[] }>>(
-    '{ customers(first: 1) { nodes { id } } orders(first: 1) { nodes { id } } users(first: 1) { nodes { id } } webhooks(first: 1) { nodes { id } } incomingSources(first: 1) { nodes { id } } forms(first: 1) { nodes { id } } imports(first: 1) { nodes { id } } eventSites(first: 1) { nodes { id } } }',
+    '{ customers(first: 1) { nodes { id } } orders(first: 1) { nodes { id } } users(first: 1) { nodes { id } } webhooks(first: 1) { nodes { id } } incomingSources(first: 1) { nodes { id } } forms(first: 1) { nodes { id } } imports(first: 1) { nodes { id } } segments(first: 1) { nodes { id } } eventSites(first: 1) { nodes { id } } }',
   );
-  const named: Record<string, Named> = { ':customer': 'customers', ':order': 'orders', ':user': 'users', ':webhook': 'webhooks', ':source': 'incomingSources', ':form': 'forms', ':import': 'imports', ':site': 'eventSites' };
+  const named: Record<string, Named> = { ':customer': 'customers', ':order': 'orders', ':user': 'users', ':webhook': 'webhooks', ':source': 'incomingSources', ':form': 'forms', ':import': 'imports', ':site': 'eventSites', ':segment': 'segments' };
   return screens.map((screen) => {
     const [path, press] = typeof screen === 'string' ? [screen, null] : screen;
     return [path.replace(/:\w+/, (kind) => first[named[kind] ?? 'users'].nodes[0]?.id ?? kind), press];

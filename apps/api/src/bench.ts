@@ -1,23 +1,29 @@
 import { resolve } from 'node:path';
 import { isApart, runApart } from './bench/apart';
 import { measureExchange } from './bench/exchange';
+import { measureWaits } from './bench/latency';
 import { startLimit } from './bench/limit';
 import { readOptions } from './bench/options';
 import { placeOf } from './bench/place';
 import { measureReads } from './bench/reads';
+import { measureSegments } from './bench/segments';
 import { readSettings } from './settings';
 
 /*
  * `npm run bench`: the product against hand-written limits in one run, on a generated database of its own that is kept between runs.
  * What is measured and how: docs/performance.md.
  */
+const EXCHANGED: ReadonlySet<string> = new Set(['import', 'export', 'events', 'match']);
+
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const settings = readSettings(process.env);
   const env = { DATA_DIR: resolve(settings.dataDir) };
   const place = await placeOf(settings, options);
   if (options.only.includes('list') || options.only.includes('record')) await measureReads(place, env, options);
-  if (options.only.some((job) => job !== 'list' && job !== 'record')) await measureExchange(place, env, options);
+  if (options.only.includes('waits')) await measureWaits(place, env, options);
+  if (options.only.includes('segments')) await measureSegments(place, env, options);
+  if (options.only.some((job) => EXCHANGED.has(job))) await measureExchange(place, env, options);
 }
 
 if (isApart()) await runApart(startLimit);

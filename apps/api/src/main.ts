@@ -16,7 +16,7 @@ import { closeParts, startParts } from './parts';
 import { dressHttp } from './http';
 import { documentsIn, keepDocuments } from './http/keep-documents';
 import { hasData, prepareDatabase } from './prepare-database';
-import { loadDemo, type DemoSignIn } from './seed';
+import { fitDemo, loadDemo, type DemoSignIn } from './seed';
 import { addressOf, readSettings, SettingsError, type Settings } from './settings';
 import { watchHttp } from './watch-http';
 
@@ -56,6 +56,7 @@ export async function serve(settings: Settings): Promise<Served> {
   app.get(LiveSockets).attach(app);
   await startParts(app, { works: true });
   const signIns = await inBackground(() => loadDemo(app, settings));
+  if (signIns.length > 0) await fitDemo(app);
   await app.listen(settings.port, settings.host).catch(async (fault: NodeJS.ErrnoException) => {
     await closeParts(app);
     throw unheard(fault, settings);

@@ -1,6 +1,6 @@
 import { readSettings } from './settings';
 
-export { bringDemo, loadDemo, type DemoSignIn } from './seed/index';
+export { bringDemo, fitDemo, loadDemo, type DemoSignIn } from './seed/index';
 
 /** `npm run seed`: the demo company into an empty database, as a first start would do it. */
 async function seed(): Promise<void> {

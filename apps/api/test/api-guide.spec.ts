@@ -56,7 +56,7 @@ function run(example: Example): Promise<{ code: number | null; output: string }>
 
 describe('docs/api.md', () => {
   it('has an example of everything that it promises', () => {
-    expect(examples().map(({ title }) => title)).toEqual(['The first question', 'Read all customers, page by page', 'Create and change', 'Import a file', 'Export', 'Send behaviour events', 'Errors', 'Descriptions for machines']);
+    expect(examples().map(({ title }) => title)).toEqual(['The first question', 'Read all customers, page by page', 'Create and change', 'Import a file', 'Export', 'Send behaviour events', 'Show recommendations', 'Errors', 'Descriptions for machines']);
     expect(examples().every(({ says }) => says.length > 0)).toBe(true);
   });
 

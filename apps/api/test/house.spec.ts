@@ -75,5 +75,5 @@ describe('the tables', () => {
 });
 
 /** Stages, before-images and counters: what they hold is on its way into a watched table, or follows from one. */
-const UNWATCHED = ['api_key_seen', 'batch_item', 'behaviour_check', 'behaviour_event', 'completeness_due', 'consent_state', 'customer_completeness', 'customer_interest', 'customer_summary', 'event_key', 'event_site_day', 'form_answer', 'idempotency', 'import_correction', 'import_row', 'incoming_delivery', 'interest_due', 'interest_state', 'match_due', 'match_key', 'match_model', 'record_look', 'running_process', 'session_seen', 'slow_statement', 'trusted_document', 'webhook_delivery', 'webhook_event', 'webhook_health'];
+const UNWATCHED = ['api_key_seen', 'batch_item', 'behaviour_check', 'behaviour_event', 'category_pace', 'completeness_due', 'consent_state', 'customer_completeness', 'customer_interest', 'customer_next', 'customer_summary', 'event_key', 'event_site_day', 'form_answer', 'idempotency', 'import_correction', 'import_row', 'incoming_delivery', 'interest_due', 'interest_state', 'match_due', 'match_key', 'match_model', 'product_neighbour', 'product_pace', 'product_popularity', 'recommendation_exposure', 'record_look', 'running_process', 'session_seen', 'slow_statement', 'trusted_document', 'webhook_delivery', 'webhook_event', 'webhook_health'];
 

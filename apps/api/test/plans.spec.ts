@@ -25,7 +25,7 @@ const asked: Asked[] = [];
 beforeAll(async () => {
   api = await startApi();
   const ring = new KeyRing(new Map([[1, createHash('sha256').update('plans').digest()]]));
-  await on(api.url, (client) => generate(client, ring, CUSTOMERS, () => undefined));
+  await on(api.url, (client) => generate(client, ring, { customers: CUSTOMERS, done: ['events', 'interests', 'consents'] }));
   await on(api.url, (client) => client.query('update company set require_second_factor = false').catch(() => undefined));
   await (await api.as('ADMIN')).mutate(`mutation { createCustomField(input: { key: "planned", name: "计划", nameEn: "Planned", type: NUMBER, sortable: true }) { id } }`);
   cookies = { everything: await sessionOf(api.url, ADMIN), region: await sessionOf(api.url, MANAGER) };

@@ -22,11 +22,14 @@ export type { Histories } from './value/histories';
 export { aliveUnderPareto, expectedUnderPareto, fitParetoNbd, type ParetoNbd, type ParetoNbdFit } from './value/pareto-nbd';
 export { expectedSpend, fitGammaGamma, type GammaGamma, type GammaGammaFit } from './value/gamma-gamma';
 export { lifetimeValue, lifetimeValueRange, type Horizon, type Ranged, type SpendHistories, type ValueFits } from './value/clv';
+export { valueOutlook, type ValueModels, type ValueOutlook } from './value/outlook';
 export { simulateValue, type Outlook, type SpendHistory } from './value/simulate';
 // Leaving.
 export { kaplanMeier, survivalAt, timeUntilLeft, type Durations, type Survival, type TimeRange } from './survival/kaplan-meier';
 export { logRank, type LogRank } from './survival/log-rank';
+export { logRankOfCounts, survivalOfCounts, type LifeRow } from './survival/life-table';
 export { fitCox, type CoxFit, type Hazard } from './survival/cox';
+export { coxSurvival, type CoxStep } from './survival/cox.curves';
 export { concordance } from './survival/concordance';
 // Scores and how well they keep their word.
 export { encode, learnEncoder, type Design, type Encoder, type Feature } from './score/encoder';
@@ -38,15 +41,22 @@ export { driftLevel, populationStability, type Drift, type DriftLevel } from './
 export { decileTable, type Decile } from './score/deciles';
 export { shrinkMeans, shrinkRates, type ShrunkMeans, type ShrunkRates } from './score/shrinkage';
 export { attributablePart, commonOdds, rateDifference, type CommonOdds, type Difference, type Part, type Stratum } from './score/association';
+export { boostedContributions, fitBoosted, predictBoosted, type Boosted } from './boost/boosting';
 // Baskets and groups.
 export { frequentItemsets, type Itemset, type Itemsets } from './basket/itemsets';
 export { rulesOf, type Rule, type Rules } from './basket/rules';
 export { chiSquareTogether, falseDiscovery, fisherAbove, type Together } from './basket/significance';
+export { liftInterval } from './basket/lift';
+export { logGrowth, partsOfChange, studentQuantile, type Factors, type Growth } from './market/growth';
+export { robustColumns, robustPoints, type RobustColumn } from './cluster/robust';
 export { pointsOf, standardise, type Points, type Standardised } from './cluster/points';
 export { kMeans, nearestClusters, type Clusters } from './cluster/kmeans';
 export { adjustedRand, calinskiHarabasz, chooseClusters, clusterStability, silhouette, type Choice } from './cluster/quality';
-export { hitRate, itemNeighbours, popular, recommend, type Neighbours, type Recommended } from './recommend/neighbours';
+export { priceSensitivity, type PricedLines, type PriceSensitivity } from './recommend/price';
+export { easeNeighbours, type EaseOptions } from './recommend/ease';
+export { hitRate, itemNeighbours, popular, rankedGain, recommend, type Neighbours, type Recommended } from './recommend/neighbours';
 // What comes next, and when.
 export { afterSeasonDays, EVEN_YEAR, seasonalIndex, seasonDays, shrunkSeason, type SeasonalIndex } from './season/seasonal-index';
 export { buysWithin, fitGaps, gapSums, timeUntilBuys, type GapModel, type GapSums } from './season/gaps';
+export { fitNextCategory, likeliest, nextCategory, type CategoryDay, type CategoryHistory, type CategoryModel } from './season/next-category';
 export { nextPurchase, seasonGaps, type NextPurchase } from './season/next-purchase';

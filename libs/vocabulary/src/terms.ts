@@ -3,6 +3,7 @@ import { auditTerms } from './terms/audit';
 import { customerTerms } from './terms/customers';
 import { eventTerms } from './terms/events';
 import { exchangeTerms } from './terms/exchange';
+import { insightTerms } from './terms/insight';
 import { intakeTerms } from './terms/intake';
 import { mergingTerms } from './terms/merging';
 import { operationTerms } from './terms/operations';
@@ -22,4 +23,4 @@ export interface Term {
 }
 
 /** Every type and enum value of the surface, by its name or `Enum.VALUE`. */
-export const terms = { ...archiveTerms, ...auditTerms, ...customerTerms, ...eventTerms, ...exchangeTerms, ...intakeTerms, ...operationTerms, ...factTerms, ...liveTerms, ...matchingTerms, ...mergingTerms, ...packTerms, ...peopleTerms, ...privacyTerms, ...webhookTerms } as const satisfies Record<string, Term>;
+export const terms = { ...archiveTerms, ...auditTerms, ...customerTerms, ...eventTerms, ...exchangeTerms, ...insightTerms, ...intakeTerms, ...operationTerms, ...factTerms, ...liveTerms, ...matchingTerms, ...mergingTerms, ...packTerms, ...peopleTerms, ...privacyTerms, ...webhookTerms } as const satisfies Record<string, Term>;

@@ -56,13 +56,13 @@ export async function generateCompany(client: pg.Client): Promise<BenchCompany> 
       teams.push({ id, owners });
     }
   }
-  const channels = await things(client, 'insert into channel (id, name) values ($1, $2)', '渠道', CHANNELS);
-  const tags = await things(client, 'insert into tag (id, name) values ($1, $2)', '标签', TAGS);
-  const categories = await things(client, 'insert into product_category (id, name) values ($1, $2)', '品类', 12);
+  const channels = await things(client, 'insert into channel (id, name) values ($1, $2) on conflict do nothing', '渠道', CHANNELS);
+  const tags = await things(client, 'insert into tag (id, name) values ($1, $2) on conflict do nothing', '标签', TAGS);
+  const categories = await things(client, 'insert into product_category (id, name) values ($1, $2) on conflict do nothing', '品类', 12);
   const products: string[] = [];
   for (const at of numbers(PRODUCTS)) {
     const id = idOf(`product ${at}`);
-    await client.query(`insert into product (id, code, name, category_id, unit_price_minor, currency) values ($1, $2, $3, $4, $5, 'CNY')`, [id, `P${at}`, `商品 ${at}`, categories[at % categories.length], 900 + at * 37]);
+    await client.query(`insert into product (id, code, name, category_id, unit_price_minor, currency) values ($1, $2, $3, $4, $5, 'CNY') on conflict do nothing`, [id, `P${at}`, `商品 ${at}`, categories[at % categories.length], 900 + at * 37]);
     products.push(id);
   }
   await client.query(`update company set name = '速度', currency = 'CNY', phone_tail_search = true, require_second_factor = false, set_up_at = now()`);
@@ -70,13 +70,13 @@ export async function generateCompany(client: pg.Client): Promise<BenchCompany> 
 }
 
 async function team(client: pg.Client, id: string, name: string, above: readonly string[]): Promise<void> {
-  await client.query('insert into team (id, name, parent_id, path) values ($1, $2, $3, $4)', [id, name, above.at(-1) ?? null, [...above, id]]);
+  await client.query('insert into team (id, name, parent_id, path) values ($1, $2, $3, $4) on conflict do nothing', [id, name, above.at(-1) ?? null, [...above, id]]);
 }
 
 async function person(client: pg.Client, id: string, { name, role, team: teamId }: { name: string; role: string; team: string }): Promise<void> {
-  await client.query('insert into app_user (id, name, email) values ($1, $2, $3)', [id, name, `${id}@bench.example`]);
-  await client.query('insert into team_member (team_id, user_id) values ($1, $2)', [teamId, id]);
-  await client.query('insert into user_role (user_id, role_id) select $1, id from role where code = $2', [id, role]);
+  await client.query('insert into app_user (id, name, email) values ($1, $2, $3) on conflict do nothing', [id, name, `${id}@bench.example`]);
+  await client.query('insert into team_member (team_id, user_id) values ($1, $2) on conflict do nothing', [teamId, id]);
+  await client.query('insert into user_role (user_id, role_id) select $1, id from role where code = $2 on conflict do nothing', [id, role]);
 }
 
 async function things(client: pg.Client, statement: string, word: string, count: number): Promise<string[]> {

@@ -9,6 +9,7 @@ import { median, quantile } from '@dossier/metrics';
 import { EventName } from '@dossier/vocabulary/event-enums';
 import { keepDocuments } from '../http/keep-documents';
 import { apart } from './apart';
+import { codeOf, TOPICS } from './behaviour';
 import { ADMIN, idOf } from './company';
 import type { Exchange } from './exchange';
 import { hashOf } from './jobs';
@@ -18,7 +19,6 @@ import { on, say, sessionOf, writersOf } from './place';
 
 const BATCH = 1_000;
 const COMPUTING = 7_421_025;
-const TOPICS = 40;
 const CALLS_A_SECOND = 4;
 const LOOK_MS = 50;
 /** An event that cannot be read in the profile after so long is counted as lost. */
@@ -43,32 +43,49 @@ interface Awaited {
   accepted: number;
 }
 
-const codeOf = (at: number): string => `bench-${at}`;
 const some = (most: number): number => Math.floor(Math.random() * most);
 
 /** Behaviour events: rows a second against COPY, then a steady stream over HTTP and how long each takes to be read as an interest. */
 export async function measureEvents(exchange: Exchange, env: Readonly<Record<string, string>>, options: BenchOptions): Promise<void> {
-  const customers = await on(exchange.url, async (client) => {
-    await client.query('set session_replication_role = replica');
-    for (let at = 0; at < TOPICS; at++) await client.query('insert into topic (id, code, name, path) values ($1, $2, $2, array[$1::uuid]) on conflict do nothing', [idOf(codeOf(at)), codeOf(at)]);
-    return (await client.query<{ id: string }>('select id from customer where archived_at is null')).rows.map(({ id }) => id);
-  });
-  await againstCopy(exchange, customers, options);
-  await steadily(exchange, customers, env, options);
+  const customers = await on(exchange.url, async (client) => (await client.query<{ id: string }>('select id from customer where archived_at is null')).rows.map(({ id }) => id));
+  const begun = new Date();
+  try {
+    await againstCopy(exchange, customers, options);
+    await steadily(exchange, customers, env, options);
+  } finally {
+    await on(exchange.url, (client) => takeBack(client, begun));
+  }
 }
 
 const eventOf = (customers: readonly string[]): Sent => ({ id: randomUUID(), name: NAMES[some(NAMES.length)]!, occurredAt: new Date().toISOString(), customerId: customers[some(customers.length)]!, topics: [codeOf(some(TOPICS))], path: `/p/${some(500)}` });
 const eventsOf = (customers: readonly string[], count: number): Sent[] => Array.from({ length: count }, () => eventOf(customers));
 
-/** Batches of a thousand through the product's own verb, against COPY of the same stored rows into a twin with the same indexes: first while profiles rest, then while they are computed beside it. */
+/** Batches of a thousand through the product's own verb, against COPY of the same stored rows into one plain table that holds all other events already: first while profiles rest, then while they are computed beside it. */
 async function againstCopy(exchange: Exchange, customers: readonly string[], options: BenchOptions): Promise<void> {
-  await on(exchange.url, (client) => client.query('create table twin_event (like behaviour_event including all); create table twin_key (like event_key including all)'));
+  await on(exchange.url, makeTwin);
   await on(exchange.url, async (client) => {
     // Who computes profiles takes this lock; held here, they wait.
     await client.query('select pg_advisory_lock($1)', [COMPUTING]);
     await rounds('event-ingestion', exchange, customers, options);
   });
   await rounds('event-ingestion-beside-profiles', exchange, customers, options);
+}
+
+/** A table as one would write it by hand: its ids unique, and every other index that ours has; with all rows that ours holds. */
+async function makeTwin(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ indexdef: string }>(`select indexdef from pg_indexes where tablename = 'behaviour_event' and indexname <> 'behaviour_event_pkey'`);
+  await client.query(`set maintenance_work_mem = '1GB'; drop table if exists twin_event; create table twin_event (like behaviour_event including defaults)`);
+  await client.query('insert into twin_event select * from behaviour_event');
+  await client.query('alter table twin_event add primary key (id)');
+  for (const [at, { indexdef }] of rows.entries()) await client.query(indexdef.replace(/INDEX \S+ ON (ONLY )?\S+ /, `INDEX twin_event_${at} ON twin_event `));
+  await client.query('vacuum analyze twin_event');
+}
+
+/** What was told during the measures is taken back, so that a database that is kept stays as it was generated. */
+async function takeBack(client: pg.Client, since: Date): Promise<void> {
+  await client.query('set session_replication_role = replica; drop table if exists twin_event');
+  await client.query(`with gone as (delete from behaviour_event where occurred_at >= $1 returning id) delete from event_key k using gone g where g.id = k.id`, [new Date(since.getTime() - 60_000)]);
+  await client.query('delete from interest_due');
 }
 
 /** What one side of a round took: seconds by the clock, and milliseconds of a core, its share of this process and of PostgreSQL together. */
@@ -78,11 +95,10 @@ interface Took {
   postgresMs: number;
 }
 
-/** The product; COPY of the events it stored; COPY of all it stored, with the keys by which it knows an event again. */
+/** The product, and COPY of the events it stored. */
 interface Round {
   ours: Took;
   theirs: Took;
-  withKeys: Took;
 }
 
 async function rounds(name: string, { app, viewer, url }: Exchange, customers: readonly string[], { rows, rounds: count }: BenchOptions): Promise<void> {
@@ -93,16 +109,15 @@ async function rounds(name: string, { app, viewer, url }: Exchange, customers: r
     const ours = { seconds: 0, nodeMs: 0, postgresMs: 0 };
     const writers = await on(url, (client) => writersOf(client));
     for (const batch of batches) await timed(ours, writers, () => inBackground(() => database.work(viewer, 'ingestEvents', () => ingest.take({ viewer, siteId: null }, batch))));
-    const both = await on(url, (client) => copied(client, batches.map((batch) => batch.map(({ id }) => id))));
-    if (round > 0) all.push({ ours, ...both });
+    const theirs = await on(url, (client) => copied(client, batches.map((batch) => batch.map(({ id }) => id))));
+    if (round > 0) all.push({ ours, theirs });
   }
   const middle = (of: (one: Round) => number): number => median(all.map(of)) ?? 0;
   const events = Math.ceil(rows / BATCH) * BATCH;
   const side = (of: keyof Round): string => `${(events / middle((one) => one[of].seconds)).toFixed(0)} rows/s (${((middle((one) => one[of].nodeMs) * 1000) / events).toFixed(1)} us node, ${((middle((one) => one[of].postgresMs) * 1000) / events).toFixed(1)} us postgres a row)`;
-  say(`${name}: ${events} events in calls of ${BATCH}, product ${side('ours')}, COPY of the same stored events ${side('theirs')}, of events and keys ${side('withKeys')}, ${count} rounds`);
+  say(`${name}: ${events} events in calls of ${BATCH}, product ${side('ours')}, COPY of the same stored events ${side('theirs')}, ${count} rounds`);
   const cpu = ({ nodeMs, postgresMs }: Took): number => nodeMs + postgresMs;
-  for (const [of, word] of [['theirs', ''], ['withKeys', ' against events and keys']] as const)
-    say(`ratio ${name}${word} ${middle((one) => one[of].seconds / one.ours.seconds).toFixed(2)} by rows a second, ${middle((one) => cpu(one[of]) / cpu(one.ours)).toFixed(2)} by cpu with postgres`);
+  say(`ratio ${name} ${middle((one) => one.theirs.seconds / one.ours.seconds).toFixed(2)} by rows a second, ${middle((one) => cpu(one.theirs) / cpu(one.ours)).toFixed(2)} by cpu with postgres`);
 }
 
 /** Adds what a call takes: of this process all, of PostgreSQL the given sessions. */
@@ -115,29 +130,19 @@ async function timed(took: Took, sessions: readonly number[], run: () => Promise
   took.postgresMs += coreMsOf(sessions) - postgres;
 }
 
-async function copied(client: pg.Client, batches: readonly (readonly string[])[]): Promise<Omit<Round, 'ours'>> {
-  const [theirs, withKeys] = [{ seconds: 0, nodeMs: 0, postgresMs: 0 }, { seconds: 0, nodeMs: 0, postgresMs: 0 }];
+async function copied(client: pg.Client, batches: readonly (readonly string[])[]): Promise<Took> {
+  const took = { seconds: 0, nodeMs: 0, postgresMs: 0 };
   const { rows: [own] } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
   for (const ids of batches) {
-    const [events, keys] = [await stored(client, 'behaviour_event', ids), await stored(client, 'event_key', ids)];
-    const one = { seconds: 0, nodeMs: 0, postgresMs: 0 };
-    await timed(one, [own!.pid], () => pipeline(Readable.from([events]), client.query(copyFrom('copy twin_event from stdin'))));
-    add(theirs, one);
-    await timed(one, [own!.pid], () => pipeline(Readable.from([keys]), client.query(copyFrom('copy twin_key from stdin'))));
-    add(withKeys, one);
+    const events = await stored(client, ids);
+    await timed(took, [own!.pid], () => pipeline(Readable.from([events]), client.query(copyFrom('copy twin_event from stdin'))));
   }
-  return { theirs, withKeys };
+  return took;
 }
 
-function add(all: Took, one: Took): void {
-  all.seconds += one.seconds;
-  all.nodeMs += one.nodeMs;
-  all.postgresMs += one.postgresMs;
-}
-
-async function stored(client: pg.Client, table: string, ids: readonly string[]): Promise<Buffer> {
+async function stored(client: pg.Client, ids: readonly string[]): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of client.query(copyTo(`copy (select * from ${table} where id = any('{${ids.join(',')}}'::uuid[])) to stdout`))) chunks.push(chunk as Buffer);
+  for await (const chunk of client.query(copyTo(`copy (select * from behaviour_event where occurred_at > now() - interval '1 hour' and id = any('{${ids.join(',')}}'::uuid[])) to stdout`))) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
 }
 

@@ -1,6 +1,6 @@
-import { parse } from 'csv-parse/sync';
+import { parse } from 'csv-parse';
 import { to as copyTo } from 'pg-copy-streams';
-import { createWriteStream, readFileSync } from 'node:fs';
+import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -64,11 +64,18 @@ const copied = ({ url, folder }: Exchange): Promise<number> =>
 
 /** Cell for cell, the two files say the same. */
 async function requireSame(exchange: Exchange): Promise<void> {
-  const pieces: Buffer[] = [];
-  await exported(exchange, PLAIN, false, (piece) => pieces.push(piece));
+  const file = join(exchange.folder, 'plain');
+  const sink = createWriteStream(file);
+  await exported(exchange, PLAIN, false, (piece) => void sink.write(piece));
+  await new Promise<void>((done) => sink.end(done));
   await copied(exchange);
-  const [, ...ours] = parse(Buffer.concat(pieces), { bom: true }) as string[][];
-  const theirs = parse(readFileSync(join(exchange.folder, 'copy'))) as string[][];
-  if (ours.length !== theirs.length) throw new Error(`export: ${ours.length} rows and ${theirs.length}`);
-  for (const [at, row] of ours.entries()) if (row.join('\t') !== theirs[at]!.join('\t')) throw new Error(`export: row ${at} differs.\n${row.join('|')}\n${theirs[at]!.join('|')}`);
+  const rowsOf = (path: string): AsyncIterator<string[]> => (createReadStream(path).pipe(parse({ bom: true })) as AsyncIterable<string[]>)[Symbol.asyncIterator]();
+  const [ours, theirs] = [rowsOf(file), rowsOf(join(exchange.folder, 'copy'))];
+  await ours.next();
+  for (let at = 0; ; at++) {
+    const [one, other] = await Promise.all([ours.next(), theirs.next()]);
+    if (one.done === true && other.done === true) break;
+    if (one.done === true || other.done === true || one.value.join('\t') !== other.value.join('\t')) throw new Error(`export: row ${at} differs.\n${String(one.value)}\n${String(other.value)}`);
+  }
+  rmSync(file);
 }

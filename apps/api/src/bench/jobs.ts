@@ -22,19 +22,21 @@ const list = (sort: string): string => `query List($owner: ID!) {
   }
 }`;
 
-/** What the list page asks for, class A masked. */
+/** What the list page shows of a customer, class A masked. */
+export const LIST_FIELDS = `id version archiveNo name nameLatin companyName kind stage phone email region city archivedAt createdAt demo can
+      owner { id name } source { id name } tags { id name }
+      summary { orderCount netAmount lastOrderOn recencyDays }`;
+
 const LIST_PAGE = `query Customers($owner: ID!) {
   customers(first: 20, filter: { owner: { in: [$owner] } }, sort: CREATED_AT, order: DESC) {
     nodes {
-      id version archiveNo name nameLatin companyName kind stage phone email region city archivedAt createdAt demo can
-      owner { id name } source { id name } tags { id name }
-      summary { orderCount netAmount lastOrderOn recencyDays }
+      ${LIST_FIELDS}
     }
   }
 }`;
 
 /** What the record page asks for. */
-const RECORD = `query CustomerRecord($id: ID!) {
+export const RECORD = `query CustomerRecord($id: ID!) {
   customer(id: $id) {
     id version archiveNo kind name familyName givenName nameLatin companyName gender birthDate birthPrecision birthCalendar birthLeapMonth age
     occupation occupationText country region city stage sourceId ownerId teamId tagIds phone email externalSource externalKey

@@ -19,7 +19,8 @@ export const IDENTITY_COLUMNS = ['id', 'created_at', 'customer_id', 'kind', 'val
 const STAGES = ['PROSPECT', 'NEW', 'ACTIVE', 'ACTIVE', 'ACTIVE', 'DORMANT', 'DORMANT', 'LOST'];
 const COUNTRIES = ['United Kingdom', 'United Kingdom', 'United Kingdom', 'United Kingdom', 'United Kingdom', 'Germany', 'France', 'Hong Kong'];
 const FIRST_DAY = Date.UTC(2023, 0, 1);
-const SPAN_MS = 1_040 * 86_400_000;
+const DAYS = 1_405;
+const DAY_MS = 86_400_000;
 const text = (value: string): string | null => (value === '' ? null : value);
 
 /** The person of a number: always the same one. The ranges kept for invented numbers are too small for so many: each has a number of its own. */
@@ -41,7 +42,7 @@ function customerRow(number: number, person: InventedCustomer, company: BenchCom
   const archiveNo = `DA-2026-${String(number).padStart(6, '0')}`;
   const name = text(person.name);
   const keys = searchKeys(name, [person.nameLatin, person.companyName, archiveNo]);
-  const created = new Date(FIRST_DAY + chance.number('created', SPAN_MS)).toISOString();
+  const created = new Date(FIRST_DAY + chance.number('created on', DAYS) * DAY_MS + chance.number('created at', DAY_MS)).toISOString();
   const tags = new Set(Array.from({ length: chance.number('tags', 4) }, (_, at) => company.tags[Math.min(chance.number(`tag ${at}`, company.tags.length), chance.number(`tag again ${at}`, company.tags.length))]!));
   return [idOf(`customer ${number}`), created, created, archiveNo, person.kind, name, text(person.nameLatin), text(person.companyName), person.gender,
     text(person.birthDate), person.birthDate === '' ? null : 'FULL', person.birthDate === '' ? null : 'SOLAR', null, text(person.country), text(person.region), text(person.city),

@@ -1,7 +1,6 @@
 import pg from 'pg';
 import { createHash, randomBytes } from 'node:crypto';
 import { loadKeys, type KeyRing } from '@dossier/kernel/crypto';
-import { migrations } from '../migrations';
 import { hasData, prepareDatabase } from '../prepare-database';
 import type { Settings } from '../settings';
 import { GENERATOR, generate } from './generate';
@@ -16,22 +15,29 @@ export interface Place {
   ring: KeyRing;
 }
 
-/** The generated database of this build and size: the one kept from an earlier run, or a new one. */
+/** The generated database of this size: the one kept from an earlier run, or a new one. What the product has learned since is added by its own migrations. */
 export async function placeOf(settings: Settings, { customers, fresh }: { customers: number; fresh: boolean }): Promise<Place> {
   const server = settings.databaseUrl;
   if (server === null) throw new Error('DATABASE_URL is not set.');
   const url = beside(server, DATABASE);
-  const stamp = createHash('sha1').update(JSON.stringify([GENERATOR, customers, migrations.map((migration) => [migration.name, String(migration.prototype.up)])])).digest('hex');
-  if (fresh || (await stampOf(server, url)) !== stamp) await dropDatabase(server, DATABASE);
-  if ((await stampOf(server, url)) === stamp) return { url, ring: keysOf(settings, false) };
-  await on(server, (client) => client.query(`create database ${DATABASE}`));
+  const stamp = `${GENERATOR}/${customers}`;
+  const kept = await markOf(server, url);
+  if (fresh || kept?.stamp !== stamp) {
+    await dropDatabase(server, DATABASE);
+    await on(server, (client) => client.query(`create database ${DATABASE}`));
+  }
   const ring = keysOf(settings, !(await hasData(url)));
-  await prepareDatabase({ ownerUrl: url, appUrl: settings.databaseAppUrl, ring });
+  const { migrationsRun } = await prepareDatabase({ ownerUrl: url, appUrl: settings.databaseAppUrl, ring });
+  const done = (await markOf(server, url))?.done ?? [];
+  if (done.includes('all')) {
+    if (migrationsRun.length > 0) await on(url, (client) => client.query('analyze'));
+    return { url, ring };
+  }
   const begun = performance.now();
-  await on(url, async (client) => {
-    await generate(client, ring, customers, (line) => say(`  ${line}`));
-    await client.query(`insert into installation (key, value) values ('bench', $1)`, [JSON.stringify({ stamp })]);
-  });
+  const keep = (steps: readonly string[]): Promise<unknown> => on(url, (client) => client.query(`insert into installation (key, value) values ('bench', $1) on conflict (key) do update set value = excluded.value`, [JSON.stringify({ stamp, done: steps })]));
+  if (done.length === 0) await keep([]);
+  await on(url, (client) => generate(client, ring, { customers, done, keep, say: (line) => say(`  ${line}`) }));
+  await keep(['all']);
   say(`Generated ${customers} customers in ${((performance.now() - begun) / 1000).toFixed(0)} s.`);
   return { url, ring };
 }
@@ -40,13 +46,18 @@ const keysOf = ({ key, keyFile }: Settings, mayMake: boolean): KeyRing => loadKe
 
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** The stamp that a database of the bench carries; null without one. */
-async function stampOf(server: string, url: string): Promise<string | null> {
+/** Which rows a database of the bench holds, and how far its generation has come. */
+interface Mark {
+  stamp: string;
+  done: string[];
+}
+
+async function markOf(server: string, url: string): Promise<Mark | null> {
   const there = await on(server, async (client) => (await client.query('select 1 from pg_database where datname = $1', [DATABASE])).rowCount === 1);
   if (!there) return null;
   return on(url, async (client) => {
-    const { rows } = await client.query<{ stamp: string }>(`select value->>'stamp' as stamp from installation where key = 'bench'`).catch(() => ({ rows: [] }));
-    return rows[0]?.stamp ?? null;
+    const { rows } = await client.query<{ value: Mark }>(`select value from installation where key = 'bench'`).catch(() => ({ rows: [] as { value: Mark }[] }));
+    return rows[0]?.value ?? null;
   });
 }
 

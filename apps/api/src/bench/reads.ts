@@ -8,7 +8,7 @@ import { on, say, sessionOf, type Place } from './place';
 
 const RECORDS = 400;
 /** As a company runs it; one viewer asks as many do, so the bounds of a viewer are counted as always but lie out of reach. */
-const AS_IN_USE = { DEMO: 'none', PORT: '0', NODE_ENV: 'production', TRUSTED_DOCUMENTS: 'on', REQUESTS_PER_MINUTE: '1000000', REQUESTS_IN_FLIGHT: '1000' };
+export const AS_IN_USE = { DEMO: 'none', PORT: '0', NODE_ENV: 'production', TRUSTED_DOCUMENTS: 'on', REQUESTS_PER_MINUTE: '1000000', REQUESTS_IN_FLIGHT: '1000' };
 
 /** The list and the record, product and limit side by side in two processes, each answer compared before it is timed. */
 export async function measureReads({ url }: Place, env: Readonly<Record<string, string>>, options: BenchOptions): Promise<void> {

@@ -18,7 +18,7 @@ const sources: Record<string, Source> = {
   telco: { file: 'telco_churn/telco_churn.csv' },
   bank: {
     file: 'bank_marketing/bank-additional-full.csv.gz', separator: ';',
-    keep: ['age', 'job', 'marital', 'education', 'default', 'housing', 'loan', 'contact', 'month', 'day_of_week', 'campaign', 'pdays', 'previous', 'poutcome', 'emp.var.rate', 'cons.price.idx', 'cons.conf.idx', 'euribor3m', 'nr.employed', 'y'],
+    keep: ['age', 'job', 'marital', 'education', 'default', 'housing', 'loan', 'contact', 'month', 'day_of_week', 'duration', 'campaign', 'pdays', 'previous', 'poutcome', 'emp.var.rate', 'cons.price.idx', 'cons.conf.idx', 'euribor3m', 'nr.employed', 'y'],
   },
   lung: { file: 'survival_lung/lung.csv', keep: ['time', 'status', 'age', 'sex', 'ph.ecog'] },
   iris: { file: 'clustering/iris.csv' },

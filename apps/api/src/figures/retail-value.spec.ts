@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { loadRetail } from '../seed/retail.set';
 import { away, type Published } from './published.figure';
 import { recommendFigures } from './recommend.figures';
+import { retailBasketFigures } from './retail-baskets.figures';
 import { retailValueFigures } from './retail-value.figures';
 
 const retail: readonly Published[] = [
@@ -30,5 +31,21 @@ describe('the retail set', () => {
     const tenths = Array.from({ length: 10 }, (_, at) => found(`retail.clv.decile${at + 1}.act`));
     expect(Math.max(...tenths)).toBe(tenths[0]);
     expect(tenths[0]!).toBeGreaterThan(2 * tenths[1]!);
+  });
+});
+
+describe('what is bought together in the retail set', () => {
+  const figures = retailBasketFigures(loadRetail());
+  const found = (id: string): number => figures.find((figure) => figure.id === id)!.value;
+
+  it('holds as counting by hand says, each rule once and none by chance', () => {
+    // Clean sales of known customers with at least one thing that is goods; a rule stands in 1 % of them.
+    expect(found('retail.basket.least_count')).toBe(Math.ceil(found('retail.basket.n') * 0.01));
+    expect(found('retail.basket.without_mirrors')).toBeLessThanOrEqual(found('retail.basket.of_their_own'));
+    expect(found('retail.basket.of_their_own')).toBeLessThanOrEqual(found('retail.basket.significant'));
+    const lifts = figures.filter(({ id }) => id.endsWith('.lift'));
+    expect(lifts.length).toBe(10);
+    expect(lifts.map(({ value }) => value)).toEqual(lifts.map(({ value }) => value).sort((a, b) => b - a));
+    expect(figures.filter(({ id }) => id.endsWith('.log10_q')).every(({ value }) => value < -2)).toBe(true);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { away, type Published } from './published.figure';
+import { boostingFigures } from './boosting.figures';
 import { scoringFigures } from './scoring.figures';
 
 const scoring: readonly Published[] = [
@@ -8,9 +9,14 @@ const scoring: readonly Published[] = [
   ['newcombe.lo', 0.0524, 0.0001], ['newcombe.hi', 0.3339, 0.0001], ['glm.telco.ll', -3056.360268, 0.001], ['glm.telco.tenure', -0.03678067, 1e-05],
   ['glm.telco.two', -1.928058, 0.0001], ['glm.telco.se', 0.00205869, 1e-05], ['bank.n', 41188, 0], ['bank.yes', 4640, 0], ['glm.bank.ll', -12511.23811, 0.001],
   ['glm.bank.eur', -0.4498267, 1e-05], ['lead.bank.lr.auc', 0.7914, 0.006], ['lead.bank.chrono', 0.745, 0.02], ['churn.telco.lr.auc', 0.8453, 0.004],
-  ['churn.telco.brier', 0.1354, 0.001],
+  ['churn.telco.brier', 0.1354, 0.001], ['lead.bank.dur', 0.935, 0.006],
+];
+
+const boosting: readonly Published[] = [
+  ['churn.telco.gb.auc', 0.8428, 0.006], ['lead.bank.gb.auc', 0.807, 0.008], ['lead.bank.gb.alift', 0.7724, 0.008], ['lead.bank.gb.top50', 0.834, 0.01], ['lead.bank.brier', 0.0762, 0.001],
 ];
 
 describe('published results', () => {
-  it('of logistic regression, rates and shrinkage (R glm; Newcombe 1998; Bickel et al. 1975; Efron & Morris 1975)', () => expect(away(scoringFigures(), scoring)).toEqual([]), 60_000);
+  it('of logistic regression, rates and shrinkage (R glm; Newcombe 1998; Bickel et al. 1975; Efron & Morris 1975)', () => expect(away(scoringFigures(), scoring)).toEqual([]), 120_000);
+  it('of boosted trees (Moro, Cortez & Rita 2014)', () => expect(away(boostingFigures(), boosting)).toEqual([]), 120_000);
 });

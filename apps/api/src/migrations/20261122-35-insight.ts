@@ -3,8 +3,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** Words of segments, scores, boards and models for roles that stand already. */
 export class Insight1763780000035 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
+    await db.query(`select set_config('app.request_id', 'migration', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'migration', true)`);
     await db.query(`insert into role_grant (role_id, action, scope) select r.id, g.word, g.scope from role r join (values
       ${words.map(([role, word, scope]) => `('${role}', '${word}', '${scope}')`).join(', ')}) g(code, word, scope) on g.code = r.code on conflict do nothing`);
+    await db.query(`select set_config('app.request_id', '', true), set_config('app.entry_id', '', true), set_config('app.scope', '', true), set_config('app.actor', '', true)`);
   }
 
   async down(): Promise<void> {

@@ -9,6 +9,9 @@ import { keepDemoState, readDemoState } from './demo.state';
 /** Half a million lines leave in one transaction: longer than a page may take. */
 const PATIENCE = '300s';
 
+/** What was learned of customers who were invented: models with all that they keep, and the sums of boards. What hangs on these goes with them. */
+const LEARNED = ['model_version', 'churn_state', 'churn_month', 'churn_life', 'churn_sign', 'churn_band', 'churn_hazard', 'value_cell', 'value_step', 'value_taken', 'product_neighbour', 'product_pace', 'product_popularity', 'category_pace'] as const;
+
 /** The way from the demo to a company of one's own. */
 @Injectable()
 export class LeaveDemo {
@@ -25,6 +28,8 @@ export class LeaveDemo {
     if (state?.state !== 'LOADED') throw new DomainError('NOT_FOUND');
     const work = currentWork();
     await work.query(`select set_config('statement_timeout', $1, true)`, [PATIENCE]);
+    await work.query(`update job set cancel_asked = true, state = case when state = 'QUEUED' then 'CANCELLED' else state end where name like 'insight.%' and state in ('QUEUED','RUNNING')`);
+    for (const table of LEARNED) await work.query(`delete from ${table}`);
     const [gone] = await work.query<{ removed: number }>('select leave_demo($1, $2, $3) as removed', [
       [state.batchId], state.tagIds, state.channelIds,
     ]);

@@ -50,8 +50,14 @@ import { TagResolver } from './profile/tag.resolver';
 import { TagService } from './profile/tag.service';
 import { CustomerSearch } from './search/customer-search';
 import { relationshipPolicies, relationshipProviders } from './relationships/relationships.providers';
+import { churnPolicy } from './scores/churn.shelf';
+import { clusterPolicy } from './scores/cluster.shelf';
+import { valuePolicy } from './scores/value.shelf';
+import { needPolicy } from './scores/need.shelf';
 import { SearchResolver } from './search/search.resolver';
 import { SearchService } from './search/search.service';
+import { SegmentService } from './segments/segment.service';
+import { segmentPolicies, segmentProviders } from './segments/segments.providers';
 import { upkeepPolicies, upkeepProviders } from './upkeep/upkeep.providers';
 import { BulkEditJob } from './bulk/bulk-edit.job';
 import { BulkEditService } from './bulk/bulk-edit.service';
@@ -63,7 +69,7 @@ import { eventControllers, eventPolicies, eventProviders } from './events/events
 provideDictionary('tag', 'select id, name from tag');
 provideDictionary('category', 'select id, name from product_category');
 
-const records = [customerPolicy, tagPolicy, identityPolicy, duplicatePolicy, orderPolicy, orderLinePolicy, productPolicy, categoryPolicy, ...consentPolicies, ...requestPolicies, ...matchingPolicies, ...relationshipPolicies, ...fieldPolicies, ...packPolicies, ...communicationPolicies, ...dossierPolicies, ...factsPolicies, ...upkeepPolicies, ...mergingPolicies, ...eventPolicies, ...intakePolicies, ...misusePolicies];
+const records = [customerPolicy, tagPolicy, identityPolicy, duplicatePolicy, orderPolicy, orderLinePolicy, productPolicy, categoryPolicy, ...consentPolicies, ...requestPolicies, ...matchingPolicies, ...relationshipPolicies, ...fieldPolicies, ...packPolicies, ...communicationPolicies, ...dossierPolicies, ...factsPolicies, ...upkeepPolicies, ...mergingPolicies, ...eventPolicies, ...intakePolicies, ...misusePolicies, ...segmentPolicies, needPolicy, churnPolicy, clusterPolicy, valuePolicy];
 
 @Module({
   imports: [ChannelsModule, WorkspaceModule],
@@ -83,8 +89,8 @@ const records = [customerPolicy, tagPolicy, identityPolicy, duplicatePolicy, ord
     ...consentProviders,
     ...requestProviders,
     ...eventProviders,
-    ...intakeProviders, ...misuseProviders,
+    ...intakeProviders, ...misuseProviders, ...segmentProviders,
   ],
-  exports: [CustomerService, OrderService],
+  exports: [CustomerService, OrderService, CustomerOf, SegmentService],
 })
 export class CustomersModule {}

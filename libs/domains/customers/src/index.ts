@@ -11,4 +11,7 @@ export { Product } from './orders/product.entity';
 export { learnedModel, linkRecords } from './matching/match.link';
 export type { MatchRecord } from './matching/match.record';
 export { erasureListFile, readErasures } from './erasure/erasure.list';
+export { CustomerOf } from './profile/customer.loader';
+export { SegmentService } from './segments/segment.service';
+export { customerSql } from './scores/customer.predicates';
 export { replayErasures } from './erasure/erase.plan';

@@ -1,1 +1,2 @@
 export { InsightModule } from './insight.module';
+export { ModelService } from './models/model.service';

@@ -44,6 +44,28 @@ export class Database {
     return (await this.ask({ text, values: values as unknown[] })).rows as R[];
   }
 
+  /** A heavy read, planned under settings of its own and writing nothing. Inside a unit of work they hold until it ends. */
+  async planned<R extends QueryResultRow>(settings: Readonly<Record<string, string>>, text: string, values: readonly unknown[] = []): Promise<R[]> {
+    const set = `select ${Object.keys(settings).map((name, at) => `set_config('${name}', $${at + 1}, true)`).join(', ')}`;
+    const work = openWork();
+    if (work) {
+      await work.query(set, Object.values(settings));
+      return work.query<R>(text, values);
+    }
+    const client = await connected(this.lane()).catch(failed);
+    let broken: Error | undefined;
+    try {
+      await client.query('begin read only');
+      await client.query(set, Object.values(settings));
+      return (await client.query<R>(text, values as unknown[])).rows;
+    } catch (fault) {
+      return failed(fault);
+    } finally {
+      await client.query('rollback').catch((dead: Error) => (broken = dead));
+      client.release(broken);
+    }
+  }
+
   /** A compiled read: positional rows, instants as text. `name` makes it a prepared statement. */
   async rows(text: string, values: readonly unknown[], name?: string): Promise<unknown[][]> {
     const work = openWork();

@@ -44,7 +44,7 @@ export function makePool(settings: DatabaseSettings, lane: Lane): Pool {
     idleTimeoutMillis: lane.idle ?? 10_000,
     keepAlive: true,
     application_name: lane.name,
-    options: `-c timezone=UTC -c statement_timeout=${lane.statement} -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000${settings.role ? ` -c role=${settings.role}` : ''}`,
+    options: `-c timezone=UTC -c jit=off -c statement_timeout=${lane.statement} -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000${settings.role ? ` -c role=${settings.role}` : ''}`,
   });
   // A connection that dies is replaced at the next use; without these listeners it would end the process, wherever it is just then:
   // lying in the pool, or in somebody's hand between two statements.

@@ -8,7 +8,7 @@ import type { AccessWord } from '@dossier/vocabulary/permissions';
 import { DomainError } from '../errors/domain-error';
 import { writeCursor } from '../list/cursor';
 import type { Page } from '../list/connection';
-import { COUNT_LIMIT, cursorOf, filterSql, joinSql, keyset, ordering, orderSql, pageSize, searched, siteOf, type ListArgs } from '../list/page';
+import { COUNT_LIMIT, cursorOf, filterSql, joinSql, ordering, orderSql, pageSize, phasesOf, searched, siteOf, type ListArgs, type Ordering } from '../list/page';
 import type { ListSpec } from '../list/rules';
 import { Clock } from '../time/clock';
 import { compileRead, type CompiledRead, type Raw, type Statement } from './compile';
@@ -21,6 +21,9 @@ import type { SaveOptions, SheetWish, Slice } from './records.types';
 import { statementName } from './statement-name';
 import { currentWork, notFound } from './unit-of-work';
 import { changedSince, insertRow, rowFrom, same, updateRow, without } from './write';
+
+/** So many rows of one search are no longer few. */
+const COMMON = 3_000;
 
 /** The only way to a row of one type: nothing is read without a viewer, nothing written outside a unit of work. */
 export class Records<T extends { id: string }> {
@@ -87,18 +90,19 @@ export class Records<T extends { id: string }> {
 
   /** How many rows match, exact to 10,000, then that bound. */
   async count(viewer: Viewer, args: ListArgs, spec: ListSpec): Promise<{ totalCount: number; totalIsExact: boolean }> {
-    const params = Params.empty();
-    const where = this.matching(viewer, args, spec, params);
-    const [row] = await this.database.rows(`select count(*) from (select 1 from ${where} limit ${COUNT_LIMIT + 1}) bounded`, params.values(viewer));
-    const counted = Number(row?.[0] ?? 0);
+    const counted = await this.bounded(viewer, args, spec, { most: COUNT_LIMIT + 1 });
     return { totalCount: Math.min(counted, COUNT_LIMIT), totalIsExact: counted <= COUNT_LIMIT };
   }
 
   /** How many rows within reach of a word match, exactly, up to a bound of the caller's. */
-  async countUpTo(viewer: Viewer, args: ListArgs, spec: ListSpec, { word, most }: { word: AccessWord; most: number }): Promise<number> {
+  countUpTo(viewer: Viewer, args: ListArgs, spec: ListSpec, bound: { word: AccessWord; most: number }): Promise<number> {
+    return this.bounded(viewer, args, spec, { ...bound, most: Math.max(0, Math.floor(bound.most)) });
+  }
+
+  private async bounded(viewer: Viewer, args: ListArgs, spec: ListSpec, { word, most }: { word?: AccessWord; most: number }): Promise<number> {
     const params = Params.empty();
     const where = this.matching(viewer, args, spec, params, word);
-    const [row] = await this.database.rows(`select count(*) from (select 1 from ${where} limit ${Math.max(0, Math.floor(most))}) bounded`, params.values(viewer));
+    const [row] = await this.database.rows(`select count(*) from (select 1 from ${where} limit ${most}) bounded`, params.values(viewer));
     return Number(row?.[0] ?? 0);
   }
 
@@ -219,17 +223,18 @@ export class Records<T extends { id: string }> {
     const plan = this.plan(viewer);
     const site = siteOf(plan, spec, params, this.clock);
     const said = filterSql(site, args.filter);
-    const order = site.searches ? searched(ordering(site, args)) : ordering(site, args);
+    // A page of what many rows match is met soon in their order; few are fetched whole and sorted.
+    const isFew = site.searches && (await this.bounded(viewer, args, spec, { most: COMMON })) < COMMON;
+    const order = isFew ? searched(ordering(site, args)) : ordering(site, args);
     const after = cursorOf(args, order);
     const reach = `${plan.reach('t', params)}${word === undefined ? '' : ` and ${plan.reach('t', params, word)}`}`;
     const opens = clearWord === undefined ? 'false' : plan.reach('t', params, clearWord);
-    const statement = (from: string): string => `select ${expressions.join(', ')}, ${order.column}::text, t.id::text, (${opens}) from ${this.policy.table} t${joinSql(site)} where ${reach}${this.alive(args)} and ${said}${from} order by ${orderSql(order)} limit ${first + 1}`;
-    const behind = after ? keyset(order, after, this.idType) : [() => ''];
+    const statement = (from: string, by: Ordering): string => `select ${expressions.join(', ')}, ${order.column}::text, t.id::text, (${opens}) from ${this.policy.table} t${joinSql(site)} where ${reach}${this.alive(args)} and ${said}${from} order by ${orderSql(by)} limit ${first + 1}`;
     const rows: unknown[][] = [];
-    for (const says of behind) {
+    for (const { says, order: by } of phasesOf(order, after, this.idType)) {
       const own = params.copy();
       const from = says(own);
-      const text = statement(from === '' ? '' : ` and ${from}`);
+      const text = statement(from === '' ? '' : ` and ${from}`, by);
       // Unnamed where values are skewed: a generic plan would serve a rare word as badly as a common one.
       rows.push(...(await this.database.rows(text, own.values(viewer), site.isPlain ? statementName(text) : undefined)));
       if (rows.length > first) break;

@@ -80,6 +80,8 @@ export interface Ordering {
   type: string;
   nullable: boolean;
   down: boolean;
+  /** Its value lies in a joined row that may be missing. */
+  optional?: boolean;
 }
 
 /** The order of a list. A field that is not clear on every reachable row cannot be sorted by: it is not known. */
@@ -92,7 +94,8 @@ export function ordering(site: ListSite, args: ListArgs): Ordering {
     return { name: 'id', column: 't.id', type: 'uuid', nullable: false, down: true };
   }
   const down = (args.order ?? (args.sort ? 'ASC' : (site.spec.defaultOrder ?? 'ASC'))) === 'DESC';
-  return { name: `${name}:${down ? 'D' : 'A'}`, column: meaning.sql?.(site.alias) ?? site.column(meaning.path), type: meaning.type, nullable: meaning.nullable ?? false, down };
+  const optional = meaning.sql === undefined && site.spec.joins?.[meaning.path.split('.')[0]!]?.optional === true;
+  return { name: `${name}:${down ? 'D' : 'A'}`, column: meaning.sql?.(site.alias) ?? site.column(meaning.path), type: meaning.type, nullable: meaning.nullable ?? false, down, optional };
 }
 
 /** A condition that rows of a page lie behind; each says its own values. */
@@ -110,6 +113,26 @@ export function keyset(order: Ordering, after: Cursor, idType = 'uuid'): Behind[
   return order.nullable ? [pair, () => `${order.column} is null`] : [pair];
 }
 
+/** One statement of a page: what its rows lie behind, and in which order they come. */
+export interface Phase {
+  says: Behind;
+  order: Ordering;
+}
+
+/**
+ * The statements of a page, each asked only where those before it leave room. Where the value may be missing with its whole row, the rows that
+ * have one come by the index of the joined table, and then the others by their ids.
+ */
+export function phasesOf(order: Ordering, after: Cursor | null, idType = 'uuid'): Phase[] {
+  if (!order.optional) return (after ? keyset(order, after, idType) : [() => '']).map((says) => ({ says, order }));
+  const others: Phase = { says: () => `${order.column} is null`, order: { ...order, column: 't.id' } };
+  if (after && after.value === null) return keyset({ ...order, nullable: true }, after, idType).map((says) => ({ says, order: others.order }));
+  const pair = after ? keyset({ ...order, nullable: false }, after, idType)[0]! : null;
+  // Said although the comparison implies it: by this the planner knows that the row is there, and goes by its index.
+  const valued: Phase = { says: (params) => `${order.column} is not null${pair ? ` and ${pair(params)}` : ''}`, order: { ...order, nullable: false } };
+  return [valued, others];
+}
+
 export function pageSize(asked: number | null | undefined): number {
   const first = asked ?? 50;
   if (first > PAGE_LIMIT) throw new DomainError('PAGE_TOO_LARGE', { limit: PAGE_LIMIT, asked: first });
@@ -125,7 +148,7 @@ export const orderSql = (order: Ordering): string =>
 export const joinSql = (site: ListSite): string =>
   [...site.joins].map((name) => {
     const join = site.spec.joins![name]!;
-    return ` join ${join.table} ${name} on ${name}.${join.on} = t.id`;
+    return ` ${join.optional ? 'left join' : 'join'} ${join.table} ${name} on ${name}.${join.on} = t.id`;
   }).join('');
 
 export const cursorOf = (args: ListArgs, order: Ordering): Cursor | null => (args.after ? readCursor(args.after, order.name) : null);

@@ -48,6 +48,8 @@ export interface ListJoin {
   table: string;
   on: string;
   columns: Readonly<Record<string, string>>;
+  /** Not every row has one: a list sorted by it shows those that have one first, whichever way it goes. */
+  optional?: true;
 }
 
 /** What a list offers: each filter and each sort, and what it means. A filter without a meaning does not compile. */
@@ -132,14 +134,16 @@ export const text = (path: string, options?: Options): FilterMeaning => ({
   },
 });
 
+/** The type of a bound for numbers. Beside `numeric` a column of whole numbers is turned into one row by row, and neither its index nor its statistics are of use. */
+export const boundType = (bound: number): 'bigint' | 'numeric' => (Number.isSafeInteger(bound) ? 'bigint' : 'numeric');
+
 /** A number within a range; amounts in minor units likewise. */
 export const number = (path: string, options?: Options): FilterMeaning => ({
   guards: guarded(path, options),
-  isPlain: true,
   sql: (value: Range, { column, params }) => {
     const parts: string[] = [];
-    if (value.min !== undefined && value.min !== null) parts.push(`${column(path)} >= ${params.add(value.min, 'numeric')}`);
-    if (value.max !== undefined && value.max !== null) parts.push(`${column(path)} <= ${params.add(value.max, 'numeric')}`);
+    if (value.min !== undefined && value.min !== null) parts.push(`${column(path)} >= ${params.add(value.min, boundType(value.min))}`);
+    if (value.max !== undefined && value.max !== null) parts.push(`${column(path)} <= ${params.add(value.max, boundType(value.max))}`);
     empties(column(path), value.isEmpty, parts);
     return all(parts);
   },
@@ -148,7 +152,6 @@ export const number = (path: string, options?: Options): FilterMeaning => ({
 /** A day within a range, fixed or seen from today. An instant belongs to the day of the company's zone. */
 export const between = (path: string, options?: Options & { instant?: boolean }): FilterMeaning => ({
   guards: guarded(path, options),
-  isPlain: true,
   sql: (value: Days, { column, params, today, zone }) => {
     const at = column(path);
     const zoned = () => params.add(zone, 'text');

@@ -4,6 +4,7 @@ import { chanceOf } from '../numeric/random';
 import { kMeans, nearestClusters } from './kmeans';
 import { pointsOf, standardise } from './points';
 import { adjustedRand, calinskiHarabasz, chooseClusters, clusterStability, silhouette } from './quality';
+import { robustColumns, robustPoints } from './robust';
 
 const valueOf = <T>(answer: Answer<T>): T => {
   if (answer.status === 'REFUSED') throw new Error(answer.lack);
@@ -81,5 +82,20 @@ describe('rows of like size', () => {
     expect(Array.from(own.values)).toEqual([-1, 0, 0, 0, 1, 0]);
     expect([constant, mean]).toEqual([[1], [2, 5]]);
     expect(() => standardise([[1], [Number.NaN]])).toThrow(RangeError);
+  });
+});
+
+describe('columns of one scale', () => {
+  it('have their middle at 0 and a spread of 1, long tails by their logarithm, and what never differs at 0', () => {
+    const own = chanceOf(5);
+    const wide = Array.from({ length: 2_000 }, () => [10 + 2 * own.normal(), Math.exp(8 + 1.2 * own.normal()), 7, -3]);
+    const columns = robustColumns(wide);
+    expect(columns.map(({ isLog }) => isLog)).toEqual([false, true, false, false]);
+    expect(columns[0]).toMatchObject({ middle: expect.closeTo(10, 0), spread: expect.closeTo(2, 0) });
+    expect(columns[1]).toMatchObject({ middle: expect.closeTo(8, 0), spread: expect.closeTo(1.2, 0) });
+    expect(columns.slice(2).map(({ spread }) => spread)).toEqual([0, 0]);
+    const placed = robustPoints([[10, Math.exp(8), 7, -3], [1_000, 0, 9, 5]], columns);
+    expect(Array.from(placed.values, (value) => Math.round(value) + 0)).toEqual([0, 0, 0, 0, 4, -4, 0, 0]);
+    expect(robustColumns([])).toEqual([]);
   });
 });

@@ -37,15 +37,24 @@ export const SURVIVAL_LEAST = { rows: 10, events: 1 } as const;
  * 1926); range even on the scale of ln(−ln S) (Kalbfleisch & Prentice 2002) or of ln S. Unit: fraction of 1. Edge: who came under
  * watch late counts from then on; leaving at the moment others are lost comes first; refused under 10 rows or without an event; weak under 30 rows or 5 events.
  */
-export function kaplanMeier(durations: Durations, { z = 1.959963984540054, scale = 'LOG_LOG' }: { z?: number; scale?: Scale } = {}): Answer<Survival> {
+export function kaplanMeier(durations: Durations, ranges: Ranges = {}): Answer<Survival> {
   const rows = sorted(durations);
-  const n = rows.length;
-  const events = rows.filter(({ event }) => event).length;
+  return curveOf(riskTable(rows), { n: rows.length, events: rows.filter(({ event }) => event).length }, ranges);
+}
+
+/** Of how wide ranges are, and on which scale. */
+export interface Ranges {
+  z?: number;
+  scale?: Scale;
+}
+
+/** The curve of a table of who was at risk and who left. Formula, unit, edge: as `kaplanMeier`. */
+export function curveOf(table: readonly AtRisk[], { n, events }: { n: number; events: number }, { z = 1.959963984540054, scale = 'LOG_LOG' }: Ranges = {}): Answer<Survival> {
   if (n < SURVIVAL_LEAST.rows) return refused('ROWS', n, SURVIVAL_LEAST.rows);
   if (events < SURVIVAL_LEAST.events) return refused('EVENTS', events, SURVIVAL_LEAST.events);
   const steps: Step[] = [];
   let [survival, variance] = [1, 0];
-  for (const { time, atRisk, events: left } of riskTable(rows)) {
+  for (const { time, atRisk, events: left } of table) {
     survival *= 1 - left / atRisk;
     variance += atRisk === left ? Infinity : left / (atRisk * (atRisk - left));
     steps.push({ time, atRisk, events: left, survival, variance, ...rangeOf(survival, variance, z, scale) });
@@ -71,10 +80,17 @@ export function sorted({ time, event, entry }: Durations): Watched[] {
   return rows.sort((a, b) => a.time - b.time);
 }
 
+/** A time at which somebody left: how many were under watch just before, and how many left. */
+export interface AtRisk {
+  time: number;
+  atRisk: number;
+  events: number;
+}
+
 /** For each time at which somebody left: how many were under watch just before, and how many left. */
-export function riskTable(rows: readonly Watched[]): { time: number; atRisk: number; events: number }[] {
+export function riskTable(rows: readonly Watched[]): AtRisk[] {
   const entries = rows.map(({ entry }) => entry).sort((a, b) => a - b);
-  const table: { time: number; atRisk: number; events: number }[] = [];
+  const table: AtRisk[] = [];
   let entered = 0;
   for (let i = 0; i < rows.length; ) {
     const { time } = rows[i]!;

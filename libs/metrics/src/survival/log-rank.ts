@@ -1,7 +1,7 @@
 import { answered, refused, type Answer } from '../answer';
 import { cholesky, solve, zeros } from '../numeric/matrix';
 import { chiSquareAbove } from '../numeric/normal';
-import { riskTable, sorted, type Durations } from './kaplan-meier';
+import { riskTable, sorted, type AtRisk, type Durations } from './kaplan-meier';
 
 /** Whether groups leave at different times: chi-square, its degrees, how rare it is by chance, and how many left against how many would have. */
 export interface LogRank {
@@ -18,13 +18,17 @@ export interface LogRank {
  */
 export function logRank(groups: readonly Durations[]): Answer<LogRank> {
   const rows = groups.map(sorted);
-  const n = rows.reduce((sum, group) => sum + group.length, 0);
   if (rows.length < 2 || rows.some((group) => group.length === 0)) return refused('GROUPS', rows.filter((group) => group.length > 0).length, Math.max(2, rows.length));
   const all = riskTable(rows.flat().sort((a, b) => a.time - b.time));
   if (all.length === 0) return refused('EVENTS', 0, 1);
-  const k = rows.length - 1;
-  const [observed, expected, variance] = [rows.map((group) => group.filter(({ event }) => event).length), new Array<number>(k + 1).fill(0), zeros(k)];
   const atRisk = rows.map((group) => atRiskAt(group, all.map(({ time }) => time)));
+  return compared(all, atRisk, rows.map((group) => ({ n: group.length, observed: group.filter(({ event }) => event).length })));
+}
+
+/** The test over what all had at risk at each time and each group of it. Formula, unit, edge: as `logRank`. */
+export function compared(all: readonly AtRisk[], atRisk: readonly (readonly number[])[], groups: readonly { n: number; observed: number }[]): Answer<LogRank> {
+  const k = groups.length - 1;
+  const [expected, variance] = [new Array<number>(k + 1).fill(0), zeros(k)];
   all.forEach(({ atRisk: whole, events }, step) => {
     const parts = atRisk.map((group) => group[step]! / whole);
     parts.forEach((part, i) => (expected[i]! += events * part));
@@ -33,9 +37,10 @@ export function logRank(groups: readonly Durations[]): Answer<LogRank> {
   });
   const lower = cholesky(variance);
   if (lower === null) return refused('EVENTS', all.length, all.length + 1);
-  const apart = observed.slice(0, k).map((count, i) => count - expected[i]!);
+  const apart = groups.slice(0, k).map(({ observed }, i) => observed - expected[i]!);
   const chiSquare = solve(lower, apart).reduce((sum, value, i) => sum + value * apart[i]!, 0);
-  return answered({ chiSquare, degrees: k, p: chiSquareAbove(chiSquare, k), groups: rows.map((group, i) => ({ n: group.length, observed: observed[i]!, expected: expected[i]! })) }, n);
+  const n = groups.reduce((sum, group) => sum + group.n, 0);
+  return answered({ chiSquare, degrees: k, p: chiSquareAbove(Math.max(0, chiSquare), k), groups: groups.map((group, i) => ({ ...group, expected: expected[i]! })) }, n);
 }
 
 /** How many of a group were under watch just before each of the times, which rise. */

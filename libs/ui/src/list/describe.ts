@@ -24,6 +24,7 @@ function amount(field: FilterField, value: number): string {
 
 function sayRange(field: FilterField, value: Value): string {
   const label = field.label;
+  if (value.min !== undefined && value.min === value.max) return word('sayIs', { label, values: amount(field, value.min) });
   if (value.min !== undefined && value.max !== undefined) return word('sayRange', { label, min: amount(field, value.min), max: amount(field, value.max) });
   if (value.min !== undefined) return word('sayMin', { label, min: amount(field, value.min) });
   if (value.max !== undefined) return word('sayMax', { label, max: amount(field, value.max) });

@@ -32,7 +32,8 @@ const customPart = (key: string, value: unknown): Filter => ({ key: key.slice(CU
 const isCustom = (key: string): boolean => key.startsWith(`${CUSTOM}.`);
 
 const single = (filter: Filter): Condition[] => Object.entries(filter).flatMap(([key, value]) => (key === CUSTOM && Array.isArray(value) ? customConditions(value) : [{ key, value }]));
-const written = ({ key, value }: Condition): Filter => (isCustom(key) ? { [CUSTOM]: [customPart(key, value)] } : { [key]: value });
+/** One condition as a filter of its own. */
+export const filterOf = ({ key, value }: Condition): Filter => (isCustom(key) ? { [CUSTOM]: [customPart(key, value)] } : { [key]: value });
 
 /** Takes a filter apart into the conditions and groups that the sentence shows; `search` stays aside. */
 export function toSentence(filter: Filter): Sentence {
@@ -62,7 +63,7 @@ export function toFilter({ conditions, groups }: Sentence, search?: unknown): Fi
     else if (key in filter) and.push({ [key]: value });
     else filter[key] = value;
   }
-  for (const group of groups) if (group.length > 0) and.push({ or: group.map(written) });
+  for (const group of groups) if (group.length > 0) and.push({ or: group.map(filterOf) });
   if (and.length > 0) filter['and'] = and;
   return filter;
 }

@@ -86,6 +86,8 @@ export const customerTerms = {
   'CustomerSort.NET_AMOUNT': { zh: '净消费额', en: 'Net amount', means: 'By net amount bought.' },
   'CustomerSort.ORDER_COUNT': { zh: '订单数', en: 'Orders', means: 'By number of sales.' },
   'CustomerSort.ARCHIVE_NO': { zh: '档案号', en: 'Record number', means: 'By record number.' },
+  'CustomerSort.NEXT_PURCHASE_ON': { zh: '下次购买日', en: 'Next purchase', means: 'By the day on which the next purchase is expected.' },
+  'CustomerSort.NEXT_WITHIN_30': { zh: '30 天内购买概率', en: 'Buys within 30 days', means: 'By how probable a purchase within 30 days is.' },
   'CustomerSort.COMPLETENESS': { zh: '档案完整度', en: 'Completeness', means: 'By how full the record is.' },
   'OrderSort.ORDERED_AT': { zh: '下单时间', en: 'Ordered', means: 'By the time of the order.' },
   'OrderSort.AMOUNT': { zh: '金额', en: 'Amount', means: 'By amount.' },

@@ -7,6 +7,7 @@ import { actOf, nounOf } from './acts.words';
 /** Acts by the name of their operation, in the words of the people who did them. */
 export const actionText = texts('audit-actions', {
   signIn: { zh: '登录', en: 'Signed in' },
+  recommend: { zh: '取得产品推荐', en: 'Got recommendations' },
   signOut: { zh: '退出登录', en: 'Signed out' },
   signOutEverywhere: { zh: '在所有设备上退出', en: 'Signed out everywhere' },
   setUpOwner: { zh: '建立公司', en: 'Set up the company' },

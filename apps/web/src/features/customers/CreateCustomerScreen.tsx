@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { MoreFields, Page, RecordForm, useText } from '@dossier/ui';
-import { useDraft, useSave } from '@dossier/client';
+import { useCustomerChoices, useDraft, useSave } from '@dossier/client';
 import { Form } from 'antd';
 import { useState } from 'react';
 import './customers.css';
@@ -10,7 +10,6 @@ import { KindField, PersonFields, PlaceFields, QuickFields } from './form/Custom
 import { formText } from './form/form.text';
 import { inputOf, isEnough, type FormValues } from './form/form.values';
 import { PossibleDuplicates } from './form/PossibleDuplicates';
-import { useChoices } from './list/customer.filters';
 import { CustomInputs } from './record/fields/CustomInputs';
 
 /** A new record from one of name, phone and e-mail; everything else is folded. */
@@ -18,7 +17,7 @@ export function CreateCustomerScreen() {
   const t = useText(customersText);
   const f = useText(formText);
   const navigate = useNavigate();
-  const choices = useChoices();
+  const choices = useCustomerChoices();
   const { name } = useSearch({ strict: false }) as { name?: unknown };
   const draft = useDraft<FormValues>('customer.new');
   const [form] = Form.useForm<FormValues>();

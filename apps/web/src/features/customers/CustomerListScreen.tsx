@@ -1,37 +1,47 @@
 import { Button } from 'antd';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { failure, useFormat, useList, useSelection, useShortcuts } from '@dossier/client';
-import { describeFilter, EmptyState, FilterSentence, ListScreen, useText, ViewTabs, type PhoneRow } from '@dossier/ui';
+import { customerFiltersText, failure, useCustomerChoices, useCustomerFilters, useFormat, useList, useSelection, useShortcuts } from '@dossier/client';
+import { describeFilter, EmptyState, FilterSentence, ListScreen, useText, ViewTabs, type Filter, type PhoneRow } from '@dossier/ui';
 import { useState } from 'react';
 import './customers.css';
 import { CustomerCountDocument, CustomersDocument } from './customers.documents';
 import { customersText } from './customers.text';
 import { isCustomColumn, nameOf, sortAs, useCustomerColumns, useSecondLine, type ColumnKey } from './list/customer.columns';
-import { useChoices, useCustomerFilters } from './list/customer.filters';
 import type { CustomerRow } from './list/customer.row';
 import { CustomerListActions } from './list/CustomerListHead';
 import { CustomerSelectionBar } from './list/CustomerSelectionBar';
 import { ExportDialog } from './list/ExportDialog';
-import { fieldsText } from './list/fields.text';
 import { FindInList } from './list/FindInList';
 import { LeftOut } from './list/LeftOut';
+import { isScoreColumn } from './list/score.columns';
+import { CustomersWithScoresDocument } from './list/scores.documents';
+import { SaveAsSegment } from './list/SaveAsSegment';
 import { SaveViewDialog } from './list/SaveViewDialog';
 import { useViews } from './list/useViews';
 import { CustomersWithValuesDocument } from './record/fields/fields.documents';
 
+/** A list that is narrowed by a score shows it, whether its view has the column or not. */
+const asked = ({ columns, filter }: { columns: readonly string[]; filter: Filter }): string[] => Object.keys(filter).map((key) => FILTERED_BY[key] ?? key).filter((key, at, keys) => isScoreColumn(key) && !columns.includes(key) && keys.indexOf(key) === at);
+const FILTERED_BY: Readonly<Record<string, string>> = { rfmRecency: 'rfmGroup', rfmFrequency: 'rfmGroup', rfmMonetary: 'rfmGroup', valueDecile: 'lifetimeValue', churnBand: 'churnProbability', nextWithin30: 'nextPurchaseOn' };
+
+/** The values of custom fields, completeness and scores are read where a column shows one, and cost nothing elsewhere. */
+function documentFor(columns: readonly ColumnKey[]): typeof CustomersDocument {
+  if (columns.some(isScoreColumn)) return CustomersWithScoresDocument as unknown as typeof CustomersDocument;
+  return columns.some((key) => isCustomColumn(key) || key === 'completeness') ? (CustomersWithValuesDocument as unknown as typeof CustomersDocument) : CustomersDocument;
+}
+
 /** The customers within reach: a view, a sentence, a table. */
 export function CustomerListScreen() {
   const t = useText(customersText);
-  const f = useText(fieldsText);
+  const f = useText(customerFiltersText);
   const navigate = useNavigate();
   const [exporting, setExporting] = useState(false);
   const views = useViews();
-  const choices = useChoices();
+  const choices = useCustomerChoices();
   const fields = useCustomerFilters(choices, views.shown.filter);
   const all = useCustomerColumns();
-  const columns = views.shown.columns.filter((key): key is ColumnKey => key in all);
-  // The values of custom fields and completeness are read where a column shows one, and cost nothing elsewhere.
-  const document = columns.some((key) => isCustomColumn(key) || key === 'completeness') ? (CustomersWithValuesDocument as unknown as typeof CustomersDocument) : CustomersDocument;
+  const columns = [...views.shown.columns, ...asked(views.shown)].filter((key): key is ColumnKey => key in all);
+  const document = documentFor(columns);
   const list = useList(document, { sort: views.state.sort, order: views.state.order, filter: views.state.filter, count: CustomerCountDocument, sortAs });
   const selection = useSelection(list, 'customers');
   const words = describeFilter(fields, list.filter);
@@ -42,7 +52,7 @@ export function CustomerListScreen() {
         columns={columns.map((key) => all[key]!)} phoneRow={usePhoneRow()} open={(row) => `/customers/${row.id}`}
         actions={<CustomerListActions columns={columns} onColumns={views.setColumns} onExport={() => setExporting(true)} />}
         views={<CustomerViews views={views} />}
-        sentence={<FilterSentence subject={f('subject')} fields={fields} value={list.filter} onChange={list.setFilter} end={<><LeftOut filter={list.filter} /><FindInList filter={list.filter} onFilter={list.setFilter} /></>} />}
+        sentence={<FilterSentence subject={f('subject')} fields={fields} value={list.filter} onChange={list.setFilter} end={<><SaveAsSegment filter={list.filter} /><LeftOut filter={list.filter} /><FindInList filter={list.filter} onFilter={list.setFilter} /></>} />}
         selection={selection} selectionBar={<CustomerSelectionBar list={list} selection={selection} choices={choices} columns={columns} fields={fields} />}
         empty={<NoCustomers />} />
       <ExportDialog open={exporting} onClose={() => setExporting(false)} what={words || t('allCustomers')} count={list.totalIsExact ? list.totalCount : null}

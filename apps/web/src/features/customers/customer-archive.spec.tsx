@@ -1,7 +1,8 @@
+import { ColleaguesDocument, CustomerWordsDocument } from '@dossier/client';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { on, page, show } from '../../testing/show';
-import { ColleaguesDocument, CustomerDocument, CustomerWordsDocument } from './customers.documents';
+import { CustomerDocument } from './customers.documents';
 import { customersRoutes } from './customers.routes';
 import {
   AddFeedbackDocument, AddNeedDocument, AnswerFeedbackDocument, ArchiveCommunicationDocument, CommunicationsDocument, FeedbackDocument, FinishNextStepDocument, NeedsDocument, OpenNoteDocument, RecordCommunicationDocument,

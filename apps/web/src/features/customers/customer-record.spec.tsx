@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { ColleaguesDocument, CustomerWordsDocument } from '@dossier/client';
 import { on, page, Refusal, show } from '../../testing/show';
 import {
-  ArchiveCustomerDocument, ColleaguesDocument, CustomerDocument, CustomerHistoryDocument, CustomerOrdersDocument, CustomerWordsDocument, RestoreCustomerDocument, RevealIdentitiesDocument, UpdateCustomerDocument,
+  ArchiveCustomerDocument, CustomerDocument, CustomerHistoryDocument, CustomerOrdersDocument, RestoreCustomerDocument, RevealIdentitiesDocument, UpdateCustomerDocument,
 } from './customers.documents';
 import { customersRoutes } from './customers.routes';
 import type { CustomerRecord } from './record/record.types';

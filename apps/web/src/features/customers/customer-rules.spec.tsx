@@ -1,12 +1,12 @@
+import { AppliedPacksDocument, ColleaguesDocument, CustomerWordsDocument, CustomFieldsDocument, leftOutBy, OfferableChoicesDocument, PurposeChoicesDocument } from '@dossier/client';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { on, page, Refusal, show } from '../../testing/show';
-import { CustomerCountDocument, CustomersDocument, CustomerViewsDocument, CustomerWordsDocument, ColleaguesDocument } from './customers.documents';
+import { CustomerCountDocument, CustomersDocument, CustomerViewsDocument } from './customers.documents';
 import { customersRoutes } from './customers.routes';
-import { CustomersLeftOutDocument, OfferableChoicesDocument, PurposeChoicesDocument } from './list/list.documents';
-import { leftOutBy } from './list/purpose.rules';
+import { CustomersLeftOutDocument } from './list/list.documents';
 import { BulkEditCustomersDocument } from './customer-sets.documents';
-import { AppliedPacksDocument, CustomFieldsDocument, CustomersWithValuesDocument } from './record/fields/fields.documents';
+import { CustomersWithValuesDocument } from './record/fields/fields.documents';
 
 // Menus and selects are slow to draw on a busy machine.
 jest.setTimeout(120_000);

@@ -67,14 +67,6 @@ export const CustomerHistoryDocument = graphql(`
   }
 `);
 
-export const CustomerWordsDocument = graphql(`
-  query CustomerWords { tags { id name } channels { id name kind } teams { id name } }
-`);
-
-export const ColleaguesDocument = graphql(`
-  query Colleagues { users(sort: NAME, first: 200) { nodes { id name } } }
-`);
-
 export const PossibleDuplicatesDocument = graphql(`
   query PossibleDuplicates($input: DuplicateProbe!) {
     possibleDuplicates(input: $input) { reason customer { id name companyName archiveNo phone email stage owner { id name } } }

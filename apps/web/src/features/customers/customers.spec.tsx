@@ -1,8 +1,9 @@
+import { ColleaguesDocument, CustomerWordsDocument } from '@dossier/client';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { on, page, Refusal, show } from '../../testing/show';
-import { ColleaguesDocument, CustomerCountDocument, CustomersDocument, CustomerViewsDocument, CustomerWordsDocument, PossibleDuplicatesDocument, CreateCustomerDocument } from './customers.documents';
+import { CustomerCountDocument, CustomersDocument, CustomerViewsDocument, PossibleDuplicatesDocument, CreateCustomerDocument } from './customers.documents';
 import { customersRoutes } from './customers.routes';
 import type { CustomerRow } from './list/customer.row';
 import { BulkEditCustomersDocument } from './customer-sets.documents';

@@ -1,13 +1,2 @@
-import { texts } from '@dossier/ui';
-import { customerTerms } from '@dossier/vocabulary/terms/customers';
-
 /** Words of stages, kinds and other codes, from the dictionary. */
-export const terms = texts('customer-terms', customerTerms);
-
-type Term = keyof typeof customerTerms;
-type CodeOf<Type extends string> = Extract<Term, `${Type}.${string}`> extends `${Type}.${infer Code}` ? Code : never;
-
-/** The codes of one enum, in the order of the dictionary. */
-export function codesOf<Type extends string>(type: Type): CodeOf<Type>[] {
-  return Object.keys(customerTerms).filter((key) => key.startsWith(`${type}.`)).map((key) => key.slice(type.length + 1) as CodeOf<Type>);
-}
+export { codesOf, customerWords as terms } from '@dossier/client';

@@ -8,6 +8,7 @@ import { Order } from '../orders/order.entity';
 import { orderList } from '../orders/order.list';
 import { Customer } from '../profile/customer.entity';
 import { customerList } from '../profile/customer.list';
+import { scoreColumns } from '../scores/score.columns';
 
 interface Extra {
   path?: string;
@@ -54,7 +55,7 @@ export class CustomerExports implements OnModuleInit {
   onModuleInit(): void {
     this.registry.addExport(new ListExport({
       list: 'customers', label: { zh: '客户', en: 'Customers' }, word: 'customer.export', clearWord: 'customer.reveal',
-      records: this.customers, spec: customerList, columns: () => [...customerColumns, ...customColumns()],
+      records: this.customers, spec: customerList, columns: () => [...customerColumns, ...scoreColumns, ...customColumns()],
       seen: (viewer, ids) => this.baits.touched(viewer, 'EXPORT', ids),
     }));
     this.registry.addExport(new ListExport({ list: 'orders', label: { zh: '订单', en: 'Orders' }, word: 'order.export', records: this.orders, spec: orderList, columns: orderColumns }));

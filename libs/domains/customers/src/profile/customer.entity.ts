@@ -14,6 +14,10 @@ import { Order } from '../orders/order.entity';
 import { monthsOf, PurchaseMonth, PurchaseSummary } from '../orders/purchase-summary.entity';
 import { Advice, CreditFact, CreditWatch, Holding, RiskAssessment } from '../packs/finance/finance.entities';
 import { ServiceRequest } from '../packs/services/service-request.entity';
+import { CustomerChurn } from '../scores/churn.entity';
+import { CustomerCluster } from '../scores/cluster.entity';
+import { CustomerValue } from '../scores/value.entity';
+import { NextNeed } from '../scores/need.entity';
 
 /** The lower of the possible ages where month or day are not known, as `ageOn` tells it. */
 const ageOf = (alias: string): string =>
@@ -100,6 +104,10 @@ export class Customer extends Row {
   @Column('text', { nullable: true })
   city!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'The zone by which their days are told; null: that of the company' })
+  @Column('text', { name: 'time_zone', nullable: true })
+  timeZone!: string | null;
+
   @Field(() => CustomerStage, { nullable: true })
   @Column('text', { default: CustomerStage.PROSPECT })
   stage!: CustomerStage;
@@ -169,6 +177,18 @@ export class Customer extends Row {
 
   @Field(() => PurchaseSummary, { nullable: true })
   summary?: PurchaseSummary | null;
+
+  @Field(() => CustomerValue, { nullable: true, description: 'How they stand among all customers and what they are expected to bring; null where nothing was computed' })
+  value?: CustomerValue | null;
+
+  @Field(() => CustomerChurn, { nullable: true, description: 'How likely they are to leave; null where nothing was computed' })
+  churn?: CustomerChurn | null;
+
+  @Field(() => CustomerCluster, { nullable: true, description: 'The group of customers who buy alike; null for whoever has not bought' })
+  cluster?: CustomerCluster | null;
+
+  @Field(() => NextNeed, { nullable: true, description: 'When the next purchase is expected, and of what; null where nothing was computed' })
+  nextNeed?: NextNeed | null;
 
   @Field(() => [PurchaseMonth], { nullable: true, description: 'Months of the last two years with an order' })
   @Derived(monthsOf)
@@ -243,6 +263,10 @@ carry(Customer, 'identities', { of: CustomerIdentity, by: 'customerId' });
 carry(Customer, 'merges', { of: CustomerMerge, by: 'customerId' });
 carry(Customer, 'signOffs', { of: CustomerSignOff, by: 'customerId', order: 'signedAt', newest: 12 });
 carryOne(Customer, 'summary', { of: PurchaseSummary, by: 'customerId' });
+carryOne(Customer, 'value', { of: CustomerValue, by: 'customerId' });
+carryOne(Customer, 'churn', { of: CustomerChurn, by: 'customerId' });
+carryOne(Customer, 'cluster', { of: CustomerCluster, by: 'customerId' });
+carryOne(Customer, 'nextNeed', { of: NextNeed, by: 'customerId' });
 carry(Customer, 'latestOrders', { of: Order, by: 'customerId', order: 'orderedAt', newest: 3 });
 carry(Customer, 'riskAssessments', { of: RiskAssessment, by: 'customerId', order: 'assessedAt', newest: 5 });
 carry(Customer, 'holdings', { of: Holding, by: 'customerId', order: 'asOf', newest: 50 });

@@ -6,7 +6,12 @@ import { customSort } from '../fields/custom.sort';
 import { offerableProduct } from '../packs/finance/offerable.filter';
 import { forPurpose } from '../consent/consented';
 import { hasInterest } from '../interests/interest.filter';
+import { inSegments } from '../segments/segment.filter';
 import { byCompleteness, completenessRange } from '../upkeep/completeness.filter';
+import { churnFilters, churnJoin, churnSorts } from '../scores/churn.shelf';
+import { clusterFilters, clusterJoin } from '../scores/cluster.shelf';
+import { valueFilters, valueJoin, valueSorts } from '../scores/value.shelf';
+import { needFilters, needJoin, needSorts } from '../scores/need.shelf';
 import type { CustomerFilter } from './customer.inputs';
 
 /** Every field that a hit of the search keys could give away. */
@@ -61,12 +66,13 @@ export const customerList: ListSpec<Exclude<keyof CustomerFilter, 'and' | 'or' |
     region: text('region'), city: text('city'),
     owner: ref('ownerId', { guards: ['ownerId', 'owner'] }), team: ref('teamId', { guards: ['teamId', 'team'] }),
     source: ref('sourceId', { guards: ['sourceId', 'source'] }), tags: has('tagIds', { guards: ['tagIds', 'tags'] }),
-    interests: hasInterest, birthDate, createdAt: between('createdAt', { instant: true }), updatedAt: between('updatedAt', { instant: true }),
+    interests: hasInterest, segments: inSegments, birthDate, createdAt: between('createdAt', { instant: true }), updatedAt: between('updatedAt', { instant: true }),
     firstOrderOn: between('summary.firstOrderOn', summed('firstOrderOn')), lastOrderOn: between('summary.lastOrderOn', summed('lastOrderOn')),
     orderCount: number('summary.orderCount', summed('orderCount')), recencyDays: recency, netAmount: number('summary.netAmount', summed('netAmount')),
     archived: sql<boolean>(['archivedAt'], (wanted, { alias }) => `(${alias}.archived_at is ${wanted ? 'not ' : ''}null and ${alias}.merged_into_id is null)`),
     hasPhone: hasIdentity(IdentityKind.PHONE, 'phone'), hasEmail: hasIdentity(IdentityKind.EMAIL, 'email'),
     demo: flag('demo'), forPurpose, custom: customFilter, offerableProductId: offerableProduct, completeness: completenessRange,
+    ...needFilters, ...churnFilters, ...clusterFilters, ...valueFilters,
   },
   sort: {
     NAME: { path: 'nameKey', guards: ['name'], type: 'text' },
@@ -77,11 +83,16 @@ export const customerList: ListSpec<Exclude<keyof CustomerFilter, 'and' | 'or' |
     ORDER_COUNT: { path: 'summary.orderCount', guards: ['orderCount', 'summary'], type: 'int' },
     ARCHIVE_NO: { path: 'archiveNo', type: 'text' },
     COMPLETENESS: byCompleteness,
+    ...needSorts, ...churnSorts, ...valueSorts,
   },
   sortOf: customSort,
   joins: {
     summary: { table: 'customer_summary', on: 'customer_id', columns: { orderCount: 'order_count', netAmount: 'net_minor', firstOrderOn: 'first_order_on', lastOrderOn: 'last_order_on' } },
     completeness: { table: 'customer_completeness', on: 'customer_id', columns: { share: 'share' } },
+    need: needJoin,
+    churn: churnJoin,
+    cluster: clusterJoin,
+    value: valueJoin,
   },
   defaultSort: 'CREATED_AT' as CustomerSort,
   defaultOrder: 'DESC',

@@ -1,6 +1,6 @@
 import { DomainError } from '@dossier/kernel/errors';
 import { searchKeys } from '@dossier/kernel/search';
-import type { Day } from '@dossier/kernel/time';
+import { isZone, type Day } from '@dossier/kernel/time';
 import { countryCode } from '@dossier/vocabulary/countries';
 import { CustomerKind } from '@dossier/vocabulary/enums';
 import { birthOf } from './birth.rules';
@@ -26,6 +26,7 @@ export function changed(input: CustomerInput, today: Day, before?: Customer): Pa
   if (input.sourceId === null) change.sourceId = null;
   if (input.tagIds) change.tagIds = [...new Set(input.tagIds)].sort();
   if (input.country !== undefined) change.country = country(input.country);
+  if (input.timeZone !== undefined) change.timeZone = zone(input.timeZone);
   if (input.birthDate !== undefined || input.birthPrecision !== undefined || input.birthCalendar !== undefined) {
     Object.assign(change, birthOf({
       birthDate: input.birthDate === undefined ? (before?.birthDate ?? null) : input.birthDate,
@@ -42,6 +43,12 @@ function country(written: string | null): string | null {
   const code = countryCode(text);
   if (code === null) throw new DomainError('INVALID_INPUT', { field: 'country', reason: 'UNKNOWN' });
   return code;
+}
+
+function zone(written: string | null): string | null {
+  const text = tidy(written);
+  if (text !== null && (!/^[A-Z][A-Za-z_]+(\/[A-Za-z0-9_+-]+)+$/.test(text) || !isZone(text))) throw new DomainError('INVALID_INPUT', { field: 'timeZone', reason: 'UNKNOWN' });
+  return text;
 }
 
 /** Parts make a whole name where none was given: Chinese parts are joined, others stand with a blank. */

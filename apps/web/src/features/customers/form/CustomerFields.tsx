@@ -1,9 +1,9 @@
 import { Checkbox, Input, Radio, Select } from 'antd';
+import type { CustomerChoices } from '@dossier/client';
 import { Field, useLanguage, useText } from '@dossier/ui';
 import { Form } from 'antd';
 import { COUNTRIES } from '@dossier/vocabulary/countries';
 import { codesOf, terms } from '../customers.words';
-import type { Choices } from '../list/customer.filters';
 import { parseBirth } from './birth';
 import { formText } from './form.text';
 import { isEmail, isPhone } from './form.values';
@@ -48,7 +48,7 @@ export function PersonFields() {
 }
 
 /** Where the customer is and to whom it belongs. The owner of a record is changed by assigning it. */
-export function PlaceFields({ choices }: { choices: Choices }) {
+export function PlaceFields({ choices }: { choices: CustomerChoices }) {
   const f = useText(formText);
   const term = useText(terms);
   const language = useLanguage();

@@ -1,9 +1,8 @@
 import { Input } from 'antd';
 import { useState } from 'react';
 import { Field, RecordForm, Section, useText, type Conflict } from '@dossier/ui';
-import { useDraft, useSave } from '@dossier/client';
+import { useCustomerChoices, useDraft, useSave } from '@dossier/client';
 import { UpdateCustomerDocument } from '../customers.documents';
-import { useChoices } from '../list/customer.filters';
 import { CustomInputs } from '../record/fields/CustomInputs';
 import type { CustomerRecord } from '../record/record.types';
 import { useFieldReading } from '../record/useFieldReading';
@@ -17,7 +16,7 @@ interface Draft { version: number; before: FormValues; values: FormValues | null
 /** The basic data as a form in place of itself; what somebody else changed meanwhile is laid beside it. */
 export function EditCustomer({ customer, onClose }: { customer: CustomerRecord; onClose: () => void }) {
   const f = useText(formText);
-  const choices = useChoices();
+  const choices = useCustomerChoices();
   const draft = useDraft<Draft>(`customer.${customer.id}`);
   // The record goes on being read anew underneath; what was typed stands on what its author saw, or nobody would be told of a conflict.
   const [{ version, before, values }] = useState<Draft>(() => (draft.draft?.before ? draft.draft : null) ?? { version: customer.version, before: valuesOf(customer), values: null });

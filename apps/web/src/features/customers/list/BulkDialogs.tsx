@@ -1,14 +1,14 @@
 import { Form, Select } from 'antd';
+import type { CustomerChoices } from '@dossier/client';
 import { Dialog, useText } from '@dossier/ui';
 import { useState } from 'react';
 import { customersText } from '../customers.text';
 import { codesOf, terms } from '../customers.words';
 import { BulkFields } from './BulkFields';
-import type { Choices } from './customer.filters';
 import type { BulkChange } from '../customer-sets.documents';
 
 export type BulkKind = 'assign' | 'tag' | 'stage' | 'fields';
-interface BulkDialogProps { count: number; choices: Choices; busy: boolean; onClose: () => void; onChange: (change: BulkChange) => unknown }
+interface BulkDialogProps { count: number; choices: CustomerChoices; busy: boolean; onClose: () => void; onChange: (change: BulkChange) => unknown }
 
 const search = { optionFilterProp: 'label' } as const;
 

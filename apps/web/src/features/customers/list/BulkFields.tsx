@@ -1,10 +1,10 @@
+import { useCustomFields, useFieldWords } from '@dossier/client';
 import { Checkbox, Form, Select } from 'antd';
 import { Dialog, useText } from '@dossier/ui';
 import { useState } from 'react';
 import type { BulkChange } from '../customer-sets.documents';
 import { customersText } from '../customers.text';
 import { CustomInput } from '../record/fields/CustomInputs';
-import { useCustomFields, useFieldWords } from '../record/fields/useCustomFields';
 import { fieldsText } from './fields.text';
 
 interface BulkFieldsProps { count: number; busy: boolean; onClose: () => void; onChange: (change: BulkChange) => unknown }

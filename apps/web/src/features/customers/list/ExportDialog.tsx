@@ -4,8 +4,7 @@ import { useMay, useSave } from '@dossier/client';
 import { useState } from 'react';
 import { ExportCustomersDocument, type CustomerExportWish } from '../customer-sets.documents';
 import { customersText } from '../customers.text';
-import { partName, useCustomFields } from '../record/fields/useCustomFields';
-import { exportFields, OWN_COLUMNS, sortAs, type ColumnKey } from './customer.columns';
+import { exportFields, sortAs, useCustomerColumns, type ColumnKey } from './customer.columns';
 
 interface ExportDialogProps { open: boolean; onClose: () => void; what: string; count: number | null; filter: Filter; sort: string; order: Order; columns: readonly ColumnKey[] }
 
@@ -14,7 +13,7 @@ export function ExportDialog({ open, onClose, what, count, filter, sort, order, 
   const t = useText(customersText);
   const mayClear = useMay('customer.reveal');
   const toast = useToast();
-  const all: ColumnKey[] = [...OWN_COLUMNS, ...useCustomFields().map((field) => partName(field.key) as ColumnKey)];
+  const all = Object.keys(useCustomerColumns()) as ColumnKey[];
   const [format, setFormat] = useState<'XLSX' | 'CSV'>('XLSX');
   const [seen, setSeen] = useState(true);
   const [clear, setClear] = useState(false);

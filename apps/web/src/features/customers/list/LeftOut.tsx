@@ -1,8 +1,7 @@
-import { useAsk } from '@dossier/client';
+import { leftOutBy, useAsk } from '@dossier/client';
 import { useText, type Filter } from '@dossier/ui';
 import { fieldsText } from './fields.text';
 import { CustomersLeftOutDocument } from './list.documents';
-import { leftOutBy } from './purpose.rules';
 
 /** How many of the reader's own customers a purpose leaves out; they are counted within reach, like the list itself. */
 export function LeftOut({ filter }: { filter: Filter }) {

@@ -1,18 +1,17 @@
 import { Link } from '@tanstack/react-router';
 import { StateDot, useText, type Column } from '@dossier/ui';
-import { useFormat } from '@dossier/client';
-import { useSeesCompleteness } from './useSeesCompleteness';
+import { keyOfPart, partName, useCustomFields, useFieldWords, useFormat, useSeesCompleteness } from '@dossier/client';
 import type { ReactNode } from 'react';
 import { terms } from '../customers.words';
 import { customersText } from '../customers.text';
-import { keyOfPart, partName, useCustomFields, useFieldWords } from '../record/fields/useCustomFields';
 import type { CustomerRow } from './customer.row';
+import { isScoreColumn, SCORE_FIELDS, useScoreColumns, type ScoreKey } from './score.columns';
 
 type OwnKey =
   | 'customer' | 'stage' | 'phone' | 'email' | 'lastOrder' | 'netAmount' | 'orderCount' | 'owner' | 'tags' | 'source' | 'place' | 'kind' | 'completeness' | 'archiveNo' | 'createdAt';
 
-/** A column of every company, or one of a field that this one has added: `custom.size`. */
-export type ColumnKey = OwnKey | `custom.${string}`;
+/** A column of every company, one of a published score, or one of a field that this one has added: `custom.size`. */
+export type ColumnKey = OwnKey | ScoreKey | `custom.${string}`;
 export const isCustomColumn = (key: string): key is `custom.${string}` => key.startsWith('custom.');
 
 export const DEFAULT_COLUMNS: readonly ColumnKey[] = ['customer', 'stage', 'phone', 'lastOrder', 'netAmount', 'owner', 'tags'];
@@ -22,10 +21,8 @@ const EXPORT_FIELDS: Readonly<Record<OwnKey, readonly string[]>> = {
   orderCount: ['orderCount'], owner: ['owner'], tags: ['tags'], source: ['source'], place: ['city', 'region'], kind: ['kind'], completeness: [], archiveNo: ['archiveNo'], createdAt: ['createdAt'],
 };
 
-export const OWN_COLUMNS = Object.keys(EXPORT_FIELDS) as OwnKey[];
-
 /** Which fields a column carries when the list is exported as seen. */
-export const exportFields = (key: ColumnKey): readonly string[] => (isCustomColumn(key) ? [key] : EXPORT_FIELDS[key]);
+export const exportFields = (key: ColumnKey): readonly string[] => (isCustomColumn(key) ? [key] : isScoreColumn(key) ? SCORE_FIELDS[key] : EXPORT_FIELDS[key]);
 
 const TONES = { PROSPECT: 'plain', NEW: 'ok', ACTIVE: 'ok', DORMANT: 'warn', LOST: 'plain' } as const;
 const SHOWN_TAGS = 2;
@@ -41,7 +38,7 @@ export const sortAs = (sort: string): { sort: string } | { sortField: string } =
 /** Every column the list can show this reader, in its natural order. */
 export function useCustomerColumns(): Readonly<Record<string, Column<CustomerRow>>> {
   const { completeness, ...own } = useOwnColumns();
-  return { ...own, ...(useSeesCompleteness() && { completeness }), ...useCustomColumns() };
+  return { ...own, ...(useSeesCompleteness() && { completeness }), ...useScoreColumns(), ...useCustomColumns() };
 }
 
 /** A column for each field that the company has added; its title as words, for the picker. */

@@ -1,16 +1,15 @@
 import { Form, Select } from 'antd';
 import { Dialog, useText } from '@dossier/ui';
-import { useSave } from '@dossier/client';
+import { useCustomerChoices, useSave } from '@dossier/client';
 import { useState } from 'react';
 import { AssignCustomerDocument } from '../customers.documents';
-import { useChoices } from '../list/customer.filters';
 import { recordText } from './record.text';
 import type { CustomerRecord } from './record.types';
 
 /** Who looks after this customer; done at once, with the way back. */
 export function AssignDialog({ customer, onClose }: { customer: CustomerRecord; onClose: () => void }) {
   const t = useText(recordText);
-  const { owners } = useChoices();
+  const { owners } = useCustomerChoices();
   const [owner, setOwner] = useState<string | null>(customer.ownerId ?? null);
   const refreshes = ['customer', 'customers', 'customerHistory'];
   const before = customer.ownerId ?? null;

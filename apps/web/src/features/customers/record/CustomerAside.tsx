@@ -1,25 +1,33 @@
 import { Progress } from 'antd';
+import { lazy, Suspense } from 'react';
 import { Facts, Section, useText } from '@dossier/ui';
-import { Moment, useFormat } from '@dossier/client';
+import { Moment, useFormat, useMay } from '@dossier/client';
 import { recordText } from './record.text';
 import type { CustomerRecord } from './record.types';
 import { PurchaseMonths } from './PurchaseMonths';
+import { InSegments } from './InSegments';
 import { FactsPanel } from './facts/FactsPanel';
 import { MergedFrom } from './merges/MergedFrom';
 import { WhyPanel } from './WhyPanel';
+
+// The record is drawn before its scores are asked for.
+const ValueAside = lazy(async () => ({ default: (await import('./insight/ValueAside')).ValueAside }));
 
 /** What stays in view while the tabs change: how much and how often, in which months, of what. */
 export function CustomerAside({ customer, showMonths }: { customer: CustomerRecord; showMonths: boolean }) {
   const t = useText(recordText);
   const { summary } = customer;
+  const sees = [useMay('score.read'), useMay('order.read')].every(Boolean);
   const bought = summary && ((summary.orderCount ?? 0) > 0 || (summary.refundCount ?? 0) > 0);
   return (
     <div className="customer-aside">
+      {sees && <Suspense fallback={null}><ValueAside customerId={customer.id} /></Suspense>}
       <Section title={t('summary')} note={t('asOf')}>
         {bought ? <SummaryFigures customer={customer} /> : <p className="d-note">{t('noPurchases')}</p>}
       </Section>
       {bought && showMonths && <div className="customer-months"><PurchaseMonths customer={customer} /></div>}
       {bought && <TopCategories customer={customer} />}
+      <InSegments id={customer.id} />
       <Section title={t('source')}>
         <Facts items={[
           { label: t('source'), value: customer.source?.name ?? t('noOwner') },

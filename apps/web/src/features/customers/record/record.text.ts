@@ -13,6 +13,7 @@ export const recordText = texts('customer-record', {
   timeline: { zh: '时间线', en: 'Timeline' },
   purchases: { zh: '购买历史', en: 'Purchases' },
   relations: { zh: '关系', en: 'Relations' },
+  insight: { zh: '洞察', en: 'Insight' },
   consent: { zh: '同意与权利', en: 'Consent' },
   history: { zh: '变更历史', en: 'Changes' },
   recordStatusIs: { zh: '档案', en: 'Record' },

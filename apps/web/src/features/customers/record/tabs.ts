@@ -23,6 +23,7 @@ export const recordTabs: readonly RecordTab[] = [
   { key: 'feedback', label: 'feedback', needs: 'feedback.read', load: async () => (await import('./archive/FeedbackTab')).FeedbackTab },
   { key: 'timeline', label: 'timeline', load: async () => (await import('./archive/TimelineTab')).TimelineTab },
   { key: 'behaviour', label: 'behaviour', needs: 'event.read', load: async () => (await import('./behaviour/BehaviourTab')).BehaviourTab },
+  { key: 'insight', label: 'insight', needs: 'score.read', load: async () => (await import('./insight/InsightTab')).InsightTab },
   { key: 'consent', label: 'consent', needs: 'consent.read', load: async () => (await import('./consent/ConsentTab')).ConsentTab },
   { key: 'relations', label: 'relations', needs: 'relationship.read', load: async () => (await import('./relations/RelationsTab')).RelationsTab },
   { key: 'history', label: 'history', load: async () => (await import('./HistoryTab')).HistoryTab },

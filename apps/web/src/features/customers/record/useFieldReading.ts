@@ -1,9 +1,7 @@
 import { useLanguage, useText } from '@dossier/ui';
-import { useFormat } from '@dossier/client';
+import { partName, useCustomerChoices, useCustomFields, useFieldWords, useFormat } from '@dossier/client';
 import { terms } from '../customers.words';
 import { formText } from '../form/form.text';
-import { useChoices } from '../list/customer.filters';
-import { partName, useCustomFields, useFieldWords } from './fields/useCustomFields';
 import { recordText } from './record.text';
 
 type FormKey = keyof (typeof formText)['table'];
@@ -22,7 +20,7 @@ export function useFieldReading() {
   const t = useText(recordText);
   const term = useText(terms);
   const format = useFormat();
-  const choices = useChoices();
+  const choices = useCustomerChoices();
   const named = [...choices.owners, ...choices.teams, ...choices.sources, ...choices.tags];
   const nameOf = (id: string): string => named.find((option) => option.value === id)?.label ?? id;
   const words = useFieldWords();

@@ -1,8 +1,7 @@
 import { DatePicker, Input, InputNumber, Radio, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { Field, RecordForm, SideDrawer, useText } from '@dossier/ui';
-import { useSave, type VariablesOf } from '@dossier/client';
-import { useChoices } from '../../list/customer.filters';
+import { useCustomerChoices, useSave, type VariablesOf } from '@dossier/client';
 import { AddFeedbackDocument } from './archive.documents';
 import { archiveText } from './archive.text';
 import { archiveWords, codesIn } from './archive.words';
@@ -14,7 +13,7 @@ interface FeedbackValues { kind: FeedbackInput['kind']; text?: string; score?: n
 export function FeedbackDrawer({ customerId, onClose }: { customerId: string; onClose: () => void }) {
   const t = useText(archiveText);
   const words = useText(archiveWords);
-  const { sources } = useChoices();
+  const { sources } = useCustomerChoices();
   const save = useSave(AddFeedbackDocument, { refreshes: ['customerFeedback', 'customerTimeline'], done: t('feedbackSaved'), onDone: onClose });
   const kinds = codesIn('FeedbackKind').map((code) => ({ value: code, label: words(`FeedbackKind.${code}`) }));
   const submit = ({ at, ...values }: FeedbackValues) => save.run({ customerId, input: { ...values, ...(at ? { at: at.toISOString() } : {}) } });

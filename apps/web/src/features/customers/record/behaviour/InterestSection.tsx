@@ -1,8 +1,8 @@
 import { Button, Select } from 'antd';
 import { useRef, useState } from 'react';
-import { failure, Moment, useAsk, useFormat, useMay, useSave, type AnswerOf } from '@dossier/client';
+import { failure, Moment, TopicChoicesDocument, useAsk, useFormat, useMay, useSave, type AnswerOf } from '@dossier/client';
 import { EmptyState, Failed, Section, StateDot, useText, Waiting } from '@dossier/ui';
-import { ClearInterestDocument, InterestProfileDocument, SetInterestDocument, TopicChoicesDocument } from './behaviour.documents';
+import { ClearInterestDocument, InterestProfileDocument, SetInterestDocument } from './behaviour.documents';
 import { behaviourText } from './behaviour.text';
 import { EvidenceDrawer } from './EvidenceDrawer';
 

@@ -42,6 +42,3 @@ export const StopBehaviourDocument = graphql(`
 export const ResumeBehaviourDocument = graphql(`
   mutation ResumeBehaviour($id: ID!) { resumeBehaviour(customerId: $id) { isStopped } }
 `);
-export const TopicChoicesDocument = graphql(`
-  query TopicChoices { topics { id name code parent { name } } }
-`);

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { screen as route, type FeatureRoutes } from '@dossier/client';
+import { screen as route, TopicChoicesDocument, type FeatureRoutes } from '@dossier/client';
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { on, page, Refusal, show } from '../../../../testing/show';
 import type { CustomerRecord } from '../record.types';
-import { BehaviourDaysDocument, BehaviourEventsDocument, BehaviourStopDocument, ClearInterestDocument, InterestEvidenceDocument, InterestProfileDocument, ResumeBehaviourDocument, SetInterestDocument, TopicChoicesDocument } from './behaviour.documents';
+import { BehaviourDaysDocument, BehaviourEventsDocument, BehaviourStopDocument, ClearInterestDocument, InterestEvidenceDocument, InterestProfileDocument, ResumeBehaviourDocument, SetInterestDocument } from './behaviour.documents';
 import { BehaviourTab } from './BehaviourTab';
 
 const routes: FeatureRoutes = (parent) => [route(parent, '/tab', async () => () => <><h1>王伟</h1><BehaviourTab customer={{ id: '1' } as CustomerRecord} /></>)];

@@ -1,8 +1,7 @@
 import { texts } from '@dossier/ui';
-import { privacyTerms } from '@dossier/vocabulary/terms/privacy';
 
 /** Words of purposes, ways and requests, from the dictionary. */
-export const consentTerms = texts('consent-terms', privacyTerms);
+export { consentWords as consentTerms } from '@dossier/client';
 
 export const consentText = texts('customer-consent', {
   stands: { zh: '现在的选择', en: 'What holds now' },

@@ -1,8 +1,8 @@
+import { type CustomField, useCustomFields, useFieldWords } from '@dossier/client';
 import { Input, InputNumber, Select } from 'antd';
 import { Field, useText } from '@dossier/ui';
 import { formText } from '../../form/form.text';
 import { precisionOf } from '../minor';
-import { useCustomFields, useFieldWords, type CustomField } from './useCustomFields';
 
 const LONGEST = 500;
 const search = { optionFilterProp: 'label' } as const;

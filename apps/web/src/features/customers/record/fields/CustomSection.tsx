@@ -1,8 +1,8 @@
+import { type CustomField, useCustomFields, useFieldWords } from '@dossier/client';
 import { Facts, Section, useText } from '@dossier/ui';
 import { recordText } from '../record.text';
 import type { CustomerRecord } from '../record.types';
 import { fieldsRecordText } from './fields.text';
-import { useCustomFields, useFieldWords, type CustomField } from './useCustomFields';
 
 /** The fields that the company has added, under their headings; empty ones say so. */
 export function CustomSection({ customer }: { customer: CustomerRecord }) {

@@ -1,7 +1,6 @@
 import { lazy, Suspense } from 'react';
-import { useAsk } from '@dossier/client';
+import { AppliedPacksDocument, useAsk } from '@dossier/client';
 import type { CustomerRecord } from '../record.types';
-import { AppliedPacksDocument } from './fields.documents';
 
 const FIVE_MINUTES = 300_000;
 const FinanceSection = lazy(async () => ({ default: (await import('../finance/FinanceSection')).FinanceSection }));

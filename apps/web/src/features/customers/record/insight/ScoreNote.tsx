@@ -1,0 +1,13 @@
+import { Link } from '@tanstack/react-router';
+import { useFormat, useMay } from '@dossier/client';
+import { useText } from '@dossier/ui';
+import { insightText } from './insight.text';
+
+/** By which version of which model a score stands, and of which day; the card is one press away. */
+export function ScoreNote({ kind, no, asOf, isRule = false }: { kind: string; no?: number | null; asOf?: string | null; isRule?: boolean }) {
+  const t = useText(insightText);
+  const format = useFormat();
+  const day = format.dayShort(asOf);
+  const words = isRule || !no ? t('ruleNote', { day }) : t('modelNote', { no, day });
+  return <>{words}{useMay('model.read') && <> · <Link to={`/insight/models/${kind.toLowerCase()}`}>{t('modelCard')}</Link></>}</>;
+}

@@ -1,0 +1,1 @@
+export { threadEntry, WorkerThread, type ThreadEntry } from './worker-thread';
