@@ -15,6 +15,7 @@ const parts: Readonly<Record<string, readonly Screen[]>> = {
   ],
   'trade, merging and quality': ['/', ['/orders', '.d-actions .ant-btn'], '/orders/:order', '/products', '/duplicates', '/reconciliation', '/upkeep', '/upkeep/rules', '/quality'],
   'who would buy': ['/insight/next'],
+  'baskets and groups': [['/insight/affinity', '.d-main a.d-name, .d-main .d-phone-row a'], ['/insight/groups', more]],
   'segments': [['/segments', '.d-main .ant-dropdown-trigger'], '/segments/new', ['/segments/:segment', '.d-actions .ant-dropdown-trigger'], ['/segments/:segment/edit', '.segment-leaf .ant-dropdown-trigger'], '/segments/compare'],
   'leaving': [['/insight/churn', '.d-section-extra .ant-btn']],
   'what comes in and goes out': ['/imports', '/imports/new', '/imports/:import', '/exports', '/exports/approvals', ['/exports/limits', verb], '/exports/trace', '/forms', '/forms/inbox', '/forms/new', '/forms/:form', '/forms/:form/results'],
@@ -67,7 +68,7 @@ type Named = 'forms' | 'imports' | 'eventSites' | 'customers' | 'orders' | 'user
 /** Puts a row where a path names its kind. */
 async function filled(story: Story, screens: readonly Screen[]): Promise<[path: string, press: string | null][]> {
   const first = await story.ask<Record<Named, { nodes: { id: string }[] }>>(
-    '{ customers(first: 1) { nodes { id } } orders(first: 1) { nodes { id } } users(first: 1) { nodes { id } } webhooks(first: 1) { nodes { id } } incomingSources(first: 1) { nodes { id } } forms(first: 1) { nodes { id } } imports(first: 1) { nodes { id } } segments(first: 1) { nodes { id } } eventSites(first: 1) { nodes { id } } }',
+    '{ customers(first: 1) { nodes { id } } orders(first: 1) { nodes { id } } users(first: 1) { nodes { id } } webhooks(first: 1) { nodes { id } } incomingSources(first: 1) { nodes { id } } forms(first: 1) { nodes { id } } imports(first: 1) { nodes { id } } segments(filter: { kind: DYNAMIC, search: "Regulars" }, first: 1) { nodes { id } } eventSites(first: 1) { nodes { id } } }',
   );
   const named: Record<string, Named> = { ':customer': 'customers', ':order': 'orders', ':user': 'users', ':webhook': 'webhooks', ':source': 'incomingSources', ':form': 'forms', ':import': 'imports', ':site': 'eventSites', ':segment': 'segments' };
   return screens.map((screen) => {

@@ -4,8 +4,8 @@ import { closeBrowser, openStory, tell, type Story } from '../support/story.ts';
 import { scored } from '../support/models.ts';
 
 const words = {
-  zh: { export: '导出', files: '导出', verb: /^导出 [\d,]+ 位$/u, reason: '用途', finding: /的概率低于 30%$/u, download: /^下载/u, list: '客户列表' },
-  en: { export: 'Export', files: 'Exports', verb: /^Export [\d,]+$/u, reason: 'What for', finding: /less than 30% likely/u, download: /^Download/u, list: 'List of Customers' },
+  zh: { export: '导出', files: '导出', verb: /^导出 [\d,]+ 位$/u, reason: '用途', finding: /^最有价值的十分之一/u, download: /^下载/u, list: '客户列表' },
+  en: { export: 'Export', files: 'Exports', verb: /^Export [\d,]+$/u, reason: 'What for', finding: /^The best tenth/u, download: /^Download/u, list: 'List of Customers' },
 } as const;
 
 before(async () => {
@@ -23,7 +23,7 @@ after(closeBrowser);
 async function pressABar(story: Story, title: RegExp): Promise<void> {
   const plot = story.page.getByRole('img', { name: title });
   await plot.scrollIntoViewIfNeeded();
-  await plot.locator('svg path').first().waitFor();
+  await plot.locator('svg path').first().waitFor({ state: 'attached' });
   const bar = await plot.evaluate((node) => {
     const frame = node.getBoundingClientRect();
     const bars = [...node.querySelectorAll('svg path')].map((path) => path.getBoundingClientRect()).filter(({ width, height }) => width > 12 && width < frame.width / 4 && height > 4);

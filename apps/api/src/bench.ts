@@ -5,7 +5,9 @@ import { measureWaits } from './bench/latency';
 import { startLimit } from './bench/limit';
 import { readOptions } from './bench/options';
 import { placeOf } from './bench/place';
+import { measureDeltas } from './bench/deltas';
 import { measureReads } from './bench/reads';
+import { measureScoring } from './bench/scoring';
 import { measureSegments } from './bench/segments';
 import { readSettings } from './settings';
 
@@ -21,8 +23,10 @@ async function main(): Promise<void> {
   const env = { DATA_DIR: resolve(settings.dataDir) };
   const place = await placeOf(settings, options);
   if (options.only.includes('list') || options.only.includes('record')) await measureReads(place, env, options);
-  if (options.only.includes('waits')) await measureWaits(place, env, options);
+  if (options.only.includes('scoring')) await measureScoring(place, env, options);
+  if (options.only.includes('waits') || options.only.includes('boards')) await measureWaits(place, env, options);
   if (options.only.includes('segments')) await measureSegments(place, env, options);
+  if (options.only.includes('deltas')) await measureDeltas(place, env, options);
   if (options.only.some((job) => EXCHANGED.has(job))) await measureExchange(place, env, options);
 }
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const JOBS = ['list', 'record', 'waits', 'segments', 'import', 'export', 'events', 'match'] as const;
+export const JOBS = ['list', 'record', 'waits', 'segments', 'deltas', 'scoring', 'boards', 'import', 'export', 'events', 'match'] as const;
 export type JobName = (typeof JOBS)[number];
 
 /** What one run of the bench measures, and how long. */

@@ -19,13 +19,13 @@ const idsOf = (operation: Operation): string[] => Object.keys(operation.variable
 
 /** Rows of the whole company, within reach of whoever holds the word: by what their operations are called. */
 const companyWide: readonly [RegExp, string][] = [
-  [/Channel$/, 'channel'], [/Tag$/, 'tag'], [/Topic$/, 'topic'], [/Client$|^createKey$/i, 'client'], [/Role$/i, 'role'], [/^setTeamMembers$|Team$/, 'team'], [/^(operatedJob|retryJob|stopJob)$/, 'job'],
+  [/Channel$/, 'channel'], [/Tag$/, 'tag'], [/Topic$/, 'topic'], [/^(?:update|archive|restore)MarketSegment$|^addMarketFigure$/, 'market'], [/Client$|^createKey$/i, 'client'], [/Role$/i, 'role'], [/^setTeamMembers$|Team$/, 'team'], [/^(operatedJob|retryJob|stopJob)$/, 'job'],
   [/User$|^user$|^leaverSweep$|^accountState$|Password$|Invitation$|Sessions$|SecondFactor$/, 'user'],
 ];
 const companyKindOf = (operation: string): string | undefined => companyWide.find(([name]) => name.test(operation))?.[1];
 
 /** What else an operation must be told to come as far as its rows. */
-const further: Record<string, object> = { whyCan: { type: 'Customer' }, previewRole: { grants: [] } };
+const further: Record<string, object> = { whyCan: { type: 'Customer' }, previewRole: { grants: [] }, addMarketFigure: { input: { kind: 'SIZE', year: 2026, source: 'x', toldOn: '2026-01-01' } } };
 
 async function knock(operation: Operation, client: Client, actorId: string): Promise<void> {
   const { name, word } = operation;
@@ -121,6 +121,10 @@ const inputs: Record<string, (id: string, own: World['own'], foreign: World['for
   'createTopic.input.parentId': (parentId) => ({ input: { code: 'x', name: 'x', parentId } }),
   'createForm.input.consents.purposeId': (purposeId) => ({ kind: 'FORM', input: { ...form, consents: [{ label: { en: 'x' }, purposeId }] } }),
   'createForm.input.sourceId': (sourceId) => ({ kind: 'FORM', input: { ...form, sourceId } }),
+  'createLikelyBuyers.input.categoryId': (categoryId) => ({ input: { name: 'x', categoryId } }),
+  'createLikelyBuyers.input.productId': (productId) => ({ input: { name: 'x', productId } }),
+  'createMarketSegment.input.categoryId': (categoryId) => ({ input: { name: 'x', basis: 'CATEGORY', categoryId } }),
+  'createMarketSegment.input.segmentId': (segmentId) => ({ input: { name: 'x', basis: 'SEGMENT', segmentId } }),
   'createTeam.input.leaderId': (leaderId) => ({ input: { name: 'x', leaderId } }),
   'createTeam.input.parentId': (parentId) => ({ input: { name: 'x', parentId } }),
   'createUser.input.roleIds': (id) => ({ input: { ...person('a'), roleIds: [id] } }),
@@ -148,11 +152,14 @@ const inputs: Record<string, (id: string, own: World['own'], foreign: World['for
   'setExportLimit.input.roleId': (roleId) => ({ input: { roleId, rowsPerDay: 1 } }),
   'setExportLimit.input.userId': (userId) => ({ input: { userId, rowsPerDay: 1 } }),
   'setTeamMembers.userIds': (id, _, { team }) => ({ id: team, userIds: [id] }),
+  'startBasketRun.input.teamId': (teamId) => ({ input: { level: 'PRODUCT', fromOn: '2026-01-01', toOn: '2026-01-31', teamId } }),
   'submitIntake.input.sourceId': (sourceId) => ({ input: { key: 'x', name: 'x', sourceId } }),
   'updateClient.input.roleIds': (id, _, { client }) => ({ id: client, version: 1, input: { roleIds: [id] } }),
   'updateClient.input.teamIds': (id, _, { client }) => ({ id: client, version: 1, input: { teamIds: [id] } }),
   'updateCustomer.input.sourceId': (sourceId, { customer }) => ({ id: customer, version: 1, input: { sourceId } }),
   'updateCustomer.input.tagIds': (id, { customer }) => ({ id: customer, version: 1, input: { tagIds: [id] } }),
+  'updateMarketSegment.input.categoryId': (categoryId, _, { market }) => ({ id: market, version: 1, input: { name: 'x', basis: 'CATEGORY', categoryId } }),
+  'updateMarketSegment.input.segmentId': (segmentId, _, { market }) => ({ id: market, version: 1, input: { name: 'x', basis: 'SEGMENT', segmentId } }),
   'updateTopic.input.categoryId': (categoryId, _, { topic }) => ({ id: topic, version: 1, input: { code: 'spec', name: 'x', categoryId } }),
   'updateTopic.input.parentId': (parentId, _, { topic }) => ({ id: topic, version: 1, input: { code: 'spec', name: 'x', parentId } }),
   'updateForm.input.consents.purposeId': (purposeId, { form: id }) => ({ id, version: 1, input: { ...form, consents: [{ label: { en: 'x' }, purposeId }] } }),

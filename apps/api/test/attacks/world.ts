@@ -72,6 +72,7 @@ async function companyRows(api: Api, admin: Client): Promise<Record<string, stri
   const { rows } = await api.db.query<{ id: string }>(`select id from role where code = 'SALES'`);
   return {
     user: personId('SALES'), team: teamId('SOUTH'), role: rows[0]!.id,
+    market: await make('mutation { createMarketSegment(input: { name: "spec", basis: REGION, country: "CN" }) { id } }', {}),
     topic: await make('mutation { createTopic(input: { code: "spec", name: "spec" }) { id } }', {}),
     tag: await make('mutation { createTag(name: "spec") { id } }', {}), channel: await make('mutation { createChannel(input: { name: "spec" }) { id } }', {}),
     client: await make('mutation($i: ClientInput!) { createClient(input: $i) { id } }', { i: { name: 'another', roleIds: [rows[0]!.id] } }),

@@ -1,2 +1,3 @@
 export { InsightModule } from './insight.module';
 export { ModelService } from './models/model.service';
+export { GroupSamples } from './groups/group.samples';

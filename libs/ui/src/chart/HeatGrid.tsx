@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { CSSProperties } from 'react';
+import { Unseen } from '../page/Marks';
 import { ChartFrame, type FrameProps } from './ChartFrame';
 import type { Lead } from './TableTwin';
 
@@ -51,8 +52,8 @@ export function HeatGrid({ down, across, cells, ...frame }: HeatGridProps) {
 const groundOf = (value: number | null, most: number): CSSProperties => ({ '--heat': `${value === null || most === 0 ? 0 : Math.round((DARKEST * value) / most)}%` }) as CSSProperties;
 
 function Inside({ cell }: { cell: HeatCell }) {
-  const words = <><span className="d-heat-text">{cell.text}</span>{cell.note && <span className="d-caption">{cell.note}</span>}</>;
+  const words = <><Unseen>{cell.label} </Unseen><span className="d-heat-text">{cell.text}</span>{cell.note && <span className="d-caption">{cell.note}</span>}</>;
   return cell.lead
-    ? <Link className="d-heat-cell" to={cell.lead.to} search={cell.lead.search as never} aria-label={cell.label} title={cell.label}>{words}</Link>
+    ? <Link className="d-heat-cell" to={cell.lead.to} search={cell.lead.search as never} title={cell.label}>{words}</Link>
     : <span className="d-heat-cell" title={cell.label}>{words}</span>;
 }

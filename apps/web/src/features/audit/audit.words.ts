@@ -61,6 +61,8 @@ export const actionText = texts('audit-actions', {
   revertBatch: { zh: '撤回批量操作', en: 'Reverted a batch' },
   exportCustomers: { zh: '导出客户', en: 'Exported customers' },
   exportOrders: { zh: '导出订单', en: 'Exported orders' },
+  exportBasketRules: { zh: '导出关联规则', en: 'Exported association rules' },
+  nameCluster: { zh: '命名客群', en: 'Named a cluster' },
   commitImport: { zh: '导入数据', en: 'Imported data' },
   checkImport: { zh: '检查导入文件', en: 'Checked an import' },
   resolveDuplicate: { zh: '处理疑似重复', en: 'Resolved a duplicate' },

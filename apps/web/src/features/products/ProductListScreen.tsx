@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { describeFilter, EmptyState, FilterSentence, ListScreen, useText, type Column, type FilterField } from '@dossier/ui';
 import { failure, useAsk, useFormat, useList } from '@dossier/client';
 import { useState } from 'react';
+import { Availability } from './Availability';
 import { ClassDrawer, type ProductRow } from './ClassDrawer';
 import { CategoriesDocument, ProductCountDocument, ProductPacksDocument, ProductsDocument } from './products.documents';
 import { productsText } from './products.text';
@@ -21,6 +22,8 @@ export function ProductListScreen() {
     { key: 'name', title: t('name'), sort: 'NAME', render: (row) => <span className="d-name">{row.name}</span> },
     { key: 'category', title: t('category'), render: (row) => row.category?.name },
     { key: 'unitPrice', title: t('unitPrice'), align: 'right', width: 160, render: (row) => format.money(row.unitPrice) },
+    { key: 'brand', title: t('brand'), width: 120, render: (row) => row.brand },
+    { key: 'isAvailable', title: t('available'), width: 104, render: (row) => <Availability row={row} /> },
   ];
   const classes = useClassColumns(setOpen);
   const say = useClassWords();
@@ -42,6 +45,8 @@ function useFields(isFinance: boolean): FilterField[] {
   const plain: FilterField[] = [
     { key: 'name', label: t('name'), kind: 'text' },
     { key: 'code', label: t('code'), kind: 'text' },
+    { key: 'brand', label: t('brand'), kind: 'text' },
+    { key: 'isAvailable', label: t('available'), kind: 'flag' },
     { key: 'category', label: t('category'), kind: 'ref', options: categories.map((category) => ({ value: category.id, label: category.name ?? '' })) },
   ];
   if (!isFinance) return plain;

@@ -3,7 +3,7 @@ import { graphql } from '@dossier/client';
 export const ProductsDocument = graphql(`
   query Products($filter: ProductFilter, $sort: ProductSort, $order: SortOrder, $first: Int, $after: String) {
     products(filter: $filter, sort: $sort, order: $order, first: $first, after: $after) {
-      nodes { id version code name unitPrice kind riskLevel minAmount can category { id name } }
+      nodes { id version code name unitPrice kind riskLevel minAmount isAvailable brand can category { id name } }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -20,6 +20,10 @@ export const CategoriesDocument = graphql(`
 /** Which packs are applied: finance tells products apart by kind and risk. */
 export const ProductPacksDocument = graphql(`
   query ProductPacks { appliedPacks { id code } }
+`);
+
+export const UpdateProductDocument = graphql(`
+  mutation UpdateProduct($id: ID!, $version: Int!, $input: ProductInput!) { updateProduct(id: $id, version: $version, input: $input) { id version } }
 `);
 
 export const ClassifyProductDocument = graphql(`

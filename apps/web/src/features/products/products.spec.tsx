@@ -10,7 +10,7 @@ afterEach(cleanup);
 
 describe('products', () => {
   it('shows name, category and price', async () => {
-    const product = { id: 'p', version: 1, code: '85123A', name: 'Heart holder', unitPrice: { minor: 255, currency: 'GBP' }, kind: null, riskLevel: null, minAmount: null, can: ['CLASSIFY'], category: { id: 'c', name: 'Kitchen' } };
+    const product = { id: 'p', version: 1, code: '85123A', name: 'Heart holder', unitPrice: { minor: 255, currency: 'GBP' }, kind: null, riskLevel: null, minAmount: null, isAvailable: true, brand: null, can: ['CLASSIFY'], category: { id: 'c', name: 'Kitchen' } };
     await show(productsRoutes, '/products', [...around, on(ProductsDocument, { products: page([product]) })]);
     expect(await screen.findByText('Heart holder')).toBeInTheDocument();
     expect(screen.getByText('£2.55')).toBeInTheDocument();
@@ -20,7 +20,7 @@ describe('products', () => {
     expect(await screen.findByText('No products yet')).toBeInTheDocument();
   });
   it('tells kinds and risks apart under the finance pack, and takes a change back', async () => {
-    const product = { id: 'p', version: 3, code: 'F4', name: 'Fund four', unitPrice: null, kind: 'FUND' as const, riskLevel: null, minAmount: null, can: ['CLASSIFY'], category: null };
+    const product = { id: 'p', version: 3, code: 'F4', name: 'Fund four', unitPrice: null, kind: 'FUND' as const, riskLevel: null, minAmount: null, isAvailable: true, brand: null, can: ['CLASSIFY'], category: null };
     const { sent } = await show(productsRoutes, '/products', [
       ...around, on(ProductPacksDocument, { appliedPacks: [{ id: 'a', code: 'FINANCE' }] }), on(ProductsDocument, { products: page([product]) }), on(ClassifyProductDocument, { classifyProduct: { id: 'p', version: 4 } }),
     ]);
@@ -33,7 +33,7 @@ describe('products', () => {
     await waitFor(() => expect(sent.filter(({ operation }) => operation === 'ClassifyProduct').at(-1)?.variables).toEqual({ id: 'p', version: 4, input: { kind: 'FUND', riskLevel: null, minAmount: null } }));
   });
   it('offers no classes without the pack', async () => {
-    await show(productsRoutes, '/products', [...around, on(ProductPacksDocument, { appliedPacks: [] }), on(ProductsDocument, { products: page([{ id: 'p', version: 1, code: 'x', name: 'Tea', unitPrice: null, kind: null, riskLevel: null, minAmount: null, can: ['CLASSIFY'], category: null }]) })]);
+    await show(productsRoutes, '/products', [...around, on(ProductPacksDocument, { appliedPacks: [] }), on(ProductsDocument, { products: page([{ id: 'p', version: 1, code: 'x', name: 'Tea', unitPrice: null, kind: null, riskLevel: null, minAmount: null, isAvailable: true, brand: null, can: ['CLASSIFY'], category: null }]) })]);
     expect(await screen.findByText('Tea')).toBeInTheDocument();
     expect(screen.queryByText('Risk level')).toBeNull();
   });

@@ -20,5 +20,12 @@ export const productsText = texts('products', {
   classifyThing: { zh: '设置类别与风险：{name}', en: 'Classify {name}' },
   classifyNote: { zh: '没有风险等级的产品不受适当性规则约束；类别决定信用关注和双录。', en: 'A product without a risk level is not bound by the rules of suitability; its kind decides about credit watch and recordings.' },
   classified: { zh: '“{name}”已设置。', en: '“{name}” is classified.' },
+  available: { zh: '可售', en: 'Available' },
+  availableThing: { zh: '“{name}”可售', en: '{name} can be had' },
+  yes: { zh: '可售', en: 'yes' },
+  no: { zh: '缺货', en: 'sold out' },
+  nowAvailable: { zh: '“{name}”标为可售。', en: '{name} can be had again.' },
+  nowSoldOut: { zh: '“{name}”标为缺货，不再推荐。', en: '{name} is sold out: it is recommended no more.' },
+  brand: { zh: '品牌', en: 'Brand' },
   save: { zh: '保存', en: 'Save' },
 });

@@ -30,7 +30,7 @@ export function MovesChart({ moves, days }: { moves: readonly Move[]; days: numb
     ...quietFrame(palette),
     tooltip: { ...quietFrame(palette).tooltip, valueFormatter: (value: number) => format.number(Math.abs(value)) },
     xAxis: categoryAxis(palette, all.map(({ day }) => format.dayShort(day))),
-    yAxis: valueAxis(palette, (value) => format.number(Math.abs(value))),
+    yAxis: { ...valueAxis(palette, (value) => format.number(Math.abs(value))), minInterval: 1 },
     series: [
       { type: 'bar', name: t('entered'), stack: 'moves', data: all.map((one) => one.entered), itemStyle: { color: palette.chart[0] } },
       { type: 'bar', name: t('left'), stack: 'moves', data: all.map((one) => -one.left), itemStyle: { color: palette.chart[1] } },

@@ -7,7 +7,7 @@ type Region = NonNullable<AnswerOf<typeof CompareSegmentsDocument>['compareSegme
 const ROW = 36;
 const FRAME = 56;
 /** What is not shared steps back; it stays more than three to one against the sheet. */
-const OTHERS = 0.66;
+const OTHERS = 'a8';
 
 /** The customers of a region: in each of its segments and in none of the others. */
 const filterOf = (ids: readonly string[], inside: readonly string[]) => ({ and: [...inside.map((id) => ({ segments: { in: [id] } })), ...ids.filter((id) => !inside.includes(id)).map((id) => ({ segments: { notIn: [id] } }))] });
@@ -25,9 +25,9 @@ export function OverlapChart({ ids, regions, name }: { ids: readonly string[]; r
   const leads: (Lead | null)[] = parts.map((part) => (part.count === 0 ? null : { to: '/customers', search: { filter: filterOf(ids, part.inside) } }));
   const option = (palette: Palette) => ({
     ...quietFrame(palette),
-    xAxis: valueAxis(palette, (value) => format.compact(value)),
+    xAxis: { ...valueAxis(palette, (value) => format.compact(value)), minInterval: 1 },
     yAxis: { ...categoryAxis(palette, parts.map((part) => say(part.inside))), inverse: true, axisLabel: { color: palette.ink2, fontSize: 12, width: 240, overflow: 'truncate' } },
-    series: [{ type: 'bar', barWidth: 16, data: parts.map((part) => ({ value: part.count, itemStyle: { color: palette.chart[0], opacity: part.inside.length === ids.length ? 1 : OTHERS } })), label: { show: true, position: 'right', color: palette.ink2, formatter: ({ value }: { value: number }) => format.number(value) } }],
+    series: [{ type: 'bar', barWidth: 16, data: parts.map((part) => ({ value: part.count, itemStyle: { color: part.inside.length === ids.length ? palette.chart[0] : `${palette.chart[0]}${OTHERS}` } })), label: { show: true, position: 'right', color: palette.ink2, formatter: ({ value }: { value: number }) => format.number(value) } }],
   });
   return (
     <Chart title={shared === 0 ? t('nobodyShared') : t('sharedFinding', { count: shared, share: share(shared) })} unit={t('customers')} asOf={format.day(format.today())} height={parts.length * ROW + FRAME} option={option}

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { currentWork, Dictionaries, newId } from '@dossier/kernel/data';
-import { amountIn, code, currency, ExchangeRegistry, text, type Cell, good, type ChunkResult, type ImportContext, type ImportField, type ImportSpec, type RowProblem, type RowValues, type StagedRow, type StagedValues } from '@dossier/kernel/exchange';
+import { amountIn, code, currency, ExchangeRegistry, flag, text, type Cell, good, type ChunkResult, type ImportContext, type ImportField, type ImportSpec, type RowProblem, type RowValues, type StagedRow, type StagedValues } from '@dossier/kernel/exchange';
 import { searchKeys } from '@dossier/kernel/search';
 
 /** Read with its row's own currency, in `stageRow`. */
@@ -12,6 +12,8 @@ const fields: readonly ImportField[] = [
   { name: 'category', label: { zh: '品类', en: 'Category' }, type: 'TEXT', defaultable: true, parse: text(80) },
   { name: 'unitPrice', label: { zh: '单价', en: 'Unit price' }, type: 'MONEY', parse: amountText },
   { name: 'currency', label: { zh: '币种', en: 'Currency' }, type: 'CHOICE', defaultable: true, parse: currency },
+  { name: 'brand', label: { zh: '品牌', en: 'Brand' }, type: 'TEXT', defaultable: true, parse: text(80) },
+  { name: 'isAvailable', label: { zh: '可售', en: 'Available' }, type: 'FLAG', words: ['可售', '有货', '在售', 'available', 'in stock'], parse: flag },
 ];
 
 interface ParsedProduct {
@@ -20,6 +22,8 @@ interface ParsedProduct {
   category: string | null;
   unitPriceMinor: number | null;
   currency: string | null;
+  brand: string | null;
+  isAvailable: boolean | null;
 }
 
 interface StoredProduct extends Record<string, unknown> {
@@ -30,6 +34,8 @@ interface StoredProduct extends Record<string, unknown> {
   category_id: string | null;
   unit_price_minor: number | null;
   currency: string | null;
+  brand: string | null;
+  is_available: boolean;
 }
 
 /** Files of products, known by their code. Categories that do not exist yet are made. */
@@ -59,6 +65,7 @@ export class ProductImport implements ImportSpec, OnModuleInit {
     const parsed: ParsedProduct = {
       code: String(values['code']), name: (values['name'] as string | undefined) ?? null, category: (values['category'] as string | undefined) ?? null,
       unitPriceMinor: price?.ok ? price.value.minor : null, currency: price?.ok ? unit : null,
+      brand: (values['brand'] as string | undefined) ?? null, isAvailable: (values['isAvailable'] as boolean | undefined) ?? null,
     };
     return { parsed: { ...parsed }, key: parsed.code, problems };
   }
@@ -69,6 +76,8 @@ export class ProductImport implements ImportSpec, OnModuleInit {
           (r.parsed->>'name' is not null and r.parsed->>'name' <> p.name and not 'name' = any($3::text[]))
           or (r.parsed->>'unitPriceMinor' is not null and ((r.parsed->>'unitPriceMinor')::bigint, r.parsed->>'currency') is distinct from (p.unit_price_minor, p.currency) and not 'unitPrice' = any($3::text[]))
           or (r.parsed->>'category' is not null and lower(r.parsed->>'category') is distinct from (select lower(c.name) from product_category c where c.id = p.category_id) and not 'category' = any($3::text[]))
+          or (r.parsed->>'brand' is not null and r.parsed->>'brand' is distinct from p.brand and not 'brand' = any($3::text[]))
+          or (r.parsed->>'isAvailable' is not null and (r.parsed->>'isAvailable')::boolean <> p.is_available and not 'isAvailable' = any($3::text[]))
         ) then 'CHANGED' else 'SAME' end
        from product p where r.import_id = $1 and r.verdict is null and p.code = r.key and p.archived_at is null`,
       [context.importId, context.mode, context.keepFields],
@@ -108,11 +117,11 @@ export class ProductImport implements ImportSpec, OnModuleInit {
     if (rows.length === 0) return;
     const keyed = rows.map((row) => ({ ...row, ...searched(row) }));
     await currentWork().query(
-      `insert into product (id, version, code, name, category_id, unit_price_minor, currency, search_text, search_grams, batch_id)
-        select r.id, r.version, r.code, r.name, r.category_id, r.unit_price_minor, r.currency, r.search_text, r.search_grams, r.batch_id
-        from jsonb_to_recordset($1::jsonb) as r(id uuid, version int, code text, name text, category_id uuid, unit_price_minor bigint, currency text, search_text text, search_grams text[], batch_id uuid)
+      `insert into product (id, version, code, name, category_id, unit_price_minor, currency, brand, is_available, search_text, search_grams, batch_id)
+        select r.id, r.version, r.code, r.name, r.category_id, r.unit_price_minor, r.currency, r.brand, r.is_available, r.search_text, r.search_grams, r.batch_id
+        from jsonb_to_recordset($1::jsonb) as r(id uuid, version int, code text, name text, category_id uuid, unit_price_minor bigint, currency text, brand text, is_available boolean, search_text text, search_grams text[], batch_id uuid)
         on conflict (id) do update set version = excluded.version, name = excluded.name, category_id = excluded.category_id, unit_price_minor = excluded.unit_price_minor,
-          currency = excluded.currency, search_text = excluded.search_text, search_grams = excluded.search_grams, updated_at = now()`,
+          currency = excluded.currency, brand = excluded.brand, is_available = excluded.is_available, search_text = excluded.search_text, search_grams = excluded.search_grams, updated_at = now()`,
       [JSON.stringify(keyed)],
     );
   }
@@ -133,11 +142,11 @@ interface Next {
 function nextOf(parsed: ParsedProduct, stored: StoredProduct | undefined, given: { categories: ReadonlyMap<string, string>; kept: ReadonlySet<string>; batchId: string | null; rowNo: number }): Next {
   const category = parsed.category === null ? null : (given.categories.get(parsed.category.toLowerCase()) ?? null);
   if (!stored) {
-    const row = { id: newId(), version: 1, code: parsed.code, name: parsed.name ?? parsed.code, category_id: category, unit_price_minor: parsed.unitPriceMinor, currency: parsed.currency, batch_id: given.batchId };
+    const row = { id: newId(), version: 1, code: parsed.code, name: parsed.name ?? parsed.code, category_id: category, unit_price_minor: parsed.unitPriceMinor, currency: parsed.currency, brand: parsed.brand, is_available: parsed.isAvailable ?? true, batch_id: given.batchId };
     return { rowNo: given.rowNo, action: 'INSERT', row, before: null };
   }
-  const said = { name: parsed.name, category_id: category, unit_price_minor: parsed.unitPriceMinor, currency: parsed.currency };
-  const fieldOf: Readonly<Record<string, string>> = { name: 'name', category_id: 'category', unit_price_minor: 'unitPrice', currency: 'unitPrice' };
+  const said = { name: parsed.name, category_id: category, unit_price_minor: parsed.unitPriceMinor, currency: parsed.currency, brand: parsed.brand, is_available: parsed.isAvailable };
+  const fieldOf: Readonly<Record<string, string>> = { name: 'name', category_id: 'category', unit_price_minor: 'unitPrice', currency: 'unitPrice', brand: 'brand', is_available: 'isAvailable' };
   const changed = Object.entries(said).filter(([column, value]) => value !== null && value !== stored[column] && !given.kept.has(fieldOf[column]!));
   if (changed.length === 0) return { rowNo: given.rowNo, action: null, row: stored, before: null };
   const before = Object.fromEntries(changed.map(([column]) => [column, stored[column]]));

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, registerEnumType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { ChoiceFilter, DayFilter, MoneyFilter, RefFilter, TextFilter } from '@dossier/kernel/list';
 import { OrderKind, OrderLineKind, OrderSort, ProductSort } from '@dossier/vocabulary/enums';
 
@@ -36,7 +36,16 @@ export class ProductFilter {
   @Field(() => RefFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => RefFilter) category?: RefFilter;
   @Field(() => ChoiceFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => ChoiceFilter) kind?: ChoiceFilter;
   @Field(() => ChoiceFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => ChoiceFilter) riskLevel?: ChoiceFilter;
+  @Field(() => Boolean, { nullable: true, description: 'Only what can be had now, or only what cannot' }) @IsOptional() @IsBoolean() isAvailable?: boolean;
+  @Field(() => TextFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => TextFilter) brand?: TextFilter;
   @Field(() => ID, { nullable: true, description: 'Only what may be offered to this customer today' }) @IsOptional() @IsUUID() offerableTo?: string;
+}
+
+/** What is left out stays as it is; null empties. */
+@InputType()
+export class ProductInput {
+  @Field(() => Boolean, { nullable: true }) @IsOptional() @IsBoolean() isAvailable?: boolean;
+  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(80) brand?: string | null;
 }
 
 /** Only ids; kept apart so that an order's customer can be asked for by itself. */

@@ -1,4 +1,4 @@
-import { between, number, oneOf, ref, sql, wordSearch, text, type ListSpec } from '@dossier/kernel/list';
+import { between, flag, number, oneOf, ref, sql, wordSearch, text, type ListSpec } from '@dossier/kernel/list';
 import { searchPredicate } from '@dossier/kernel/search';
 import { OrderSort, ProductSort } from '@dossier/vocabulary/enums';
 import { offerableTo } from '../packs/finance/offerable.filter';
@@ -31,7 +31,7 @@ export const productList: ListSpec<Named<ProductFilter>, ProductSort> = {
   filter: {
     search: wordSearch(['code', 'name'], (typed, { alias, params }) => searchPredicate(typed, `${alias}.search_grams`, `${alias}.search_text`, params) ?? 'true'),
     code: text('code'), name: text('name'), category: ref('categoryId', { guards: ['categoryId', 'category'] }),
-    kind: oneOf('kind'), riskLevel: oneOf('riskLevel'), offerableTo,
+    kind: oneOf('kind'), riskLevel: oneOf('riskLevel'), isAvailable: flag('isAvailable'), brand: text('brand'), offerableTo,
   },
   sort: {
     CODE: { path: 'code', type: 'text' }, NAME: { path: 'name', type: 'text' },

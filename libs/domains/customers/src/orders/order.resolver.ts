@@ -1,4 +1,4 @@
-import { Args, ArgsType, Field, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Field, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { IsEnum, IsOptional, ValidateNested } from 'class-validator';
 import { Access, By, type Viewer } from '@dossier/kernel/access';
@@ -8,7 +8,7 @@ import { OrderSort, ProductSort } from '@dossier/vocabulary/enums';
 import { Customer } from '../profile/customer.entity';
 import { CustomerOf } from '../profile/customer.loader';
 import { Order } from './order.entity';
-import { byId, OrderFilter, ProductFilter } from './order.inputs';
+import { byId, OrderFilter, ProductFilter, ProductInput } from './order.inputs';
 import { OrderService } from './order.service';
 import { Category, Product } from './product.entity';
 
@@ -52,6 +52,12 @@ export class OrderResolver {
   @Access('product.read')
   products(@By() viewer: Viewer, @Args() args: ProductArgs, @Asked() asked: Selection): Promise<Page<Raw>> {
     return this.service.pageOfProducts(viewer, args, asked);
+  }
+
+  @Mutation(() => Product, { nullable: true })
+  @Access('product.import')
+  async updateProduct(@By() viewer: Viewer, @Args(byId) id: string, @Args('version', { type: () => Int }) version: number, @Args('input') input: ProductInput, @Asked() asked: Selection): Promise<Raw> {
+    return this.service.readProduct(viewer, (await this.service.updateProduct(viewer, id, version, input)).id, asked);
   }
 
   @Query(() => [Category], { nullable: true })

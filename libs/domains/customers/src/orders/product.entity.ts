@@ -61,6 +61,14 @@ export class Product extends Row {
   @MoneyOf('minAmountMinor')
   minAmount?: MoneyValue | null;
 
+  @Field(() => Boolean, { nullable: true, description: 'Can be had now: what is sold out is never recommended' })
+  @Column('bool', { name: 'is_available', default: true })
+  isAvailable!: boolean;
+
+  @Field(() => String, { nullable: true })
+  @Column('text', { nullable: true })
+  brand!: string | null;
+
   @Field(() => [String], { nullable: true })
   @CanField()
   can!: string[];

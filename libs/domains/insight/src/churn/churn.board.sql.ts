@@ -1,28 +1,23 @@
 import { ChurnSign } from '@dossier/vocabulary/insight-enums';
-import { chunkSql, historySql, type ChurnRule } from './churn.sql';
-
-const COLUMNS = ', c.owner_id, c.team_id, c.source_id, c.region, c.kind';
+import { chunkSql, goneOf, historySql, leaveSql, type ChurnRule } from './churn.sql';
 
 /** Who came, left and came back in which month; and how long each stayed, by what they are. Of the customers of one part; known and seen until $1 = $2. */
 export const movesSql = (rule: ChurnRule): string => `
-  with ${historySql(rule, chunkSql(COLUMNS))},
+  with ${historySql(rule, chunkSql())}, ${leaveSql(rule)},
   moved as (
-    select customer_id, 'CAME' as what, date_trunc('month', first_day)::date as month from own
-    union all select customer_id, 'GONE', date_trunc('month', left_on)::date from leave
-    union all select customer_id, 'BACK', date_trunc('month', back_on)::date from leave where back_on is not null
+    select owner_id, team_id, 'CAME' as what, date_trunc('month', first_day)::date as month from standing
+    union all select owner_id, team_id, 'GONE', date_trunc('month', left_on)::date from leave
+    union all select owner_id, team_id, 'BACK', date_trunc('month', back_on)::date from leave where back_on is not null
   )
-  select c.owner_id, c.team_id, m.month::text as month, count(*) filter (where what = 'CAME')::int as came, count(*) filter (where what = 'GONE')::int as gone, count(*) filter (where what = 'BACK')::int as back
-  from moved m join chosen c on c.id = m.customer_id group by 1, 2, 3`;
+  select owner_id, team_id, month::text as month, count(*) filter (where what = 'CAME')::int as came, count(*) filter (where what = 'GONE')::int as gone, count(*) filter (where what = 'BACK')::int as back
+  from moved group by 1, 2, 3`;
 
 export const livesSql = (rule: ChurnRule): string => `
-  with ${historySql(rule, chunkSql(COLUMNS))},
-  life as (
-    select o.customer_id, floor(greatest(0, coalesce(l.left_on, $1::date) - o.first_day) / 30.0)::int as months, (l.left_on is not null)::int as gone
-    from own o left join (select customer_id, min(left_on) as left_on from leave group by 1) l on l.customer_id = o.customer_id
-  )
-  select c.owner_id, c.team_id, d.dimension, d.value, l.months, sum(l.gone)::int as gone, sum(1 - l.gone)::int as lost
-  from life l join chosen c on c.id = l.customer_id join customer_summary s on s.customer_id = c.id left join customer_value v on v.customer_id = c.id
-  cross join lateral (values ('ALL', ''), ('SOURCE', c.source_id::text), ('REGION', nullif(c.region, '')), ('CATEGORY', s.top_category->0->>'id'), ('KIND', c.kind), ('RFM_GROUP', v.rfm_group)) d(dimension, value)
+  with ${historySql(rule, chunkSql())}
+  select s.owner_id, s.team_id, d.dimension, d.value, floor(greatest(0, coalesce(g.first_on, $1::date) - s.first_day) / 30.0)::int as months,
+    count(g.first_on)::int as gone, (count(*) - count(g.first_on))::int as lost
+  from standing s cross join lateral ${goneOf(rule)} join customer_summary t on t.customer_id = s.customer_id left join customer_value v on v.customer_id = s.customer_id
+  cross join lateral (values ('ALL', ''), ('SOURCE', s.source_id::text), ('REGION', nullif(s.region, '')), ('CATEGORY', t.top_category->0->>'id'), ('KIND', s.kind), ('RFM_GROUP', v.rfm_group)) d(dimension, value)
   where d.value is not null group by 1, 2, 3, 4, 5`;
 
 /** A fact of the half year before $1, of customer `s`. */
@@ -39,15 +34,15 @@ const fact: Record<ChurnSign, string> = {
 
 /** Of whom a fact stood on record on the day $1, and who of them left by $2; customers of like frequency together. */
 export const linksSql = (rule: ChurnRule): string => `
-  with ${historySql(rule, chunkSql(COLUMNS))},
+  with ${historySql(rule, chunkSql())},
   seen as materialized (
-    select s.customer_id, case when s.days <= 1 then 0 when s.days <= 3 then 1 else 2 end as stratum, g.customer_id is not null as gone,
+    select s.owner_id, s.team_id, case when s.days <= 1 then 0 when s.days <= 3 then 1 else 2 end as stratum, g.next_on is not null as gone,
       ${Object.entries(fact).map(([sign, says]) => `${says} as "${sign}"`).join(',\n      ')}
-    from standing s left join (select distinct customer_id from leave where left_on > $1::date) g on g.customer_id = s.customer_id where s.stays
+    from standing s cross join lateral ${goneOf(rule)} where s.stays
   )
-  select c.owner_id, c.team_id, d.sign, s.stratum, count(*) filter (where d.held)::int as exposed, count(*) filter (where d.held and s.gone)::int as exposed_gone,
+  select s.owner_id, s.team_id, d.sign, s.stratum, count(*) filter (where d.held)::int as exposed, count(*) filter (where d.held and s.gone)::int as exposed_gone,
     count(*) filter (where not d.held)::int as others, count(*) filter (where not d.held and s.gone)::int as others_gone
-  from seen s join chosen c on c.id = s.customer_id cross join lateral (values ${Object.keys(fact).map((sign) => `('${sign}', s."${sign}")`).join(', ')}) d(sign, held) group by 1, 2, 3, 4`;
+  from seen s cross join lateral (values ${Object.keys(fact).map((sign) => `('${sign}', s."${sign}")`).join(', ')}) d(sign, held) group by 1, 2, 3, 4`;
 
 /** How many are in each band, and what is at stake. */
 export const bandsSql = `select c.owner_id, c.team_id, s.band, count(*)::int as customers, coalesce(sum(s.at_stake_minor), 0)::bigint as at_stake_minor from customer_churn s join customer c on c.id = s.customer_id group by 1, 2, 3`;

@@ -12,7 +12,7 @@ import { fittedCard, refusedCard, reliabilityOf, type ChurnFrame } from './churn
 import { explainChurn, FEATURES, type ChurnLearned, type ChurnWindow } from './churn.compute';
 import { CHURN_JOB, CHURN_VERSION, ChurnReader, type ChurnBase } from './churn.reader';
 import { ChurnShelf } from './churn.shelf-writer';
-import { featureSql, type ChurnRule, type FeatureRow } from './churn.sql';
+import { featureSql, PERSON, type ChurnRule, type FeatureRow } from './churn.sql';
 import { reasonOf, reasonWords } from './churn.words';
 
 /** What a fit keeps: what it learned, under which definition, and until when it had looked. */
@@ -97,7 +97,7 @@ export class ChurnModel implements ScoreModel<ChurnFit> {
     const today = this.clock.today();
     const base = await this.reader.base((sql, values) => this.database.query(sql, values), today);
     if (base.number !== fit.definition) return [];
-    const [row] = await this.database.query<FeatureRow>(featureSql(base.rule, 'select c.id, c.custom, c.created_at from customer c where c.id = $5::uuid'), [today, today, base.currency, base.usual, customerId]);
+    const [row] = await this.database.query<FeatureRow>(featureSql(base.rule, `select ${PERSON} from customer c where c.id = $5::uuid`), [today, today, base.currency, base.usual, customerId]);
     if (!row?.stays) return [];
     return explainChurn(fit.learned, row.seen).map(({ feature, isAbove, weight }) => ({ words: reasonWords(reasonOf(feature, isAbove)), weight }));
   }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '@dossier/kernel/data';
 import { personId, startApi, teamId, type Api, type Client } from '@dossier/kernel/testing';
-import { chanceOf } from '@dossier/metrics';
+import { chanceOf, dayAfter, daysBetween } from '@dossier/metrics';
+import { ChurnKind } from '@dossier/vocabulary/insight-enums';
+import { featureSql, PERSON, type FeatureRow } from './churn.sql';
 
 const BOARD = `query($by: ChurnDimension) { churnBoard(by: $by) { asOf isBehind isRunning customers definition { number kind factor days fieldKey horizonDays setBy { name } }
   months { month active left back rate low high isPartial } everybody { customers left median points { at survival low high } }
@@ -11,7 +13,7 @@ const BOARD = `query($by: ChurnDimension) { churnBoard(by: $by) { asOf isBehind 
   calibration { n predicted observed farthest isAmber bins { n predicted observed low high } } } }`;
 const DEFINE = 'mutation($i: ChurnDefinitionInput!) { setChurnDefinition(input: $i) { number kind factor days fieldKey horizonDays setBy { name } } }';
 const ALL = 'query { churnDefinitions { number kind } }';
-const LIST = 'query($f: CustomerFilter, $s: CustomerSort) { customers(filter: $f, sort: $s, order: DESC, first: 200) { totalCount nodes { id churn { band basis probability atStake quietDays allowedDays leftOn reasons signs isHeldOut } } } }';
+const LIST = 'query($f: CustomerFilter, $s: CustomerSort) { customers(filter: $f, sort: $s, order: DESC, first: 200) { totalCount nodes { id churn { band basis probability atStake quietDays allowedDays leftOn reasons signs isHeldOut asOf } } } }';
 const FIT = 'mutation { fitModel(kind: CHURN) { id jobId } }';
 const PUBLISH = 'mutation($id: ID!) { publishModelVersion(id: $id) { kind } }';
 const MODEL = 'query { model(kind: CHURN) { runningJobId latest { id state card } published { id } } }';
@@ -23,7 +25,8 @@ jest.setTimeout(180_000);
 let api: Api;
 let admin: Client;
 const people: { id: string; team: 'EAST' | 'SOUTH'; days: number[]; complains: boolean }[] = [];
-const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+/** The first day of the spec: midnight may pass while it runs. */
+const origin = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** Customers who buy in a rhythm of their own until they stop; those who complain stop sooner. Days count back from yesterday. */
 function drawn(seed: number, count: number): typeof people {
@@ -31,14 +34,10 @@ function drawn(seed: number, count: number): typeof people {
   return Array.from({ length: count }, (_, at) => {
     const gap = 8 + 20 * chance.even();
     const complains = chance.even() < 0.3;
-    const ends = 520 + 20 + (Math.log(1 - chance.even()) * -1) * (complains ? 120 : 500);
+    const started = 520 - Math.floor(380 * chance.even());
+    const ends = started + Math.floor(Math.log(1 - chance.even()) * (complains ? 220 : 800));
     const days: number[] = [];
-    for (let day = 520 - Math.floor(60 * chance.even()), on = 520 - day; day > 0 && on < ends - 520; ) {
-      days.push(day);
-      const step = Math.max(1, Math.round(gap * (0.5 + chance.even())));
-      day -= step;
-      on += step;
-    }
+    for (let day = started; day > 0 && day > ends; day -= Math.max(1, Math.round(gap * (0.5 + chance.even())))) days.push(day);
     return { id: newId(), team: at % 2 === 0 ? ('EAST' as const) : ('SOUTH' as const), days, complains };
   }).filter(({ days }) => days.length > 0);
 }
@@ -49,7 +48,7 @@ async function bring(): Promise<void> {
   [JSON.stringify(people.map(({ id, team }) => ({ id, region: team === 'EAST' ? '上海' : '广东', owner_id: personId(team === 'EAST' ? 'SALES' : 'SALES_SOUTH'), team_id: teamId(team) })))]);
   const orders = people.flatMap(({ id, days }) => days.map((day) => ({ id: newId(), customer_id: id, day, minor: 10_000 })));
   await api.write(`insert into sales_order (id, order_no, kind, ordered_at, ordered_on, customer_id, amount_minor, currency, line_count, external_source, external_key)
-    select o.id, o.id::text, 'SALE', now() - o.day * interval '1 day', ($2::date - o.day), o.customer_id, o.minor, 'CNY', 1, 'spec', o.id::text from jsonb_to_recordset($1::jsonb) o(id uuid, customer_id uuid, day int, minor bigint)`, [JSON.stringify(orders), today()]);
+    select o.id, o.id::text, 'SALE', now() - o.day * interval '1 day', ($2::date - o.day), o.customer_id, o.minor, 'CNY', 1, 'spec', o.id::text from jsonb_to_recordset($1::jsonb) o(id uuid, customer_id uuid, day int, minor bigint)`, [JSON.stringify(orders), origin]);
   await api.write(`insert into customer_feedback (id, customer_id, kind, at) select gen_random_uuid(), r.id, 'COMPLAINT', now() - (d.back || ' days')::interval
     from jsonb_to_recordset($1::jsonb) r(id uuid) cross join (values (70), (130), (190), (250)) d(back)`, [JSON.stringify(people.filter(({ complains }) => complains).map(({ id }) => ({ id })))]);
   await api.write('select refresh_customer_summary(array(select id from customer))');
@@ -91,15 +90,13 @@ describe('who counts as gone', () => {
   it('follows from the own gap, drawn to that of everybody where gaps are few', async () => {
     const gapsOf = ({ days }: { days: number[] }): number[] => days.slice(1).map((day, at) => days[at]! - day);
     const usual = median(people.map(gapsOf).filter((gaps) => gaps.length > 0).map((gaps) => Math.round(median(gaps) * 10) / 10));
-    const { rows } = await api.db.query<{ customer_id: string; band: string; quiet_days: number; allowed_days: number }>('select customer_id, band, quiet_days, allowed_days from customer_churn');
+    const { rows } = await api.db.query<{ customer_id: string; band: string; quiet_days: number; allowed_days: number; as_of: string }>('select customer_id, band, quiet_days, allowed_days, as_of::text from customer_churn');
     expect(rows).toHaveLength(people.length);
-    const [{ cutoff }] = (await api.db.query<{ cutoff: number }>('select $1::date - max(ordered_on) as cutoff from sales_order', [today()])).rows as [{ cutoff: number }];
-    const back = Math.max(1, cutoff);
     for (const person of people) {
       const gaps = gapsOf(person);
       const allowed = Math.min(365, Math.max(30, Math.ceil((2 * ((gaps.length === 0 ? 0 : gaps.length * median(gaps)) + 3 * usual)) / (gaps.length + 3))));
       const row = rows.find(({ customer_id }) => customer_id === person.id)!;
-      const quiet = person.days.at(-1)! - back;
+      const quiet = daysBetween(dayAfter(origin, -person.days.at(-1)!), row.as_of);
       expect([row.quiet_days, row.band === 'LEFT']).toEqual([quiet, quiet > row.allowed_days]);
       expect(Math.abs(row.allowed_days - allowed)).toBeLessThanOrEqual(1);
     }
@@ -171,7 +168,7 @@ describe('who will leave', () => {
     for (const { id, churn } of nodes) {
       expect(churn).toMatchObject({ basis: 'MODEL', leftOn: null });
       expect(churn.band).toBe(churn.probability >= 0.5 ? 'HIGH' : churn.probability >= 0.25 ? 'MEDIUM' : 'LOW');
-      const year = people.find((person) => person.id === id)!.days.filter((day) => day <= 366).length * 10_000;
+      const year = people.find((person) => person.id === id)!.days.filter((day) => daysBetween(dayAfter(origin, -day), churn.asOf) < 365).length * 10_000;
       expect(Math.abs(churn.atStake.minor - churn.probability * year)).toBeLessThanOrEqual(10_000);
     }
     const [{ n }] = (await api.db.query<{ n: number }>('select count(*) filter (where held_out)::int as n from customer_churn')).rows as [{ n: number }];
@@ -184,10 +181,21 @@ describe('who will leave', () => {
     expect(silent.every(({ churn }: { churn: { reasons: string[] } }) => churn.reasons.includes('LONG_SILENCE'))).toBe(true);
   });
 
-  it('learns nothing from what came after the day: later purchases do not move an earlier window', async () => {
-    const [id] = people.filter(({ days }) => days.at(-1)! > 200).map((person) => person.id);
-    const seen = async () => (await api.db.query('select probability, band, left_on::text from customer_churn where customer_id = $1', [id])).rows[0];
-    expect(await seen()).toMatchObject({ band: 'LEFT', probability: null, left_on: expect.any(String) });
+  it('knows nothing on a day of what came after it', async () => {
+    const rule = { kind: ChurnKind.GAP, factor: 2, days: null, fieldKey: null, horizonDays: 60 };
+    const [{ day, until }] = (await api.db.query<{ day: string; until: string }>('select ($1::date - 130)::text as day, ($1::date - 70)::text as until', [origin])).rows as [{ day: string; until: string }];
+    const seen = async () => (await api.db.query<FeatureRow>(featureSql(rule, `select ${PERSON} from customer c`), [day, until, 'CNY', 20])).rows;
+    const before = await seen();
+    const known = ({ customer_id, stays, quiet, allowed, left_on, year_minor, seen: values }: FeatureRow) => ({ customer_id, stays, quiet, allowed, left_on, year_minor, values });
+    await api.write(`insert into sales_order (id, order_no, kind, ordered_at, ordered_on, customer_id, amount_minor, currency, line_count, external_source, external_key)
+      select gen_random_uuid(), 'later', k.kind, ($1::date + 1 + 12 * interval '1 hour'), $1::date + 1, c.id, 900000, 'CNY', 1, 'later', k.kind || c.id from customer c cross join (values ('SALE'), ('REFUND')) k(kind)`, [day]);
+    await api.write(`insert into customer_feedback (id, customer_id, kind, at, score) select gen_random_uuid(), id, 'COMPLAINT', $1::date + 1 + interval '12 hours', 1 from customer`, [day]);
+    const after = await seen();
+    expect(before.filter(({ stays }) => stays).length).toBeGreaterThan(100);
+    expect(after.map(known)).toEqual(before.map(known));
+    expect(after.map(({ leaves_in }) => leaves_in)).not.toEqual(before.map(({ leaves_in }) => leaves_in));
+    await api.write(`delete from sales_order where external_source = 'later'`);
+    await api.write(`delete from customer_feedback where score = 1`);
   });
 
   it('falls back to the rule where the definition has changed, until a version is fitted under it', async () => {

@@ -36,69 +36,74 @@ function endsSql({ kind, fieldKey }: ChurnRule): string {
   return `(case when c.custom->>'${fieldKey}' ~ '^\\d{4}-\\d{2}-\\d{2}$' then (c.custom->>'${fieldKey}')::date end)`;
 }
 
+/** From the days of one customer `s` the spells of silence that were too long: since when they counted as gone, and when they came back. */
+const leavesOf = ({ kind }: ChurnRule): string => (kind === 'CONTRACT'
+  ? `(select s.ends_on + 1 as left_on, null::date as back_on where s.ends_on < $2::date)`
+  : `(select x.on_day + s.allowed + 1 as left_on, x.next_day as back_on from (select d as on_day, lead(d) over (order by d) as next_day from unnest(s.all_days) d) x
+      where coalesce(x.next_day > x.on_day + s.allowed, true) and x.on_day + s.allowed + 1 <= $2::date)`);
+
 /**
- * Customers with the days on which they bought, and when they left, in parts that follow each other: `chosen` (who), `day` (days with a sale, up to
- * the day $2), `known` (what was known on the day $1), `own` (with the silence allowed to each), `leave` (when they left for the first time after $1).
- * Parameters: $1 the day on which things were known, $2 the last day that may be looked at, $3 the currency, $4 the usual gap of everybody.
+ * Customers with what was known of them on the day $1, in parts that follow each other: `chosen` (who), `own` (their days with a sale up to the day $2),
+ * `standing` (with the silence allowed to each, and whether they count as there). One look into an index a customer, whatever is known of the tables:
+ * no plan then depends on how lately they were analysed. Parameters: $1 the day on which things were known, $2 the last day that may be looked at,
+ * $3 the currency, $4 the usual gap of everybody.
  */
 export const historySql = (rule: ChurnRule, chosen: string): string => `
   chosen as materialized (${chosen}),
-  day as materialized (
-    select o.customer_id, o.ordered_on as on_day, sum(o.amount_minor) filter (where o.currency = $3) as minor
-    from chosen c join sales_order o on o.customer_id = c.id and o.kind = 'SALE' and o.archived_at is null and o.ordered_on <= $2::date group by 1, 2
-  ),
-  gap as (
-    select customer_id, percentile_cont(0.5) within group (order by days) as gap, count(*)::int as gaps
-    from (select customer_id, on_day - lag(on_day) over (partition by customer_id order by on_day) as days from day where on_day <= $1::date) g where days is not null group by 1
-  ),
-  bought as (
-    select d.customer_id, count(*)::int as days, min(on_day) as first_day, max(on_day) as last_day, count(*) filter (where on_day > $1::date - 365)::int as year_days,
-      coalesce(sum(minor) filter (where on_day > $1::date - 365), 0)::float8 as year_minor, coalesce(sum(minor) filter (where on_day > $1::date - 90), 0)::float8 as late_minor,
-      coalesce(sum(minor) filter (where on_day > $1::date - 180 and on_day <= $1::date - 90), 0)::float8 as early_minor
-    from day d where on_day <= $1::date group by 1
-  ),
-  known as (
-    select c.id as customer_id, coalesce(b.days, 0) as days, coalesce(b.first_day, c.created_at::date) as first_day, b.last_day, coalesce(b.year_days, 0) as year_days, coalesce(b.year_minor, 0) as year_minor,
-      coalesce(b.late_minor, 0) as late_minor, coalesce(b.early_minor, 0) as early_minor, ${endsSql(rule)} as ends_on, coalesce(g.gap, 0)::float8 as gap, coalesce(g.gaps, 0) as gaps
-    from chosen c ${rule.kind === 'CONTRACT' ? 'left ' : ''}join bought b on b.customer_id = c.id left join gap g on g.customer_id = c.id
-  ),
   own as materialized (
-    select o.*, (o.gaps * o.gap + ${GAP_WEIGHT} * $4::float8) / (o.gaps + ${GAP_WEIGHT}) as usual, ${allowedSql(rule)} as allowed,
-      $1::date - coalesce(o.last_day, o.first_day) as quiet from known o${rule.kind === 'CONTRACT' ? ' where o.ends_on is not null and o.first_day <= $1::date' : ''}
+    select c.id as customer_id, c.owner_id, c.team_id, c.source_id, c.region, c.kind, ${endsSql(rule)} as ends_on, b.all_days, b.days, coalesce(b.first_day, c.created_at::date) as first_day, b.last_day,
+      b.year_days, b.year_minor, b.late_minor, b.early_minor, coalesce(b.gap, 0)::float8 as gap, b.gaps
+    from chosen c cross join lateral (
+      select coalesce(array_agg(on_day), '{}') as all_days, count(*) filter (where on_day <= $1::date)::int as days, min(on_day) filter (where on_day <= $1::date) as first_day, max(on_day) filter (where on_day <= $1::date) as last_day,
+        count(*) filter (where on_day > $1::date - 365 and on_day <= $1::date)::int as year_days,
+        coalesce(sum(minor) filter (where on_day > $1::date - 365 and on_day <= $1::date), 0)::float8 as year_minor, coalesce(sum(minor) filter (where on_day > $1::date - 90 and on_day <= $1::date), 0)::float8 as late_minor,
+        coalesce(sum(minor) filter (where on_day > $1::date - 180 and on_day <= $1::date - 90), 0)::float8 as early_minor,
+        percentile_cont(0.5) within group (order by on_day - before) filter (where on_day <= $1::date and before is not null) as gap, count(before) filter (where on_day <= $1::date)::int as gaps
+      from (
+        select on_day, minor, lag(on_day) over (order by on_day) as before from (
+          select o.ordered_on as on_day, sum(o.amount_minor) filter (where o.currency = $3) as minor
+          from sales_order o where o.customer_id = c.id and o.kind = 'SALE' and o.archived_at is null and o.ordered_on <= $2::date group by 1
+        ) d
+      ) g
+    ) b ${rule.kind === 'CONTRACT' ? '' : 'where b.days > 0'}
   ),
-  standing as (select *, ${rule.kind === 'CONTRACT' ? 'coalesce(ends_on >= $1::date, false)' : 'quiet <= allowed'} as stays from own),
-  leave as materialized (${rule.kind === 'CONTRACT'
-    ? `select customer_id, ends_on + 1 as left_on, null::date as back_on from own where ends_on < $2::date`
-    : `select s.customer_id, s.on_day + o.allowed + 1 as left_on, s.next_day as back_on
-      from (select customer_id, on_day, lead(on_day) over (partition by customer_id order by on_day) as next_day from day) s join own o on o.customer_id = s.customer_id
-      where coalesce(s.next_day > s.on_day + o.allowed, true) and s.on_day + o.allowed + 1 <= $2::date`})`;
+  standing as materialized (
+    select o.*, (o.gaps * o.gap + ${GAP_WEIGHT} * $4::float8) / (o.gaps + ${GAP_WEIGHT}) as usual, a.allowed, $1::date - coalesce(o.last_day, o.first_day) as quiet,
+      ${rule.kind === 'CONTRACT' ? 'o.ends_on >= $1::date' : '$1::date - o.last_day <= a.allowed'} as stays
+    from own o cross join lateral (select ${allowedSql(rule)} as allowed) a${rule.kind === 'CONTRACT' ? ' where o.ends_on is not null and o.first_day <= $1::date' : ''}
+  )`;
+
+/** Every time that somebody of `standing` left, with when they came back: a row each. */
+export const leaveSql = (rule: ChurnRule): string => `leave as materialized (select s.customer_id, s.owner_id, s.team_id, l.left_on, l.back_on from standing s cross join lateral ${leavesOf(rule)} l)`;
+
+/** Of one customer `s`: when they left for the first time after the day $1, for the last time by it, and for the first time ever. */
+export const goneOf = (rule: ChurnRule): string =>
+  `(select min(l.left_on) filter (where l.left_on > $1::date) as next_on, max(l.left_on) filter (where l.left_on <= $1::date) as last_on, min(l.left_on) as first_on from ${leavesOf(rule)} l) g`;
 
 /** The usual gap of everybody, of which a customer of few gaps is given a part. Null where nobody bought twice. */
 export const usualGapSql = `select percentile_cont(0.5) within group (order by gap_median_days)::float8 as gap, min(first_order_on)::text as since, count(*)::int as repeat_buyers from customer_summary where gap_median_days is not null`;
 
 /** What the model sees of each customer on the day $1, in the order of `FEATURES`; then in how many days they left after it (null: not by $2). */
 export const featureSql = (rule: ChurnRule, chosen: string): string => `
-  with ${historySql(rule, chosen)},
-  gone as (select customer_id, min(left_on) filter (where left_on > $1::date) as next_on, max(left_on) filter (where left_on <= $1::date) as last_on from leave group by 1),
-  said as (
-    select f.customer_id, count(*) filter (where f.kind = 'COMPLAINT' and f.at >= $1::date - 180) as complaints,
-      count(*) filter (where f.kind = 'COMPLAINT' and (f.answered_at is null or f.answered_at >= $1::date + 1)) as waiting, avg(f.score) filter (where f.at >= $1::date - 365)::float8 as score
-    from customer_feedback f join chosen c on c.id = f.customer_id where f.archived_at is null and f.at < $1::date + 1 group by 1
-  ),
-  back as (
-    select o.customer_id, count(*) as refunds from sales_order o join chosen c on c.id = o.customer_id
-    where o.kind = 'REFUND' and o.archived_at is null and o.ordered_on > $1::date - 365 and o.ordered_on <= $1::date group by 1
-  ),
-  seen as (
-    select e.customer_id, count(*) as events from behaviour_event e join chosen c on c.id = e.customer_id
-    where e.occurred_at >= $1::date - 30 and e.occurred_at < $1::date + 1 and not exists (select 1 from behaviour_stop b where b.customer_id = e.customer_id and b.archived_at is null) group by 1
-  )
+  with ${historySql(rule, chosen)}
   select s.customer_id, s.stays, s.quiet, s.allowed, s.ends_on - $1::date as ends_in, case when s.stays then null else g.last_on::text end as left_on,
     s.year_minor, case when s.stays then g.next_on - $1::date end as leaves_in,
     array[ln(1 + s.quiet / greatest(1, s.usual)), ln(1 + s.year_days), ln(1 + ($1::date - s.first_day)), ln(1 + greatest(0, s.year_minor) / 100),
-      ln((greatest(0, s.late_minor) + 10000) / (greatest(0, s.early_minor) + 10000)), ln(1 + s.usual), coalesce(b.refunds, 0)::float8 / greatest(1, s.year_days),
-      coalesce(f.complaints, 0), least(1, coalesce(f.waiting, 0)), coalesce(f.score, 'NaN'::float8), ln(1 + coalesce(e.events, 0))]::float8[] as seen
-  from standing s left join gone g on g.customer_id = s.customer_id left join said f on f.customer_id = s.customer_id left join back b on b.customer_id = s.customer_id left join seen e on e.customer_id = s.customer_id
+      ln((greatest(0, s.late_minor) + 10000) / (greatest(0, s.early_minor) + 10000)), ln(1 + s.usual), b.refunds::float8 / greatest(1, s.year_days),
+      f.complaints, least(1, f.waiting), coalesce(f.score, 'NaN'::float8), ln(1 + e.events)]::float8[] as seen
+  from standing s cross join lateral ${goneOf(rule)}
+  cross join lateral (
+    select count(*) filter (where f.kind = 'COMPLAINT' and f.at >= $1::date - 180) as complaints,
+      count(*) filter (where f.kind = 'COMPLAINT' and (f.answered_at is null or f.answered_at >= $1::date + 1)) as waiting, avg(f.score) filter (where f.at >= $1::date - 365)::float8 as score
+    from customer_feedback f where f.customer_id = s.customer_id and f.archived_at is null and f.at < $1::date + 1
+  ) f
+  cross join lateral (
+    select count(*) as refunds from sales_order o where o.customer_id = s.customer_id and o.kind = 'REFUND' and o.archived_at is null and o.ordered_on > $1::date - 365 and o.ordered_on <= $1::date
+  ) b
+  cross join lateral (
+    select count(*) as events from behaviour_event e where e.customer_id = s.customer_id and e.occurred_at >= $1::date - 30 and e.occurred_at < $1::date + 1
+      and not exists (select 1 from behaviour_stop t where t.customer_id = s.customer_id and t.archived_at is null)
+  ) e
   order by s.customer_id::text`;
 
 /** A row of `featureSql`. */
@@ -116,12 +121,15 @@ export interface FeatureRow extends Record<string, unknown> {
   seen: number[];
 }
 
+/** What is taken of each customer `c`. */
+export const PERSON = 'c.id, c.custom, c.created_at, c.owner_id, c.team_id, c.source_id, c.region, c.kind';
+
 /** A stable part of all customers, for learning: at most about so many. */
 export const sampleSql = (share: number): string =>
-  `select c.id, c.custom, c.created_at from customer c where ${counts('c')}${share >= 1 ? '' : ` and ('x' || substr(md5(c.id::text), 1, 8))::bit(32)::bigint < ${Math.floor(share * 4_294_967_296)}`}`;
+  `select ${PERSON} from customer c where ${counts('c')}${share >= 1 ? '' : ` and ('x' || substr(md5(c.id::text), 1, 8))::bit(32)::bigint < ${Math.floor(share * 4_294_967_296)}`}`;
 
 /** The customers between two ids: $5 excluded, $6 included (null: to the last). */
-export const chunkSql = (columns = ''): string => `select c.id, c.custom, c.created_at${columns} from customer c where ${counts('c')} and c.id > $5::uuid and ($6::uuid is null or c.id <= $6::uuid)`;
+export const chunkSql = (): string => `select ${PERSON} from customer c where ${counts('c')} and c.id > $5::uuid and ($6::uuid is null or c.id <= $6::uuid)`;
 
 /** Where to cut all customers into parts of $1. */
 export const cutsSql = `select id::text as id from (select c.id, row_number() over (order by c.id) as place from customer c where ${counts('c')}) x where place % $1 = 0 order by 1`;

@@ -116,7 +116,8 @@ describe('a market segment', () => {
     const input = { name: '浙江', basis: 'REGION', country: 'CN', region: '广东' };
     expect((await admin.mutate(UPDATE, { id: segment.id, version: segment.version, input })).updateMarketSegment).toMatchObject({ region: '广东' });
     await until(async () => (await lineOf('浙江'))?.customers === 5);
-    expect(await admin.refusal(UPDATE, { id: segment.id, version: segment.version, input: { ...input, region: '江苏' } })).toBe('CONFLICT');
+    expect(await (await api.as('SALES')).refusal(UPDATE, { id: segment.id, version: segment.version, input })).toBe('FORBIDDEN');
+    expect(await admin.refusal(UPDATE, { id: newId(), version: 1, input })).toBe('NOT_FOUND');
     expect(await (await api.as('SALES')).refusal(ARCHIVE, { id: segment.id })).toBe('FORBIDDEN');
     expect(await admin.refusal(ARCHIVE, { id: newId() })).toBe('NOT_FOUND');
     await admin.mutate(ARCHIVE, { id: segment.id });

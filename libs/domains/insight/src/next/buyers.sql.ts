@@ -10,7 +10,7 @@ const MOST_LIKELY = 0.95;
 export interface BuyersAsk {
   category: string;
   product: string | null;
-  /** The two numbers by which a probability is scaled. */
+  /** The two numbers by which the share of a category is scaled. */
   scale: readonly [string, string];
   /** Conditions over customer `c`: reach, and who may be used for marketing. */
   reach: string;
@@ -20,7 +20,7 @@ export interface BuyersAsk {
 }
 
 /**
- * Who buys something of a category within 90 days, the likeliest first: P(purchase within 90 days) x share of the category, scaled as the back-test wants it. Of a product it is that times the
+ * Who buys something of a category within 90 days, the likeliest first: P(purchase within 90 days) x P(of the category, once there is a purchase), which is the share of the category scaled as the back-test wants it. Of a product it is that times the
  * part of the category's buyers who bought it lately, moved by what each customer has that goes with it, so that the mean stays.
  */
 export function buyersSql({ category, product, scale: [a, b], reach, marketing, money, today }: BuyersAsk): string {
@@ -28,7 +28,7 @@ export function buyersSql({ category, product, scale: [a, b], reach, marketing, 
   const bought = product === null ? 'false' : `exists (select 1 from own w where w.customer_id = c.customer_id and w.product_id = ${product})`;
   return `
   with found as materialized (
-    select n.*, 1 / (1 + exp(-(${a} + ${b} * ln(greatest(1e-6, least(1 - 1e-6, n.within90 * n.share)) / (1 - greatest(1e-6, least(1 - 1e-6, n.within90 * n.share))))))) as of_category,
+    select n.*, n.within90 / (1 + exp(-(${a} + ${b} * ln(greatest(1e-6, least(1 - 1e-6, n.share)) / (1 - greatest(1e-6, least(1 - 1e-6, n.share))))))) as of_category,
       case when ${money} then s.net_minor::float8 / nullif(s.order_count, 0) end as mean_minor, s.currency
     from (${placed.join(' union all ')}) n join customer c on c.id = n.customer_id join customer_summary s on s.customer_id = c.id
     where c.archived_at is null and c.merged_into_id is null and ${customerSql.isReal('c.id')} and ${reach} and ${marketing}

@@ -20,8 +20,8 @@ interface Judged {
   arrived: boolean[];
   hit: boolean | null;
   popular: boolean | null;
-  /** Of the three likeliest categories: probability of a purchase within 90 days times the share of the category, and whether one of it came. */
-  categories: { said: number; came: boolean }[];
+  /** Of the three likeliest categories: its share of lines, the probability of a purchase within 90 days, and whether it came, of those who bought at all. */
+  categories: { share: number; visit: number; came: boolean; bought: boolean }[];
 }
 
 /** Three probabilities, made of those of the model so that past ones kept their word: 1/(1 + e^−(a + b·logit)). */
@@ -33,7 +33,7 @@ export interface Keeping {
   middle: number;
   high: number;
   within: readonly Scale[];
-  /** From purchase within 90 days x share of lines to the probability that a line of the category is bought within 90 days. */
+  /** From the share of lines to the probability that somebody who buys within 90 days buys of the category. */
   category: Scale;
 }
 
@@ -116,7 +116,7 @@ function categoriesOf(mix: CategoryModel | null, data: NeedData, { customer, kno
   const bought = new Set(lines.flat());
   const first = new Set(lines[0] ?? []);
   return {
-    categories: three.map((one) => ({ said: visit * mixed[one]!, came: bought.has(one) })),
+    categories: three.map((one) => ({ share: mixed[one]!, visit, came: bought.has(one), bought: lines.length > 0 })),
     hit: lines.length === 0 ? null : three.some((one) => first.has(one)), popular: lines.length === 0 ? null : popular[segment[customer]!]!.some((one) => first.has(one)),
   };
 }
@@ -127,7 +127,7 @@ function quarterOf(origin: number, judged: readonly Judged[], keeping: Keeping):
   return {
     origin, told: over.length, hits: over.filter(({ share, came }) => came && share >= keeping.low && share <= keeping.high).length, bought: bought.length, categoryHits: bought.filter(({ hit }) => hit).length, popularHits: bought.filter(({ popular }) => popular).length,
     points: reliability(judged.map(({ within, arrived }) => ({ predicted: scaled(keeping.within[2]!, within[2]!), came: arrived[2]! }))),
-    categoryPoints: reliability(judged.flatMap(({ categories }) => categories.map(({ said, came }) => ({ predicted: scaled(keeping.category, said), came })))),
+    categoryPoints: reliability(judged.flatMap(({ categories }) => categories.map(({ share, visit, came }) => ({ predicted: visit * scaled(keeping.category, share), came })))),
   };
 }
 
@@ -150,7 +150,7 @@ function keepingOf(judged: readonly Judged[]): Keeping {
   }
   return {
     low: parts.get(0.1) ?? AS_SAID.low, middle: parts.get(0.5) ?? AS_SAID.middle, high: Math.min(0.995, parts.get(0.9) ?? 0.995),
-    category: scaleOf(judged.flatMap(({ categories }) => categories.map(({ said, came }) => ({ x: logit(said), came })))),
+    category: scaleOf(judged.flatMap(({ categories }) => categories.filter(({ bought }) => bought).map(({ share, came }) => ({ x: logit(share), came })))),
     within: WITHIN.map((_, place) => scaleOf(judged.map(({ within, arrived }) => ({ x: logit(within[place]!), came: arrived[place]! })))),
   };
 }

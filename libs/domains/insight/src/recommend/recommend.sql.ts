@@ -18,9 +18,22 @@ export interface CandidateAsk {
  * All that may be shown to one customer, in one statement: what is asked of the customer first, then what they have, what speaks for what, and what is left after every
  * exclusion. A product that is gone, sold out, owned (and not bought again and again), given back, of a refused topic or unsuitable by the rules in force is not among its rows.
  */
-export function candidatesSql({ customer, today, purpose, reach, orders, events, isHoldout }: CandidateAsk): string {
+export function candidatesSql(ask: CandidateAsk): string {
   return `
-  with me as materialized (
+  with ${customerSqlOf(ask)},
+  ${sourcesSql(ask)}
+  select me.allowed, me.sees_orders, me.sees_events, s.* from me left join lateral (
+    select p.id, p.code, p.name, p.category_id, g.name as category, p.unit_price_minor::float8 as minor, p.currency, f.weight, f.because, b.name as because_name, f.gap_days, f.topic_id, f.topic,
+      coalesce(f.declared, false) as declared, f.score, coalesce(f.there, false) as there, q.buyers
+    from found f join product p on p.id = f.product_id left join product_category g on g.id = p.category_id left join product b on b.id = f.because
+      left join product_popularity q on q.product_id = p.id and q.segment = ''
+    where me.allowed and ${eligible({ product: 'p', found: 'f', customer: 'me' }, ask.today)}
+    order by (f.gap_days is not null) desc, f.weight desc nulls last, f.score desc nulls last, q.buyers desc nulls last, p.id limit 300
+  ) s on true`;
+}
+
+/** Who it is, what of them the reader may be told, and what they have. */
+const customerSqlOf = ({ customer, purpose, reach, orders, events }: CandidateAsk): string => `me as materialized (
     select c.id, coalesce(c.country, '') as country, ${orders} as sees_orders, ${events} as sees_events,
       (not exists (select 1 from purpose p where p.code = ${purpose} and p.archived_at is null) or ${customerSql.consented({ customer: 'c.id', purpose })}) as allowed
     from customer c where c.id = ${customer} and c.archived_at is null and ${reach}
@@ -32,8 +45,10 @@ export function candidatesSql({ customer, today, purpose, reach, orders, events,
     union all
     select h.product_id, h.as_of, false from holding h where h.customer_id = ${customer} and h.archived_at is null and h.product_id is not null
   ),
-  latest as (select product_id from own where last_on is not null and not returned order by last_on desc, product_id limit 200),
-  near as (
+  latest as (select product_id from own where last_on is not null and not returned order by last_on desc, product_id limit 200)`;
+
+/** What speaks for which product: what they have, what is due again, what they like, and what many buy. */
+const sourcesSql = ({ customer, today, isHoldout }: CandidateAsk): string => `near as (
     select n.neighbour_id as product_id, sum(n.weight) as weight, (array_agg(n.product_id order by n.weight desc, n.product_id))[1] as because
     from latest w join product_neighbour n on n.product_id = w.product_id where not ${isHoldout} group by 1
   ),
@@ -61,16 +76,7 @@ export function candidatesSql({ customer, today, purpose, reach, orders, events,
       union all select product_id, null, null, null, topic_id, topic, declared, score, null, null from liked
       union all select product_id, null, null, null, null, null, null, null, there, true from popular
     ) x group by product_id
-  )
-  select me.allowed, me.sees_orders, me.sees_events, s.* from me left join lateral (
-    select p.id, p.code, p.name, p.category_id, g.name as category, p.unit_price_minor::float8 as minor, p.currency, f.weight, f.because, b.name as because_name, f.gap_days, f.topic_id, f.topic,
-      coalesce(f.declared, false) as declared, f.score, coalesce(f.there, false) as there, q.buyers
-    from found f join product p on p.id = f.product_id left join product_category g on g.id = p.category_id left join product b on b.id = f.because
-      left join product_popularity q on q.product_id = p.id and q.segment = ''
-    where me.allowed and ${eligible({ product: 'p', found: 'f', customer: 'me' }, today)}
-    order by (f.gap_days is not null) desc, f.weight desc nulls last, f.score desc nulls last, q.buyers desc nulls last, p.id limit 300
-  ) s on true`;
-}
+  )`;
 
 /** What may be shown at all, of a product and what was found of it. Each line keeps out one kind. */
 function eligible({ product, found, customer }: { product: string; found: string; customer: string }, today: string): string {

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { useAsk, useFormat } from '@dossier/client';
-import { FigureStrip, Section, TableTwin, useText } from '@dossier/ui';
+import { failure, useAsk, useFormat } from '@dossier/client';
+import { Failed, FigureStrip, Section, TableTwin, useText, Waiting } from '@dossier/ui';
 import { useInsightWord } from '../insight.words';
 import { AtRiskDocument, type AtRisk, type Board } from './churn.documents';
 import { churnText } from './churn.text';
@@ -15,7 +15,8 @@ export function RiskSection({ board }: { board: Board }) {
   const word = useInsightWord();
   const format = useFormat();
   const bands = board.bands ?? [];
-  const rows = useAsk(AtRiskDocument, { ...ranked, first: SHOWN }).data?.customers?.nodes ?? [];
+  const ask = useAsk(AtRiskDocument, { ...ranked, first: SHOWN });
+  const rows = ask.data?.customers?.nodes ?? [];
   if (bands.length === 0) return null;
   const figures = bands.map(({ band, customers, atStake }) => ({
     label: word('ChurnBand', band), value: <Link to="/customers" search={{ filter: { churnBand: { in: [band] } } } as never}>{format.number(customers)}</Link>,
@@ -24,7 +25,10 @@ export function RiskSection({ board }: { board: Board }) {
   return (
     <Section title={t('risk')} note={t('riskNote')} extra={<Link to="/customers" search={ranked as never}>{t('all')}</Link>}>
       <FigureStrip figures={figures} />
-      {rows.length > 0 ? <RiskTable rows={rows} /> : <p className="d-quiet">{t('noRisk')} <Link to={'/insight/models/$kind' as string} params={{ kind: 'churn' } as never}>{t('toModel')}</Link></p>}
+      {ask.isPending && <Waiting />}
+      {ask.isError && !ask.data && <Failed {...failure(ask.error)} onRetry={() => void ask.refetch()} />}
+      {rows.length > 0 && <RiskTable rows={rows} />}
+      {ask.isSuccess && rows.length === 0 && <p className="d-quiet">{t('noRisk')} <Link to={'/insight/models/$kind' as string} params={{ kind: 'churn' } as never}>{t('toModel')}</Link></p>}
       <p className="d-note insight-note">{t('heldOutNote')}</p>
     </Section>
   );

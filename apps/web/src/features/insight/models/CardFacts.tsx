@@ -4,6 +4,8 @@ import type { CardParameter, ModelCard, Worded } from './model.types';
 import { modelsText } from './models.text';
 
 const DIGITS = 4;
+/** Below it a row of noughts would hide the figure. */
+const TINY = 1e-4;
 
 /** Words of a card in the reader's language. */
 export function useWorded(): (words: Worded | null | undefined) => string {
@@ -50,4 +52,4 @@ export function ParameterTable({ parameters }: { parameters: readonly CardParame
 }
 
 /** As many figures as tell something, however small the number is. */
-const rounded = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: DIGITS }).replace('-', '−');
+const rounded = (value: number): string => (value !== 0 && Math.abs(value) < TINY ? value.toExponential(1) : value.toLocaleString('en-US', { maximumSignificantDigits: DIGITS })).replace('-', '−');

@@ -2,7 +2,7 @@ import { Button, Input, InputNumber } from 'antd';
 import { Link } from '@tanstack/react-router';
 import { Users } from 'lucide-react';
 import { Can, request, useFormat, useSave } from '@dossier/client';
-import { EmptyState, FigureStrip, Icon, Section, TableTwin, useText } from '@dossier/ui';
+import { EmptyState, FigureStrip, Icon, Section, TableTwin, usePhone, useText } from '@dossier/ui';
 import { useState } from 'react';
 import { CreateLikelyBuyersDocument, UndoLikelyBuyersDocument, type Buyers } from './next.documents';
 import { nextText } from './next.text';
@@ -83,14 +83,19 @@ function BuyerTable({ found }: { found: Buyers }) {
   const format = useFormat();
   const tenth = (share?: number | null): number => Math.round((share ?? 0) * 1_000) / 10;
   const buyers = found.buyers ?? [];
+  const phone = usePhone();
   const rows = buyers.map(({ customer, customerId, propensity, within90, share, reasons }) => ({
     customer: customer?.name ?? customer?.companyName ?? t('unnamed'), no: customer?.archiveNo ?? customerId ?? '', propensity: tenth(propensity), within: tenth(within90), share: tenth(share),
     reasons: (reasons ?? []).map((reason) => t(reason)).join(' · ') || t('inTopThree'),
   }));
+  const columns = [
+    { key: 'customer', title: t('colCustomer') }, { key: 'no', title: t('colNo') }, { key: 'propensity', title: t('colPropensity'), align: 'right' as const }, { key: 'within', title: t('colWithin'), align: 'right' as const },
+    { key: 'share', title: t('colShare'), align: 'right' as const }, { key: 'reasons', title: t('colReasons') },
+  ];
   return (
     <Section title={t('listTitle', { count: format.number(buyers.length) })}>
       <TableTwin label={t('listTitle', { count: format.number(buyers.length) })} whole rows={rows} leads={buyers.map(({ customerId }) => ({ to: `/customers/${customerId}` }))}
-        columns={[{ key: 'customer', title: t('colCustomer') }, { key: 'no', title: t('colNo') }, { key: 'propensity', title: t('colPropensity'), align: 'right' }, { key: 'within', title: t('colWithin'), align: 'right' }, { key: 'share', title: t('colShare'), align: 'right' }, { key: 'reasons', title: t('colReasons') }]} />
+        columns={columns.filter(({ key }) => !phone || !['no', 'within', 'share'].includes(key))} />
     </Section>
   );
 }

@@ -20,7 +20,8 @@ const MOST = 5_000;
 /** Who would buy: from a category or a product to a segment with its control group; and what recommendations brought. */
 export function NextScreen() {
   const t = useText(nextText);
-  return useMay('insight.read') && useMay('score.read') ? <Next /> : <Page title={t('title')}><NotAllowed /></Page>;
+  const [boards, scores] = [useMay('insight.read'), useMay('score.read')];
+  return boards && scores ? <Next /> : <Page title={t('title')}><NotAllowed /></Page>;
 }
 
 function Next() {

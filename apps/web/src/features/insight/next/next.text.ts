@@ -49,7 +49,7 @@ export const nextText = texts('next', {
   made: { zh: '已建立分群：联系 {contacted} 位，对照 {control} 位。', en: 'Segment made: {contacted} to contact, {control} kept out.' },
   open: { zh: '打开分群', en: 'Open the segment' },
   howTitle: { zh: '这个概率怎么来的，准不准', en: 'How this is computed, and how far to trust it' },
-  howCategory: { zh: '购买某品类的概率 = 90 天内有购买的概率 × 下次购买中该品类的占比，再按回测校准。', en: 'P(buys the category) = P(any purchase within 90 days) × share of the category in the next purchase, scaled by the back-test.' },
+  howCategory: { zh: '购买某品类的概率 = 90 天内有购买的概率 × 有购买时买到该品类的概率；后者由该品类在下次购买中的占比按回测校准而来。', en: 'P(buys the category) = P(any purchase within 90 days) × P(of the category, once there is a purchase); the latter is the share of the category in the next purchase, scaled by the back-test.' },
   howProduct: { zh: '产品：再乘以近 90 天该品类买家中买它的比例，并按各人已购的相关产品上下调整，平均不变。排序依据推荐模型的命中率；单个产品的人数只看作量级，请用对照组验证。', en: 'Of a product: times the part of the category’s buyers who bought it within the last 90 days, moved up or down by what each one has that goes with it; the mean stays. The order rests on the hit rate of the recommendations; take the number for one product as an order of magnitude, and let the control group judge.' },
   howWindow: { zh: '回测：80% 窗口的命中率', en: 'Back-test: came within the window of 80' },
   howCategoryHit: { zh: '回测：前三品类命中 / 只看人气', en: 'Back-test: one of three categories came / by popularity alone' },

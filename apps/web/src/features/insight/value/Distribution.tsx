@@ -1,6 +1,6 @@
-import { useFormat, type Format } from '@dossier/client';
+import { useFormat, useMay, type Format } from '@dossier/client';
 import { categoryAxis, Chart, quietFrame, useText, valueAxis, type Lead, type Palette } from '@dossier/ui';
-import { likelyGone, topShare } from './value.sums';
+import { likelyGone, seesNobodyLeave, topShare } from './value.sums';
 import { valueText } from './value.text';
 import type { AliveBin, ValueBoard, ValueDecile } from './value.types';
 
@@ -51,9 +51,10 @@ export function CheckedChart({ board }: { board: ValueBoard }) {
   const t = useText(valueText);
   const format = useFormat();
   const name = useDecileName();
+  const mayCards = useMay('model.read');
   const finding = useCheckedFinding(board, format);
   const deciles = growing(board).filter((one) => one.predicted && one.realised);
-  if (deciles.length === 0) return <p className="d-caption">{t(board.holdOut ? 'checkedClosed' : 'checkedPlain')}</p>;
+  if (deciles.length === 0) return <p className="d-caption">{t(mayCards ? 'checkedPlain' : 'checkedClosed')}</p>;
   const currency = deciles[0]?.predicted?.currency ?? '';
   const lines = { labels: deciles.map(name), predicted: deciles.map((one) => minor(one.predicted) ?? 0), realised: deciles.map((one) => minor(one.realised) ?? 0), names: [t('predicted'), t('realised')] as [string, string], show: (value: number) => format.moneyShort({ minor: value, currency }) };
   return (
@@ -84,9 +85,10 @@ export function AliveChart({ board }: { board: ValueBoard }) {
   const t = useText(valueText);
   const format = useFormat();
   const bins = [...(board.alive ?? [])].sort((a, b) => (a.from ?? 0) - (b.from ?? 0));
+  const gone = likelyGone(bins);
   const label = (bin: AliveBin) => `${Math.round((bin.from ?? 0) * 100)}–${format.percent(bin.to, 0)}`;
   return (
-    <Chart title={t('aliveFinding', { count: likelyGone(bins) })} unit={t('customers')} asOf={format.dayShort(board.asOf)} height={HEIGHT}
+    <Chart title={seesNobodyLeave(bins) ? t('aliveAll') : gone === 0 ? t('aliveNone') : t('aliveFinding', { count: gone })} unit={t('customers')} asOf={format.dayShort(board.asOf)} height={HEIGHT}
       option={(palette) => ({ ...quietFrame(palette), xAxis: categoryAxis(palette, bins.map(label)), yAxis: valueAxis(palette, (value) => format.compact(value)), series: [{ type: 'bar', barWidth: '86%', data: bins.map((bin) => bin.customers ?? 0), itemStyle: { color: palette.chart[0] } }] })}
       table={{
         columns: [{ key: 'bin', title: t('bin') }, { key: 'customers', title: t('customers'), align: right }], rows: bins.map((bin) => ({ bin: label(bin), customers: bin.customers ?? 0 })),

@@ -25,7 +25,7 @@ export function RfmGrid({ board }: { board: RfmBoard }) {
   const drawn = useCells(board, ground);
   const choices = [{ value: 'customers', label: t('customers') }, { value: 'revenue', label: t('revenue') }];
   return (
-    <HeatGrid title={title} unit={t(ground)} asOf={format.dayShort(board.asOf)} down={{ title: t('recency'), heads: DOWN.map((score) => `R${score}`) }} across={{ title: t('frequency'), heads: ACROSS.map((score) => `F${score}`) }} cells={drawn.cells} table={drawn.table}
+    <HeatGrid title={title} unit={t(ground)} asOf={format.dayShort(board.asOf)} down={{ title: t('recencyShort'), heads: DOWN.map((score) => `R${score}`) }} across={{ title: t('frequencyShort'), heads: ACROSS.map((score) => `F${score}`) }} cells={drawn.cells} table={drawn.table}
       extra={board.revenue && <Segmented size="small" aria-label={t('shown')} value={ground} onChange={setGround as (value: string) => void} options={choices} />} />
   );
 }
@@ -36,7 +36,7 @@ function useCells(board: RfmBoard, ground: Ground) {
   const groupName = useGroupName();
   const at = (recency: number, frequency: number) => board.cells?.find((cell) => cell.recency === recency && cell.frequency === frequency);
   const labelOf = (cell: RfmCell) => {
-    const facts = { recency: cell.recency ?? 0, frequency: cell.frequency ?? 0, group: groupName(cell.group), customers: format.number(cell.customers) };
+    const facts = { recency: cell.recency ?? 0, frequency: cell.frequency ?? 0, group: groupName(cell.group), count: cell.customers ?? 0 };
     return cell.revenue ? t('cellLabelMoney', { ...facts, revenue: format.money(cell.revenue) }) : t('cellLabel', facts);
   };
   const drawOne = (cell: RfmCell | undefined): HeatCell => {

@@ -19,7 +19,7 @@ export function RfmSections({ board }: { board: RfmBoard }) {
       <Section title={t('groups')} note={before ? t('groupsSince', { day: format.dayShort(before) }) : undefined}><GroupTable board={board} /></Section>
       <Section title={t('cuts')}>
         <p className="d-note insight-note">{t('rule')} <TiedNote tied={board.tied ?? []} /></p>
-        <CutTable board={board} />
+        {(board.cuts ?? []).length > 0 ? <CutTable board={board} /> : <p className="d-caption">{t('cutsClosed')}</p>}
       </Section>
     </>
   );

@@ -20,3 +20,6 @@ export function topShare(deciles: readonly ValueDecile[]): number | null {
 
 /** How many are more likely gone than not, by a bound of three tenths. */
 export const likelyGone = (bins: readonly AliveBin[]): number => bins.filter((bin) => (bin.to ?? 1) <= LIKELY_GONE + 1e-9).reduce((sum, bin) => sum + (bin.customers ?? 0), 0);
+
+/** Whether all of them stand in the last range: the model has seen nobody leave, which is no knowledge that they stay. */
+export const seesNobodyLeave = (bins: readonly AliveBin[]): boolean => bins.length > 1 && bins.slice(0, -1).every((bin) => !bin.customers);

@@ -54,6 +54,12 @@ function aside(word: Word, parts: readonly (string | false)[]): string {
 
 const count = (value: number): string => value.toLocaleString('en-US');
 
+/** How often: once has a word of its own. */
+function sayTimes(word: Word, is: NumberRange | undefined): string {
+  if (is?.min === 1 && (is.max === undefined || is.max === 1)) return word(is.max === 1 ? 'once' : 'onceOrMore');
+  return word('times', { is: sayNumber(word, is, count) });
+}
+
 function sayOrders(rule: OrderRule, names: Names): string {
   const word = wordsOf(names);
   const kind = rule.kind ?? 'SALE';
@@ -63,9 +69,8 @@ function sayOrders(rule: OrderRule, names: Names): string {
   const time = when(word, rule.within, names.language);
   if (rule.measure === 'FIRST_ON' || rule.measure === 'LAST_ON') return word('orderDay', { act, measure: word(rule.measure), is: sayDays(word, rule.on) || word('anyNumber'), aside: added });
   const isMoney = rule.measure === 'NET_AMOUNT' || rule.measure === 'SALE_AMOUNT';
-  const is = sayNumber(word, rule.is, isMoney ? names.money : count);
-  if (rule.measure === 'COUNT') return word('orderCount', { when: time, act, is: names.language === 'zh' ? ` ${is}` : is, aside: added });
-  return word('orderMeasure', { when: time, act, measure: word(rule.measure), is: names.language === 'zh' ? ` ${is}` : is, aside: added });
+  if (rule.measure === 'COUNT') return word('orderCount', { when: time, act, times: sayTimes(word, rule.is), aside: added });
+  return word('orderMeasure', { when: time, act, measure: word(rule.measure), is: sayNumber(word, rule.is, isMoney ? names.money : count), aside: added });
 }
 
 function sayPath(word: Word, path: TextRange | undefined): string | false {
@@ -85,8 +90,7 @@ function sayDone(word: Word, { names: done, topicIds, productCodes }: EventRule,
 function sayEvents(rule: EventRule, names: Names): string {
   const word = wordsOf(names);
   const { what, about } = sayDone(word, rule, names);
-  const is = sayNumber(word, rule.count, count);
-  return word('eventCount', { when: when(word, rule.within, names.language), what, is: names.language === 'zh' ? ` ${is}` : is, aside: aside(word, [...about, sayPath(word, rule.path)]) });
+  return word('eventCount', { when: when(word, rule.within, names.language), what, times: sayTimes(word, rule.count), aside: aside(word, [...about, sayPath(word, rule.path)]) });
 }
 
 function saySequence(rule: SequenceRule, names: Names): string {

@@ -163,6 +163,7 @@ describe('the sentence of a definition', () => {
     const sequence: Ask = { kind: 'sequence', value: { steps: [{ names: ['CART'] }, { names: ['PURCHASE'], productCodes: ['A1'] }], windowDays: 7 } };
     expect(zh(sequence)).toBe('先后发生：“加入购物车” → “购买”（商品编码：A1）（7 天之内完成）');
     expect(en(sequence)).toBe('one after another: “cart” → “purchase” (product code: A1) (all within 7 days)');
+    expect([zh(bought(1)), en(bought(1))]).toEqual(['最近 90 天内下单 ≥ 1 次', 'bought at least once in the last 90 days']);
     expect(zh({ kind: 'member', value: { notIn: ['s', 'x'], ever: true } })).toBe('从未属于分群“VIP”或“x”');
     expect(leavesOf(definition)).toHaveLength(5);
   });

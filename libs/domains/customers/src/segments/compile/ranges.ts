@@ -1,4 +1,5 @@
 import { addDays, endOfDay, startOfDay } from '@dossier/kernel/time';
+import { boundType } from '@dossier/kernel/list';
 import type { Days, Numbers } from './definition';
 import type { Ground } from './ground';
 
@@ -10,8 +11,8 @@ export const says = (range: Numbers | null | undefined): range is Numbers => is(
 /** A number within a range, both ends included. */
 export function numberSql(value: string, { min, max }: Numbers, { params }: Ground): string {
   const parts: string[] = [];
-  if (is(min)) parts.push(`${value} >= ${params.add(min, 'numeric')}`);
-  if (is(max)) parts.push(`${value} <= ${params.add(max, 'numeric')}`);
+  if (is(min)) parts.push(`${value} >= ${params.add(min, boundType(min))}`);
+  if (is(max)) parts.push(`${value} <= ${params.add(max, boundType(max))}`);
   return parts.length === 0 ? 'true' : parts.join(' and ');
 }
 

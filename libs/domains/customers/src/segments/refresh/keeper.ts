@@ -11,7 +11,7 @@ const BEAT_MS = 1_300;
 /** Marks taken at once: each stands for two thousand customers at most. */
 const MARKS = 25;
 /** Customers looked at in one statement. */
-const AT_ONCE = 2_000;
+const AT_ONCE = 5_000;
 /** So many marks, and all segments are computed as a whole: that is less work. */
 const FLOOD = 60;
 
@@ -27,6 +27,7 @@ interface Mark extends Record<string, unknown> {
 @Injectable()
 export class SegmentKeeper implements OnApplicationShutdown {
   private readonly due: Beat;
+  private draining: Promise<number> | null = null;
 
   constructor(
     private readonly database: Database,
@@ -53,8 +54,12 @@ export class SegmentKeeper implements OnApplicationShutdown {
     await this.job.ask();
   }
 
-  /** Takes what is due until nothing is left, or somebody else is at it; gives how many marks it took. */
-  async drain(): Promise<number> {
+  /** Takes what is due until nothing is left, or somebody else is at it; gives how many marks it took. Whoever asks while it goes on waits for that. */
+  drain(): Promise<number> {
+    return (this.draining ??= this.steps().finally(() => (this.draining = null)));
+  }
+
+  private async steps(): Promise<number> {
     for (let done = 0; ; ) {
       const taken = await this.step();
       done += taken;

@@ -62,23 +62,25 @@ export class SegmentRefresher {
   }
 
   /**
-   * How a statement is planned: sets are hashed in memory, and never compiled to machine code, which takes longer than they do. Where few customers
-   * are looked at, nothing is gone through once for each of them; but lines of orders are found by their order.
+   * How a statement is planned: sets are hashed in memory, and never compiled to machine code, which takes longer than they do. In a small company,
+   * and where few customers are looked at, nothing is gone through once for each of them: what the planner does not know yet of a table must not cost
+   * minutes. Elsewhere lines are found by their orders.
    */
-  settings(text: string, few: boolean): Record<string, string> {
-    return { jit: 'off', work_mem: '64MB', ...(few && !text.includes('order_line') ? { enable_nestloop: 'off' } : {}) };
+  private async settings(text: string, few: boolean): Promise<Record<string, string>> {
+    const hashes = (few && !text.includes('order_line')) || (await this.isSmall());
+    return { jit: 'off', work_mem: '64MB', ...(hashes ? { enable_nestloop: 'off' } : {}) };
   }
 
   /** Which of these customers belong now. */
   async belonging(segment: Computed, ids: readonly string[], zones: readonly string[]): Promise<string[]> {
     const params = Params.empty();
     const text = this.statement(segment, params, zones, params.add(ids, 'uuid[]'));
-    return (await this.database.planned<{ id: string }>(this.settings(text, true), text, params.values(knower))).map(({ id }) => id);
+    return (await this.database.planned<{ id: string }>(await this.settings(text, true), text, params.values(knower))).map(({ id }) => id);
   }
 
   /** Asks a statement that was compiled for somebody. */
   async ask<R extends Record<string, unknown>>(viewer: Viewer, text: string, params: Params): Promise<R[]> {
-    return this.database.planned<R>(this.settings(text, await this.isSmall()), text, params.values(viewer));
+    return this.database.planned<R>(await this.settings(text, false), text, params.values(viewer));
   }
 
   /** Writes who of these customers belongs; null: somebody else has written since, and this must be looked at again. */
@@ -100,7 +102,7 @@ export class SegmentRefresher {
     const wanted = this.statement(segment, params, zones);
     const target = params.add(id, 'uuid');
     const now = params.add(this.clock.now(), 'timestamptz');
-    await this.database.planned(this.settings(wanted, await this.isSmall()),
+    await this.database.planned(await this.settings(wanted, false),
       `with want as materialized (${wanted}),
         gone as (delete from segment_member m where m.segment_id = ${target} and not exists (select 1 from want w where w.id = m.customer_id) returning m.customer_id, m.entered_at),
         stayed as (insert into segment_stay (segment_id, customer_id, entered_at, left_at) select ${target}, g.customer_id, g.entered_at, greatest(${now}, g.entered_at) from gone g join customer c on c.id = g.customer_id and c.erased_at is null),

@@ -8,6 +8,6 @@ export function ScoreNote({ kind, no, asOf, isRule = false }: { kind: string; no
   const t = useText(insightText);
   const format = useFormat();
   const day = format.dayShort(asOf);
-  const words = isRule || !no ? t('ruleNote', { day }) : t('modelNote', { no, day });
-  return <>{words}{useMay('model.read') && <> · <Link to={`/insight/models/${kind.toLowerCase()}`}>{t('modelCard')}</Link></>}</>;
+  const words = isRule ? t('ruleNote', { day }) : no ? t('modelNote', { no, day }) : t('dayNote', { day });
+  return <>{words}{useMay('model.read') && <> · <Link className="d-sentence-link" to={`/insight/models/${kind.toLowerCase()}`}>{t('modelCard')}</Link></>}</>;
 }

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useAsk } from '@dossier/client';
 import { Section, useText } from '@dossier/ui';
 import { CustomerValueDocument } from './insight.documents';
@@ -10,7 +10,9 @@ import { AliveEstimate, LifetimeEstimate } from './value.parts';
 export function ValueAside({ customerId }: { customerId: string }) {
   const t = useText(insightText);
   const value = useAsk(CustomerValueDocument, { id: customerId }).data?.customer?.value;
-  if (!value || (!value.lifetimeValue && typeof value.aliveProbability !== 'number')) return null;
+  const { tab } = useSearch({ strict: false }) as { tab?: string };
+  // The page of insight says the same at length.
+  if (tab === 'insight' || !value || (!value.lifetimeValue && typeof value.aliveProbability !== 'number')) return null;
   return (
     <Section title={t('valueTitle')} note={<ScoreNote kind="VALUE" no={value.modelVersion?.number} asOf={value.asOf} isRule={value.basis === 'RULE'} />} extra={<Link to="." search={{ tab: 'insight' } as never} resetScroll={false}>{t('all')}</Link>}>
       <LifetimeEstimate value={value} />

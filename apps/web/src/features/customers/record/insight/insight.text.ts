@@ -3,6 +3,7 @@ import { texts } from '@dossier/ui';
 export const insightText = texts('customer-insight', {
   valueTitle: { zh: '价值', en: 'Value' },
   modelNote: { zh: '第 {no} 版模型 · 截至 {day}', en: 'model version {no} · as of {day}' },
+  dayNote: { zh: '截至 {day}', en: 'as of {day}' },
   ruleNote: { zh: '按规则 · 截至 {day}', en: 'by rule · as of {day}' },
   modelCard: { zh: '模型卡', en: 'Model card' },
   all: { zh: '全部洞察', en: 'All insight' },

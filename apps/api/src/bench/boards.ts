@@ -1,0 +1,15 @@
+import type { Question } from './questions';
+
+/** Boards as their screens ask for them: each with all its figures. */
+const BOARDS: readonly [name: string, document: string][] = [
+  ['RFM grid', 'query RfmGrid { rfmGrid { state asOf customers revenue { minor currency } cells { recency frequency group customers revenue { minor currency } } groups { group customers revenue { minor currency } } cuts { column score from to customers } } }'],
+  ['value distribution', 'query ValueDistribution { valueDistribution { state asOf customers deciles { decile customers mean { minor currency } total { minor currency } } alive { from to customers } holdOut { customers } } }'],
+  ['churn', 'query ChurnBoard { churnBoard { asOf customers bands { band customers } months { month } calibration { bins { predicted } } } }'],
+  ['clusters', 'query ClusterBoard { clusterBoard { asOf customers clusters { customers } silhouette } }'],
+  ['market segments', 'query MarketBoard { marketBoard { asOf revenue { minor currency } lines { customers buyers } } }'],
+  ['baskets', 'query Baskets { basketRules(first: 50) { nodes { id count support confidence lift left { id name } right { id name } } } }'],
+  ['models', 'query Models { models { kind name method health isFallback runningJobId published { id card } } }'],
+];
+
+/** The same question of everybody's boards, for who sees all and for who sees one region. */
+export const boardQuestions: readonly Question[] = (['administrator', 'manager'] as const).flatMap((viewer) => BOARDS.map(([name, document]): Question => ({ name: `board, ${name}`, viewer, document, variables: [{}] })));
