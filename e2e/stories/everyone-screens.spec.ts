@@ -14,6 +14,7 @@ const parts: Readonly<Record<string, readonly Screen[]>> = {
     '/customers/:customer?tab=feedback', '/customers/:customer?tab=timeline', '/customers/:customer?tab=behaviour', ['/customers/:customer?tab=consent', more], '/customers/:customer?tab=relations', '/customers/:customer?tab=history',
   ],
   'trade, merging and quality': ['/', ['/orders', '.d-actions .ant-btn'], '/orders/:order', '/products', '/duplicates', '/reconciliation', '/upkeep', '/upkeep/rules', '/quality'],
+  'value and models': ['/insight', '/insight/models', '/insight/models/value', '/customers/:customer?tab=insight'],
   'who would buy': ['/insight/next'],
   'baskets and groups': [['/insight/affinity', '.d-main a.d-name, .d-main .d-phone-row a'], ['/insight/groups', more]],
   'segments': [['/segments', '.d-main .ant-dropdown-trigger'], '/segments/new', ['/segments/:segment', '.d-actions .ant-dropdown-trigger'], ['/segments/:segment/edit', '.segment-leaf .ant-dropdown-trigger'], '/segments/compare'],

@@ -49,6 +49,8 @@ for (const look of [{ language: 'zh', theme: 'light' }, { language: 'en', theme:
           await page.waitForURL(/\/customers\?/);
           await story.settled();
           await page.getByRole('table', { name: say.list }).locator('tbody a').first().waitFor();
+          assert.deepEqual(await story.violations(), []);
+          await story.picture(`bar-customers.${look.language}`);
           await page.getByRole('button', { name: say.export, exact: true }).click();
           // What is typed is free, and Ctrl and Enter send the form.
           await page.getByRole('textbox', { name: say.reason }).fill(`Bar ${look.language}`);

@@ -3,8 +3,8 @@ import { after, describe, it } from 'node:test';
 import { closeBrowser, tell, type Story, type StoryOptions } from '../support/story.ts';
 
 const words = {
-  zh: { keep: '存为分群', undo: '撤销', rename: /^命名：/u, name: '名称', save: '保存', named: '常客', add: '新建细分市场', saved: /已保存/u, region: '国家（两位代码）', figures: '登记市场数据', archive: '归档', title: '法国' },
-  en: { keep: 'Keep as a segment', undo: 'Undo', rename: /^Name /u, name: 'Name', save: 'Save', named: 'Regulars of ours', add: 'New market segment', saved: /^Saved/u, region: 'Country (two letters)', figures: 'Add a figure', archive: 'Archive', title: 'France' },
+  zh: { keep: '存为分群', undo: '撤销', archived: /已归档/u, rename: /^命名：/u, name: '名称', save: '保存', named: '常客', add: '新建细分市场', saved: /已保存/u, region: '国家（两位代码）', figures: '登记市场数据', archive: '归档', title: '法国' },
+  en: { keep: 'Keep as a segment', undo: 'Undo', archived: /archived/iu, rename: /^Name /u, name: 'Name', save: 'Save', named: 'Regulars of ours', add: 'New market segment', saved: /^Saved/u, region: 'Country (two letters)', figures: 'Add a figure', archive: 'Archive', title: 'France' },
 } as const;
 
 const looks: StoryOptions[] = [{ language: 'zh', theme: 'light' }, { language: 'en', theme: 'dark', width: 375, height: 812 }];
@@ -44,7 +44,8 @@ for (const look of looks) {
         await story.page.getByRole('button', { name: say.keep }).click();
         await story.page.waitForURL(/\/segments\//u);
         await story.page.getByRole('button', { name: say.undo }).first().click();
-        await story.settled();
+        const id = story.page.url().split('/').at(-1);
+        for (let archivedAt: string | null = null; archivedAt === null; await new Promise((next) => setTimeout(next, 200))) archivedAt = (await story.ask<{ segment: { archivedAt: string | null } }>('query($id: ID!) { segment(id: $id) { archivedAt } }', { id })).segment.archivedAt;
         assert.deepEqual(story.complaints, []);
       }));
 
@@ -58,23 +59,23 @@ for (const look of looks) {
         assert.deepEqual(await story.violations(), []);
         await story.picture(`groups-${look.language}`, { fullPage: true });
         await story.page.getByRole('button', { name: say.rename }).first().click();
-        await story.page.getByLabel(say.name).fill(say.named);
-        await story.page.getByRole('button', { name: say.save }).click();
-        await story.page.getByText(say.named).first().waitFor();
+        await story.page.getByRole('textbox', { name: say.name, exact: true }).fill(say.named);
+        await story.page.getByRole('button', { name: say.save, exact: true }).click();
+        await story.page.getByRole('link', { name: say.named, exact: true }).waitFor();
         await story.page.getByRole('button', { name: say.undo }).first().click();
-        await story.page.getByRole('link', { name: say.named }).waitFor({ state: 'detached' });
+        await story.page.getByRole('link', { name: say.named, exact: true }).waitFor({ state: 'detached' });
         await story.page.getByRole('button', { name: say.add }).click();
-        await story.page.getByLabel(say.name).fill(say.title);
+        await story.page.getByRole('textbox', { name: say.name, exact: true }).fill(say.title);
         await story.page.getByLabel(say.region).fill('FR');
         await story.picture(`market-form-${look.language}`);
-        await story.page.getByRole('button', { name: say.save }).click();
-        await story.page.getByRole('link', { name: say.title }).first().click();
+        await story.page.getByRole('button', { name: say.save, exact: true }).click();
+        await story.page.getByRole('link', { name: say.title, exact: true }).click();
         await story.page.getByRole('button', { name: say.figures }).waitFor();
         await story.settled();
         assert.deepEqual(await story.violations(), []);
         await story.picture(`market-${look.language}`, { fullPage: true });
         await story.page.getByRole('button', { name: say.archive, exact: true }).click();
-        await story.page.getByRole('link', { name: say.title }).first().waitFor({ state: 'detached' });
+        await story.page.getByRole('link', { name: say.title, exact: true }).waitFor({ state: 'detached' });
         assert.deepEqual(story.complaints, []);
       }));
   });

@@ -37,6 +37,7 @@ for (const { wish, ...look } of looks) {
         await story.open('/insight/churn');
         await page.getByRole('heading', { name: say.risk }).waitFor();
         assert.deepEqual(await story.violations(), []);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
         await story.picture(`churn.${look.language}.${look.width}`, { fullPage: true });
         await page.getByRole('button', { name: say.edit, exact: true }).click();
         const dialog = page.getByRole('dialog');

@@ -13,6 +13,21 @@ const CUSTOMERS = 20_000;
 /** Read whole where nothing narrower is asked: words inside texts that no page filters by alone, and questions that most rows answer. */
 const UNINDEXED = new Set(['customers companyName', 'customers archiveNo', 'customers externalKey', 'customers region', 'customers city', 'customers birthDate', 'customers occupation', 'orders orderNo', 'orders currency']);
 
+/** Scores as a night leaves them, a statement a shelf; `chance(n)` is an even number of 0 to 1 of the customer. */
+const chance = (number: number): string => `((hashtextextended(external_key, ${number}) & 65535) / 65536.0)`;
+const shelves: Readonly<Record<string, string>> = {
+  customer_value: `insert into customer_value (customer_id, version_id, as_of, basis, currency, purchase_days, rfm_recency, rfm_frequency, rfm_monetary, rfm_group, alive_probability, silence_probability, expected_purchases, lifetime_minor, value_decile)
+    select c.id, '0199dead-0000-7000-8000-0000000000c2', current_date, 'MODEL', 'CNY', 4, 1 + (4 * ${chance(11)})::int, 1 + (4 * ${chance(12)})::int, 1 + (4 * ${chance(13)})::int, (array['CHAMPION','LOYAL','NEW','LOST','AT_RISK'])[1 + (4 * ${chance(14)})::int],
+      ${chance(15)}, 0.5, 20 * ${chance(16)}, (1000000 * ${chance(17)})::bigint, 1 + (9 * ${chance(17)})::int from customer c where ${chance(18)} < 0.9 on conflict do nothing`,
+  customer_churn: `insert into customer_churn (customer_id, as_of, basis, band, probability, at_stake_minor, currency, quiet_days, allowed_days, left_on, reasons, signs, held_out)
+    select c.id, current_date, 'MODEL', (array['HIGH','MEDIUM','LOW','LEFT'])[1 + (3 * ${chance(21)})::int], ${chance(22)}, (100000 * ${chance(23)})::bigint, 'CNY', 30, 90, current_date - (1000 * ${chance(24)})::int,
+      case when ${chance(25)} < 0.02 then '["COMPLAINED"]'::jsonb else '["LONG_SILENCE"]'::jsonb end, case when ${chance(26)} < 0.02 then '["COMPLAINT"]'::jsonb else '[]'::jsonb end, ${chance(27)} < 0.1 from customer c where ${chance(28)} < 0.9 on conflict do nothing`,
+  customer_cluster: `insert into customer_cluster (customer_id, version_id, cluster, as_of) select c.id, '0199dead-0000-7000-8000-0000000000c1', (1 + (${chance(7)} * 4)::int)::text, current_date from customer c where ${chance(8)} < 0.9 on conflict do nothing`,
+  customer_next: `insert into customer_next (customer_id, status, purchases, expected_on, within30, within60, within90, category1_id, category1_share, as_of)
+    select c.id, 'OK', 5, current_date + (200 * ${chance(1)})::int, ${chance(2)}, 0.9, 0.95, g.ids[1 + (${chance(3)} * 11)::int], 0.5, current_date
+    from customer c, (select array_agg(id order by id) as ids from product_category) g where ${chance(4)} < 0.8 on conflict do nothing`,
+};
+
 interface Asked {
   text: string;
   values: unknown[];
@@ -26,6 +41,13 @@ beforeAll(async () => {
   api = await startApi();
   const ring = new KeyRing(new Map([[1, createHash('sha256').update('plans').digest()]]));
   await on(api.url, (client) => generate(client, ring, { customers: CUSTOMERS, done: ['events', 'interests', 'consents'] }));
+  await on(api.url, async (client) => {
+    await client.query('set session_replication_role = replica');
+    for (const [table, fill] of Object.entries(shelves)) {
+      await client.query(fill);
+      await client.query(`vacuum analyze ${table}`);
+    }
+  });
   await on(api.url, (client) => client.query('update company set require_second_factor = false').catch(() => undefined));
   await (await api.as('ADMIN')).mutate(`mutation { createCustomField(input: { key: "planned", name: "计划", nameEn: "Planned", type: NUMBER, sortable: true }) { id } }`);
   cookies = { everything: await sessionOf(api.url, ADMIN), region: await sessionOf(api.url, MANAGER) };
@@ -48,7 +70,10 @@ const customerFilters: Record<string, unknown> = {
   owner: { in: [owner] }, team: { in: [team] }, source: { in: [idOf('渠道 1')] }, tags: { in: [idOf('标签 1')] }, interests: { in: [idOf('标签 1')] }, birthDate: { month: 5 },
   createdAt: { from: '2025-01-01' }, updatedAt: { from: '2025-01-01' }, firstOrderOn: { from: '2026-01-01' }, lastOrderOn: { from: '2026-10-01' },
   orderCount: { min: 5 }, recencyDays: { max: 30 }, netAmount: { min: 100000 }, archived: false, hasPhone: true, hasEmail: true, demo: false, forPurpose: { purpose: 'SERVICE' },
-  custom: [{ key: 'planned', min: 5 }], offerableProductId: idOf('product 1'), completeness: { min: 0.9 },
+  custom: [{ key: 'planned', min: 5 }], offerableProductId: idOf('product 1'), completeness: { min: 0.9 }, cluster: { in: ['2'] },
+  rfmGroup: { in: ['CHAMPION'] }, rfmRecency: { min: 5 }, rfmFrequency: { min: 5 }, rfmMonetary: { min: 5 }, aliveProbability: { min: 0.99 }, expectedPurchases: { min: 19.8 }, lifetimeValue: { min: 990000 }, valueDecile: { min: 10 },
+  churnProbability: { min: 0.98 }, churnBand: { in: ['LEFT'] }, churnAtStake: { min: 98000 }, churnedOn: { last: 30 }, churnReason: { in: ['COMPLAINED'] }, churnSign: { in: ['COMPLAINT'] }, heldOut: true,
+  nextPurchaseOn: { next: 30 }, nextWithin30: { min: 0.8 }, nextCategory: { in: [idOf('category 1')] },
 };
 const orderFilters: Record<string, unknown> = {
   search: 'SOB77', orderNo: { startsWith: 'SOB77' }, kind: { in: ['REFUND'] }, customer: { in: [idOf('customer 77')] }, orderedOn: { from: '2026-10-01' },

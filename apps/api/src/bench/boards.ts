@@ -2,11 +2,11 @@ import type { Question } from './questions';
 
 /** Boards as their screens ask for them: each with all its figures. */
 const BOARDS: readonly [name: string, document: string][] = [
-  ['RFM grid', 'query RfmGrid { rfmGrid { state asOf customers revenue { minor currency } cells { recency frequency group customers revenue { minor currency } } groups { group customers revenue { minor currency } } cuts { column score from to customers } } }'],
-  ['value distribution', 'query ValueDistribution { valueDistribution { state asOf customers deciles { decile customers mean { minor currency } total { minor currency } } alive { from to customers } holdOut { customers } } }'],
+  ['RFM grid', 'query RfmGrid { rfmGrid { state asOf customers revenue cells { recency frequency group customers revenue } groups { group customers revenue } cuts { column score from to } } }'],
+  ['value distribution', 'query ValueDistribution { valueDistribution { state asOf customers deciles { decile customers mean total } alive { from to customers } holdOut { customers } } }'],
   ['churn', 'query ChurnBoard { churnBoard { asOf customers bands { band customers } months { month } calibration { bins { predicted } } } }'],
   ['clusters', 'query ClusterBoard { clusterBoard { asOf customers clusters { customers } silhouette } }'],
-  ['market segments', 'query MarketBoard { marketBoard { asOf revenue { minor currency } lines { customers buyers } } }'],
+  ['market segments', 'query MarketBoard { marketBoard { asOf revenue lines { customers buyers } } }'],
   ['baskets', 'query Baskets { basketRules(first: 50) { nodes { id count support confidence lift left { id name } right { id name } } } }'],
   ['models', 'query Models { models { kind name method health isFallback runningJobId published { id card } } }'],
 ];

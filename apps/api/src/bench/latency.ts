@@ -4,6 +4,7 @@ import { keepDocuments } from '../http/keep-documents';
 import { apart, type Apart } from './apart';
 import { boardQuestions } from './boards';
 import { ADMIN, MANAGER } from './company';
+import { each } from './each';
 import { hashOf } from './jobs';
 import { answer, type Ask } from './load';
 import { profiled, type BenchOptions } from './options';
@@ -29,13 +30,13 @@ export async function measureWaits({ url }: Place, env: Readonly<Record<string, 
     const questions = all.filter(({ name, viewer }) => `${name} ${viewer}`.includes(options.ask));
     await keepDocuments(url, Object.fromEntries(questions.map(({ document }) => [hashOf(document), document])));
     const cookies = { administrator: await sessionOf(url, ADMIN), manager: await sessionOf(url, MANAGER) };
-    for (const question of questions) {
+    await each(questions, async (question) => {
       const asks = question.variables.map((variables) => askOf(question.document, variables, cookies[question.viewer]));
       const first = await round(product, asks.slice(0, 1), { connections: 1, seconds: 0 });
       const alone = await round(product, asks, { connections: 1, seconds: options.seconds });
       const crowd = await round(product, asks, { connections: options.connections, seconds: options.seconds });
       tell(question, { first, alone, crowd }, options);
-    }
+    });
   } finally {
     await product.stop();
   }

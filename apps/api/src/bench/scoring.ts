@@ -4,6 +4,7 @@ import { ModelKind } from '@dossier/vocabulary/insight-enums';
 import { keepDocuments } from '../http/keep-documents';
 import { apart, type Apart } from './apart';
 import { ADMIN } from './company';
+import { each } from './each';
 import { hashOf } from './jobs';
 import { askOf } from './latency';
 import { answer, coreMsOf } from './load';
@@ -25,9 +26,7 @@ export async function measureScoring({ url }: Place, env: Readonly<Record<string
   try {
     await keepDocuments(url, Object.fromEntries([FIT, PUBLISH].map((text) => [hashOf(text), text])));
     const cookie = await sessionOf(url, ADMIN);
-    await on(url, async (client) => {
-      for (const kind of KINDS.filter((one) => `model ${one}`.includes(options.ask))) await measured(kind, { product, cookie, client });
-    });
+    await on(url, (client) => each(KINDS.filter((one) => `model ${one}`.includes(options.ask)), (kind) => measured(kind, { product, cookie, client })));
   } finally {
     await product.stop();
   }
@@ -42,8 +41,8 @@ interface Sides {
 async function measured(kind: ModelKind, sides: Sides): Promise<void> {
   const { client } = sides;
   const fit = await watched(sides, async () => (await asked<{ fitModel: { id: string; jobId: string } }>(sides, FIT, { kind })).fitModel.jobId);
-  const { rows: [version] } = await client.query<{ id: string; state: string; error: string | null }>('select id, state, error from model_version where kind = $1 order by number desc limit 1', [kind]);
-  say(`model ${kind}: fitted in ${told(fit)}; ${version!.state}${version!.error === null ? '' : ` ${version!.error}`}`);
+  const { rows: [version] } = await client.query<{ id: string; state: string }>('select id, state from model_version where kind = $1 order by number desc limit 1', [kind]);
+  say(`model ${kind}: fitted in ${told(fit)}; ${version!.state}`);
   if (version!.state !== 'FITTED') return;
   const begun = new Date();
   const score = await watched(sides, async () => {

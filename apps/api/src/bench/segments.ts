@@ -3,6 +3,7 @@ import { median } from '@dossier/metrics';
 import { keepDocuments } from '../http/keep-documents';
 import { apart, type Apart } from './apart';
 import { ADMIN } from './company';
+import { each } from './each';
 import { hashOf } from './jobs';
 import { askOf, waitsOf, type Waits } from './latency';
 import { answer } from './load';
@@ -24,7 +25,7 @@ export async function measureSegments({ url }: Place, env: Readonly<Record<strin
     const cookie = await sessionOf(url, ADMIN);
     await on(url, async (client) => {
       await client.query('set jit = off');
-      for (const shape of (await shapesOf(client)).filter(({ name }) => name.includes(options.ask))) await measured(shape, { product, cookie, client }, options);
+      await each((await shapesOf(client)).filter(({ name }) => name.includes(options.ask)), (shape) => measured(shape, { product, cookie, client }, options));
     });
   } finally {
     await product.stop();

@@ -10,9 +10,10 @@ import { poolExhausted } from './pool-exhausted';
 import { postgresKilled } from './postgres-killed';
 import { receiverAway } from './receiver-away';
 import { sameRequest } from './same-request';
+import { segmentsKilled } from './segments-killed';
 import { subscribers } from './subscribers';
 import { termUnderLoad } from './term-under-load';
 import { webhookFlood } from './webhook-flood';
 
 /** Every fault that can be brought about, in the order in which they are run. */
-export const faults: readonly Fault[] = [postgresKilled, apiKilled, importKilled, diskFull, poolExhausted, termUnderLoad, hugeQuery, subscribers, webhookFlood, sameRequest, oneRecord, manyProcesses, oddFilesFault, receiverAway];
+export const faults: readonly Fault[] = [postgresKilled, apiKilled, importKilled, diskFull, poolExhausted, termUnderLoad, hugeQuery, subscribers, webhookFlood, sameRequest, oneRecord, manyProcesses, segmentsKilled, oddFilesFault, receiverAway];

@@ -10,7 +10,7 @@ import { keepDemoState, readDemoState } from './demo.state';
 const PATIENCE = '300s';
 
 /** What was learned of customers who were invented: models with all that they keep, and the sums of boards. What hangs on these goes with them. */
-const LEARNED = ['model_version', 'basket_run', 'market_segment', 'market_sum', 'market_month', 'churn_state', 'churn_month', 'churn_life', 'churn_sign', 'churn_band', 'churn_hazard', 'value_cell', 'value_step', 'value_taken', 'product_neighbour', 'product_pace', 'product_popularity', 'category_pace'] as const;
+const LEARNED = ['model_version', 'basket_run', 'market_segment', 'market_sum', 'market_month', 'churn_state', 'churn_month', 'churn_life', 'churn_sign', 'churn_band', 'churn_hazard', 'value_cell', 'value_step', 'value_taken', 'product_neighbour', 'product_pace', 'product_popularity', 'category_pace', 'segment_member', 'segment_stay', 'segment', 'segment_due', 'segment_zone'] as const;
 
 /** The way from the demo to a company of one's own. */
 @Injectable()

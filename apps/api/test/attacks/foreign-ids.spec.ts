@@ -80,7 +80,7 @@ function placesOf(schema: GraphQLSchema): string[] {
     fields.flatMap(({ name, type }) => {
       const named = getNamedType(type);
       if (named.name === 'ID') return [[...path, name].join('.')];
-      return isInputObjectType(named) && name !== 'filter' ? below(Object.values(named.getFields()), [...path, name]) : [];
+      return isInputObjectType(named) && name !== 'filter' && name !== 'definition' ? below(Object.values(named.getFields()), [...path, name]) : [];
     });
   return Object.values(schema.getMutationType()!.getFields()).flatMap((field) => below(field.args, [field.name])).filter((place) => !/^\w+\.(id|userId|customerId|clientId|webhookId)$/.test(place));
 }
@@ -106,6 +106,10 @@ const inputs: Record<string, (id: string, own: World['own'], foreign: World['for
   'assignCustomer.ownerId': (ownerId, { customer }) => ({ id: customer, ownerId }),
   'assignRoles.roleIds': (id) => ({ userId: personId('SALES'), roleIds: [id] }),
   'assignRoles.untils.roleId': (id, _, { role }) => ({ userId: personId('SALES'), roleIds: [role], untils: [{ roleId: id, until: day }] }),
+  'addToSegment.customerIds': (id, { segment }) => ({ id: segment, customerIds: [id] }),
+  'combineSegments.input.ids': (id, { segment }) => ({ input: { name: 'x', how: 'UNION', ids: [segment, id] } }),
+  'createSegment.input.customerIds': (id) => ({ input: { name: 'x', kind: 'STATIC', customerIds: [id] } }),
+  'removeFromSegment.customerIds': (id, { segment }) => ({ id: segment, customerIds: [id] }),
   'bulkEditCustomers.change.addTagIds': (id, { customer }) => ({ selection: { ids: [customer] }, change: { addTagIds: [id] } }),
   'bulkEditCustomers.change.ownerId': (ownerId, { customer }) => ({ selection: { ids: [customer] }, change: { ownerId } }),
   'bulkEditCustomers.change.sourceId': (sourceId, { customer }) => ({ selection: { ids: [customer] }, change: { sourceId } }),
@@ -186,7 +190,7 @@ describe('an id within an input', () => {
   it.each(Object.keys(inputs))('%s: what is not there, or is another kind of row, is not found, and nothing is written', async (place) => {
     const schema = world.api.app.get(GraphQLSchemaHost).schema;
     // Of their own rows the weak one may change everything; what concerns the company takes wider words.
-    const client = /Customer|Communication|Need|Feedback|updateForm|Relationship|Household|saveView|identifyVisitor/.test(place) ? world.weak : world.admin;
+    const client = /Customer|Communication|Need|Feedback|updateForm|Relationship|Household|saveView|identifyVisitor|(?:To|From|create|combine)Segments?\./.test(place) ? world.weak : world.admin;
     for (const id of [NOWHERE, world.foreign['customer']!, world.foreign['view']!]) {
       const variables = inputs[place]!(id, world.own, world.foreign);
       const before = await trace();

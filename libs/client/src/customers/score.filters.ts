@@ -7,6 +7,8 @@ import { scoresText, scoreWords } from './scores.text';
 /** Scores are made from these: whoever may not see one of them sees no score, and is offered none to ask by. The server judges besides. */
 const VALUE = ['score.read', 'order.read'];
 const CHURN = ['score.read', 'order.read', 'feedback.read', 'event.read'];
+/** The model of clusters makes no more. */
+const MOST_CLUSTERS = 8;
 type Term = keyof typeof insightTerms;
 
 /** What published scores add: a kind of score gives its conditions here, one line each, and both the list and segments can ask for it. */
@@ -33,11 +35,13 @@ export function useScoreFilters(): FilterField[] {
       { key: 'churnReason', label: t('churnReason'), kind: 'choice', options: coded('ChurnReason') },
       { key: 'churnSign', label: t('churnSign'), kind: 'choice', options: coded('ChurnSign') },
       { key: 'churnedOn', label: t('churnedOn'), kind: 'day' },
+      { key: 'heldOut', label: t('heldOut'), kind: 'flag' },
     ];
+    const clusters: FilterField[] = [{ key: 'cluster', label: t('cluster'), kind: 'choice', options: Array.from({ length: MOST_CLUSTERS }, (_, at) => ({ value: String(at + 1), label: t('clusterNumber', { number: at + 1 }) })) }];
     const next: FilterField[] = [
       { key: 'nextPurchaseOn', label: t('nextPurchaseOn'), kind: 'day' },
       { key: 'nextWithin30', label: t('nextWithin30'), kind: 'number', percent: true },
     ];
-    return [...(holds(VALUE) ? [...value, ...next] : []), ...(holds(CHURN) ? churn : [])];
+    return [...(holds(VALUE) ? [...value, ...next, ...clusters] : []), ...(holds(CHURN) ? churn : [])];
   }, [t, term, permissions, currency]);
 }

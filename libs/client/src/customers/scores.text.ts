@@ -15,9 +15,12 @@ export const scoresText = texts('score-filters', {
   churnAtStake: { zh: '流失涉及金额', en: 'amount at stake' },
   churnedOn: { zh: '流失日期', en: 'day they left' },
   churnReason: { zh: '流失原因', en: 'reason for leaving' },
+  heldOut: { zh: '留作对照', en: 'held out' },
   churnSign: { zh: '流失迹象', en: 'sign of leaving' },
   nextPurchaseOn: { zh: '预计下次购买', en: 'next purchase expected' },
   nextWithin30: { zh: '30 天内购买的概率', en: 'P(buys within 30 days)' },
+  cluster: { zh: '客群', en: 'cluster' },
+  clusterNumber: { zh: '客群 {number}', en: 'cluster {number}' },
   nextCategory: { zh: '可能购买的品类', en: 'likely next category' },
 });
 

@@ -121,6 +121,7 @@ export const insightTerms = {
   'ScoreBasis.MODEL': { zh: '模型', en: 'Model', means: 'Scored by the fitted model.' },
   'ScoreBasis.RULE': { zh: '规则', en: 'Rule', means: 'Scored by the plain rule that stands in for the model.' },
   CustomerValue: { zh: '客户价值', en: 'Value of a customer', means: 'How a customer stands among all, whether they are still there, and what they are expected to bring.' },
+  ScoreReason: { zh: '评分原因', en: 'Reason for a score', means: 'One thing that a customer’s score follows from.' },
   ScoreOrigin: { zh: '评分来源', en: 'Origin of a score', means: 'The version of the model that a score was made by.' },
   'CustomerSort.LIFETIME_VALUE': { zh: '客户价值', en: 'Value', means: 'By what they are expected to bring within 12 months.' },
   'CustomerSort.ALIVE_PROBABILITY': { zh: '活跃概率', en: 'P(alive)', means: 'By how probable it is that they are still there.' },

@@ -14,7 +14,7 @@ export const zones = `
 export const segments = `
   create table segment (${row},
     name text not null check (length(name) between 1 and 80), description text check (length(description) <= 500),
-    kind text not null check (kind in ('DYNAMIC','STATIC')), visibility text not null default 'PRIVATE' check (visibility in ('PRIVATE','TEAM','EVERYONE')),
+    kind text not null check (kind in ('STATIC','DYNAMIC')), visibility text not null default 'PRIVATE' check (visibility in ('PRIVATE','TEAM','EVERYONE')),
     owner_id uuid not null references app_user, definition jsonb, refers uuid[] not null default '{}',
     check ((kind = 'DYNAMIC') = (definition is not null))
   );
@@ -59,7 +59,7 @@ export const segments = `
   create trigger members_go_along after delete on customer referencing old table as gone_rows for each statement execute function members_go_along();`;
 
 export const segmentGuards = `
-  select guard_table('segment', '{"ignore":["updated_at"]}');
+  select guard_table('segment', '{"ignore":["updated_at"],"revisions":true}');
   select guard_table('segment_state', '{"key":"segment_id","audit":false}');
   select guard_table('segment_pick', '{"ignore":["updated_at"],"bulk":true}');
   select guard_table('segment_member', '{"audit":false}');

@@ -12,7 +12,7 @@ const row = {
   id: '1', version: 1, archiveNo: 'DA-1', name: '王伟', nameLatin: null, companyName: null, kind: 'PERSON' as const, stage: 'ACTIVE' as const, phone: null, email: null, region: null, city: '南京', archivedAt: null, createdAt: '2026-11-01T00:00:00Z', demo: false, can: ['UPDATE'],
   owner: null, source: null, tags: [], summary: null,
 };
-const segments = on(SegmentChoicesDocument, { segments: { nodes: [{ id: 's', name: 'Guests', kind: 'STATIC', can: ['UPDATE'] }, { id: 'd', name: 'Regulars', kind: 'DYNAMIC', can: ['UPDATE'] }] } });
+const segments = on(SegmentChoicesDocument, { segments: { nodes: [{ id: 's', name: 'Guests', kind: 'STATIC', can: ['UPDATE', 'FILL'] }, { id: 'd', name: 'Regulars', kind: 'DYNAMIC', can: ['UPDATE'] }] } });
 const list = [
   on(CustomersDocument, { customers: page([row]) }), on(CustomerCountDocument, { customers: { totalCount: 1, totalIsExact: true } }), on(CustomerViewsDocument, { savedViews: [] }), on(CustomFieldsDocument, { customFields: [] }),
   on(CustomerWordsDocument, { tags: [], channels: [], teams: [] }), on(ColleaguesDocument, { users: { nodes: [] } }), segments,

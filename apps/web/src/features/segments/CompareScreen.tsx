@@ -59,7 +59,7 @@ function CombineDialog({ ids, names, onClose, onDone }: { ids: string[]; names: 
       <Form layout="vertical" component="div">
         <Form.Item label={t('how')}><Radio.Group aria-label={t('how')} className="segment-hows" value={how} options={HOWS.map((value) => ({ value, label: t(value) }))} onChange={(event) => setHow(event.target.value as CombineHow)} /></Form.Item>
         {how === 'DIFFERENCE' && <Form.Item label={t('firstOne')} htmlFor="combine-first"><Select id="combine-first" value={first} options={options} onChange={setFirst} /></Form.Item>}
-        <Form.Item label={t('name')} htmlFor="combine-name"><Input id="combine-name" autoFocus value={name} maxLength={80} onChange={(event) => setName(event.target.value)} /></Form.Item>
+        <Form.Item label={t('name')} htmlFor="combine-name"><Input id="combine-name" autoFocus data-first value={name} maxLength={80} onChange={(event) => setName(event.target.value)} /></Form.Item>
       </Form>
     </Dialog>
   );

@@ -1,24 +1,23 @@
-import { useAsk } from '@dossier/client';
+import { useFormat } from '@dossier/client';
 import { Unseen, useText } from '@dossier/ui';
-import { SegmentMovesDocument } from './segments.documents';
+import type { SegmentRow } from './segments.documents';
 import { segmentsText } from './segments.text';
 
 const WIDTH = 96;
 const HEIGHT = 24;
 const MIDDLE = HEIGHT / 2;
-const FIVE_MINUTES = 300_000;
 const DAYS = 30;
 
 /** Who entered (up) and who left (down) within thirty days, a stroke a day; said in words beside it. */
-export function MovesCell({ id }: { id: string }) {
+export function MovesCell({ moves }: { moves: SegmentRow['moves'] }) {
   const t = useText(segmentsText);
-  const moves = useAsk(SegmentMovesDocument, { id, within: { last: DAYS } }, { staleTime: FIVE_MINUTES }).data?.segmentMoves;
+  const format = useFormat();
   if (!moves) return <span className="d-caption">{t('none')}</span>;
   const sum = (name: 'entered' | 'left') => moves.reduce((all, one) => all + (one[name] ?? 0), 0);
   const [entered, left] = [sum('entered'), sum('left')];
   if (entered + left === 0) return <span className="d-caption">{t('none')}</span>;
   const most = Math.max(...moves.map((one) => Math.max(one.entered ?? 0, one.left ?? 0)), 1);
-  const today = Date.parse(new Date().toISOString().slice(0, 10));
+  const today = Date.parse(format.today());
   const bars = moves.map((one) => ({ at: DAYS - 1 - Math.round((today - Date.parse(one.day ?? '')) / 86_400_000), up: ((one.entered ?? 0) / most) * (MIDDLE - 1), down: ((one.left ?? 0) / most) * (MIDDLE - 1) }));
   const step = WIDTH / DAYS;
   return (

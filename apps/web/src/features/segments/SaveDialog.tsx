@@ -27,7 +27,7 @@ function NamingForm({ title, busy, fault, first, offersView, plain, onClose, onS
       {fault && <Alert type="error" showIcon role="alert" title={fault} className="segment-dialog-fault" />}
       <Form layout="vertical" component="div">
         <Form.Item label={t('name')} htmlFor="segment-name">
-          <Input id="segment-name" autoFocus value={naming.name} maxLength={80} onChange={(event) => put({ name: event.target.value })}
+          <Input id="segment-name" autoFocus data-first value={naming.name} maxLength={80} onChange={(event) => put({ name: event.target.value })}
             onKeyDown={(event) => event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.nativeEvent.isComposing && name !== '' && !busy && void save()} />
         </Form.Item>
         {!plain && (

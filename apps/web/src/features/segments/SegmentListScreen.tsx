@@ -72,7 +72,7 @@ function useColumns(): Column<SegmentRow>[] {
     { key: 'kind', title: t('kind'), render: (row) => row.kind && t(row.kind) },
     { key: 'size', title: t('size'), align: 'right', render: (row) => <span className="segment-size" title={row.readable === false ? t('withheld') : undefined}>{size(row)}</span> },
     { key: 'fresh', title: t('fresh'), render: (row) => <Fresh row={row} /> },
-    { key: 'lately', title: t('lately'), render: (row) => (row.readable === false || row.archivedAt ? <span className="d-caption">{t('none')}</span> : <MovesCell id={row.id} />) },
+    { key: 'lately', title: t('lately'), render: (row) => (row.readable === false || row.archivedAt ? <span className="d-caption">{t('none')}</span> : <MovesCell moves={row.moves} />) },
     { key: 'owner', title: t('owner'), render: (row) => row.owner?.name ?? t('none') },
     { key: 'visibility', title: t('visibility'), render: (row) => row.visibility && t(row.visibility) },
     { key: 'verbs', title: '', align: 'right', render: (row) => <RowMenu segment={row} /> },

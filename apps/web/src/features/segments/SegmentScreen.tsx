@@ -20,7 +20,6 @@ import './segments.css';
 
 const MEMBERS = 10;
 const DAYS = 90;
-const MONTH = 30;
 const SETTLING = 5_000;
 
 /** One segment: how many, who they are by its conditions, who came and went, and the first of them. */
@@ -93,7 +92,7 @@ function Figures({ segment }: { segment: Segment }) {
   const t = useText(segmentsText);
   const format = useFormat();
   const size = useSize();
-  const moves = useAsk(SegmentMovesDocument, { id: segment.id, within: { last: MONTH } }, { skip: segment.readable === false }).data?.segmentMoves;
+  const { moves } = segment;
   const sum = (name: 'entered' | 'left'): string => (moves ? format.number(moves.reduce((all, one) => all + (one[name] ?? 0), 0)) : t('none'));
   const figures: Figure[] = [
     { label: t('size'), value: size(segment), note: segment.readable === false ? t('withheld') : t('inReach') },
@@ -112,7 +111,7 @@ function Refresh({ segment }: { segment: Segment }) {
   const job = useJob(jobId, refreshes);
   const run = useSave(RefreshSegmentDocument, { refreshes: ['segment'], loud: true, onDone: (answer) => setJobId(answer.refreshSegment?.id ?? null) });
   if (job.running) return <Progress aria-label={t('refreshStarted')} percent={job.percent ?? 0} size={{ height: 4 }} strokeLinecap="butt" showInfo={false} />;
-  const verb = segment.kind === 'DYNAMIC' && !segment.archivedAt && segment.can?.includes('UPDATE') && <Button type="link" size="small" className="segment-refresh" icon={<Icon of={RefreshCw} />} aria-busy={run.busy} disabled={run.busy} onClick={() => void run.run({ id: segment.id })}>{t('refresh')}</Button>;
+  const verb = segment.can?.includes('REFRESH') && <Button type="link" size="small" className="segment-refresh" icon={<Icon of={RefreshCw} />} aria-busy={run.busy} disabled={run.busy} onClick={() => void run.run({ id: segment.id })}>{t('refresh')}</Button>;
   return <>{segment.state !== 'FRESH' && segment.freshAt && <span className="d-caption"><Moment at={segment.freshAt} /> </span>}{verb}</>;
 }
 

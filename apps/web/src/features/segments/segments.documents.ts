@@ -3,7 +3,7 @@ import { graphql, type AnswerOf, type VariablesOf } from '@dossier/client';
 export const SegmentsDocument = graphql(`
   query Segments($filter: SegmentFilter, $sort: SegmentSort, $order: SortOrder, $first: Int, $after: String) {
     segments(filter: $filter, sort: $sort, order: $order, first: $first, after: $after) {
-      nodes { id version name description kind visibility owner { id name } count { count isExact } freshAt state readable mine archivedAt can }
+      nodes { id version name description kind visibility owner { id name } count { count isExact } freshAt state readable mine archivedAt can moves { day entered left } }
       pageInfo { hasNextPage endCursor }
       totalCount totalIsExact
     }
@@ -13,7 +13,7 @@ export const SegmentsDocument = graphql(`
 export const SegmentDocument = graphql(`
   query SegmentPage($id: ID!) {
     segment(id: $id) {
-      id version name description kind visibility owner { id name } definition count { count isExact } freshAt state readable mine archivedAt createdAt updatedAt can
+      id version name description kind visibility owner { id name } definition count { count isExact } freshAt state readable mine archivedAt createdAt updatedAt can moves { day entered left }
     }
   }
 `);

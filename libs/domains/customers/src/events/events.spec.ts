@@ -86,6 +86,14 @@ describe('taking events', () => {
     expect((await profile(who)).eventCount).toBe(82);
   });
 
+  it('puts the earliest saying in the place of a later one, whoever that one was told of', async () => {
+    const [one, two, visitorId, ids] = [await made('先说的人'), await made('后说的人'), randomUUID(), Array.from({ length: 4 }, () => randomUUID())];
+    const told = (whose: object[], days: number, path: string) => send(whose.map((who, at) => event({ id: ids[at], occurredAt: ago(days), path, ...who })));
+    await told([{ customerId: one }, { customerId: one }, { visitorId }, { visitorId }], 3, '/said-late');
+    expect((await told([{ customerId: one }, { customerId: two }, { visitorId }, { customerId: two }], 40, '/said-early')).repeated).toBe(4);
+    expect((await api.db.query('select id, path, customer_id as customer from behaviour_event where id = any($1) order by array_position($1, id)', [ids])).rows).toEqual([one, two, null, two].map((customer, at) => ({ id: ids[at], path: '/said-early', customer })));
+  });
+
   it('leaves nothing behind when a customer is taken away, and a site with events cannot be', async () => {
     const who = await made('将被移除');
     await send([event({ customerId: who, path: '/gone' })]);

@@ -88,6 +88,7 @@ export class ImportSubjects implements OnModuleInit {
     const changed = free.filter(({ action }) => action === 'UPDATE');
     await work.query(
       `update product p set name = coalesce(r.before->>'name', p.name), category_id = case when r.before ? 'category_id' then (r.before->>'category_id')::uuid else p.category_id end,
+        brand = case when r.before ? 'brand' then r.before->>'brand' else p.brand end, is_available = case when r.before ? 'is_available' then (r.before->>'is_available')::boolean else p.is_available end,
         unit_price_minor = case when r.before ? 'unit_price_minor' then (r.before->>'unit_price_minor')::bigint else p.unit_price_minor end,
         currency = case when r.before ? 'currency' then r.before->>'currency' else p.currency end, version = p.version + 1, updated_at = now()
        from jsonb_to_recordset($1::jsonb) as r(id uuid, before jsonb) where p.id = r.id`,

@@ -1,10 +1,14 @@
 import { policy } from '@dossier/kernel/access';
 import { between, number, sql, type FilterMeaning } from '@dossier/kernel/list';
+import { followsCustomer } from '../merging/parts';
 import { NextNeed } from './need.entity';
 import { scoreFilter, scoreSort, shelfJoin, shelfOf, shelfScope } from './shelf';
 
 /** It is derived from when a customer bought and what: whoever may not see that sees none of it. */
 export const needShelf = shelfOf({ table: 'customer_next', field: 'nextNeed', words: ['order.read'], fields: ['summary', 'lastOrderOn', 'gapMedianDays', 'topCategories'] });
+
+// What was recommended is logged of the record that was shown: the draw that chose its arm goes by that very record.
+followsCustomer('recommendation_exposure', 'what was shown to a record stays with it, in the arm that was drawn for it');
 
 export const needPolicy = policy(NextNeed, { read: 'score.read', scope: shelfScope(needShelf) });
 

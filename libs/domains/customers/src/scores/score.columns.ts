@@ -26,4 +26,5 @@ export const scoreColumns: readonly ListColumn[] = [
   score('churnProbability', '流失概率', 'P(leaving)', { path: 'churn.probability', type: 'NUMBER' }),
   score('churnAtStake', '流失涉及金额', 'Amount at stake', { path: 'churn.atStake', type: 'MONEY' }),
   score('nextPurchaseOn', '预计下次购买', 'Next purchase expected', { path: 'nextNeed.expectedOn', type: 'DAY' }),
+  score('cluster', '客群', 'Cluster', { path: 'cluster.cluster' }),
 ];

@@ -4,6 +4,7 @@ import { Database } from '@dossier/kernel/data';
 import { FixedClock } from '@dossier/kernel/time';
 import { startApi, type Api, type Client } from '@dossier/kernel/testing';
 import { InterestPump } from '../interests/interest.pump';
+import { CompletenessKeeper } from '../upkeep/completeness.keeper';
 import type { Definition } from './compile/definition';
 import { SegmentKeeper } from './refresh/keeper';
 import { knower, SegmentRefresher, type Computed } from './refresh/refresher';
@@ -14,8 +15,8 @@ import { CITIES, EVENT_NAMES, FIELDS, PATHS, PICKS, worldOf, type World } from '
 
 /** Each customer lives through a stream of their own: what one does concerns nobody else. */
 const STREAMS = 10_000;
-const ROUNDS = 2;
-const DYNAMIC = 8;
+const ROUNDS = 4;
+const DYNAMIC = 12;
 const SEED = 20_261_122;
 const NOW = new Date('2026-03-08T17:30:00Z');
 const OWN = 'America/New_York';
@@ -125,9 +126,10 @@ async function settled(): Promise<void> {
   const owed = 'select (select count(*) from segment_due) + (select count(*) from interest_due) + (select count(*) from behaviour_check) + (select count(*) from completeness_due) as n';
   for (const end = Date.now() + 300_000; Date.now() < end; await new Promise((next) => setTimeout(next, 100))) {
     await api.app.get(InterestPump, { strict: false }).drain();
+    await api.app.get(CompletenessKeeper, { strict: false }).drain();
     await api.app.get(SegmentKeeper, { strict: false }).drain();
-    const [left] = await one<{ n: string }>(owed);
-    if (left!.n === '0') return;
+    const [left] = await one<{ n: unknown }>(owed);
+    if (Number(left!.n) === 0) return;
   }
   throw new Error('Something is still due');
 }

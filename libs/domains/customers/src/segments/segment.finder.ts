@@ -44,7 +44,8 @@ export class SegmentFinder {
   }
 
   /** How many are in just these of the compared segments: every region of two or three. */
-  async compare(viewer: Viewer, ids: readonly string[]): Promise<SegmentRegion[]> {
+  async compare(viewer: Viewer, asked: readonly string[]): Promise<SegmentRegion[]> {
+    const ids = [...new Set(asked)];
     await this.reader.readable(viewer, ids);
     const params = Params.empty();
     const reach = planOf(viewer, ofCustomers).reach('t', params);

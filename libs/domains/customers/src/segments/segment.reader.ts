@@ -58,8 +58,9 @@ export class SegmentReader {
 
   /** Refuses a segment whose members this viewer may not be told of; gives those that are named. */
   async readable(viewer: Viewer, ids: readonly string[]): Promise<Raw[]> {
-    const rows = await this.segments.readAll(viewer, ids, whole);
-    if (rows.length !== new Set(ids).size || rows.some((row) => row['archivedAt'] !== null)) throw new DomainError('NOT_FOUND');
+    const named = [...new Set(ids)];
+    const rows = await this.segments.readAll(viewer, named, whole);
+    if (rows.length !== named.length || rows.some((row) => row['archivedAt'] !== null)) throw new DomainError('NOT_FOUND');
     if (!rows.every((row) => readableTo(viewer, row))) throw new DomainError('UNKNOWN_NAME', { name: 'segments', type: 'CustomerFilter' });
     return rows;
   }

@@ -56,7 +56,7 @@ function leaf({ rule, path }: PlacedRule): void {
   // A stay has a beginning and an end; it lies in no month of any year.
   if (typeof rule.member?.within?.month === 'number') throw badValue(`${path}.within`, 'month');
   if (rule.member && (rule.member.in ?? []).length === 0 && (rule.member.notIn ?? []).length === 0) throw unclear(path);
-  ranges(rule, path);
+  for (const name of LEAVES) ranges(rule[name], path);
 }
 
 /** A definition as it may be kept: each place says one thing, no group is empty, and it is neither too deep nor too long. An empty `all` at the root is everybody, where something is excluded. */

@@ -14,6 +14,7 @@ import { Segment } from './segment.entity';
 import type { CombineSegmentsInput, SegmentChange, SegmentInput } from './segment.inputs';
 import { SegmentPicks } from './segment.picks';
 import { isReadable } from './segment.readable';
+import { SegmentReader } from './segment.reader';
 import { plain } from './segment.rules';
 
 /** The verbs of segments. */
@@ -24,6 +25,7 @@ export class SegmentService {
     private readonly recordsOf: RecordsOf,
     private readonly checks: SegmentChecks,
     private readonly picks: SegmentPicks,
+    private readonly reader: SegmentReader,
     private readonly refresher: SegmentRefresher,
     private readonly learner: SegmentLearner,
     private readonly jobs: Jobs,
@@ -119,7 +121,8 @@ export class SegmentService {
   }
 
   /** Makes a segment of others: in any of them, in all of them, or in the first alone. It follows them, or holds whom they hold now. */
-  combine(viewer: Viewer, { name, how, ids, kind = SegmentKind.DYNAMIC, visibility }: CombineSegmentsInput): Promise<Segment> {
+  async combine(viewer: Viewer, { name, how, ids, kind = SegmentKind.DYNAMIC, visibility }: CombineSegmentsInput): Promise<Segment> {
+    await this.reader.readable(viewer, ids);
     const [first, ...others] = ids as [string, ...string[]];
     const rules: Record<SegmentHow, Rule> = {
       UNION: { member: { in: ids } },

@@ -87,9 +87,10 @@ export class ChurnBoards {
     const scopes = BOARD.map((word) => normalised(grantsOf(viewer, word)));
     const teams = scopes.map((own) => (own.includes('ALL') ? null : own.includes('TEAM_TREE') ? viewer.treeIds : own.includes('TEAM') ? viewer.teamIds : []));
     const reached = teams.reduce((all, own) => (all === null ? own : own === null ? all : all.filter((id) => own.includes(id))), null as readonly string[] | null);
+    const isWhole = reached === null || (await this.database.query(`select 1 from churn_life where dimension = 'ALL' and (team_id is null or team_id <> all($1::uuid[])) limit 1`, [reached])).length === 0;
     if (reached?.length === 0 || !sees(viewer, ['netAmount', 'kind']) || !viewer.may('feedback.read')) return [];
     const rows = await this.database.query<{ found: HazardFound & { from: string } }>(
-      reached === null ? 'select found from churn_hazard where team_id is null' : 'select found from churn_hazard where team_id = any($1::uuid[]) order by team_id', reached === null ? [] : [reached]);
+      isWhole ? 'select found from churn_hazard where team_id is null' : 'select found from churn_hazard where team_id = any($1::uuid[]) order by team_id', isWhole ? [] : [reached]);
     return rows.map(({ found: { team, curves, ...found } }) => ({
       ...found, team: team === null ? null : { id: team, name: this.dictionaries.lookUp('team', team)?.name ?? '' }, curves: curves.map((curve) => ({ ...curve, name: null, median: null })),
     })) as ChurnHazards[];

@@ -20,6 +20,7 @@ export interface HazardFound {
 const PROFILES = [['LITTLE', 0.1], ['MIDDLING', 0.5], ['MUCH', 0.9]] as const;
 const MONTH = 30;
 const LEAST_FLAGGED = 10;
+const EVENTS_PER_COLUMN = 10;
 const UNSTEADY = 0.05;
 const MOST_RATIO = 1_000;
 
@@ -35,7 +36,9 @@ export function fitHazards({ time, event, team, columns }: HazardTask): HazardFo
 
 function hazardsOf({ time, event, columns, places }: Pick<HazardTask, 'time' | 'event' | 'columns'> & { places: number[] }): Omit<HazardFound, 'team'> | null {
   const durations = { time: places.map((at) => time[at]!), event: places.map((at) => event[at]!) };
-  const own = columns.flatMap((column) => usable(column, places));
+  const left = durations.event.filter((one) => one > 0).length;
+  // Ten who left for each column: where fewer did, the first columns alone are asked.
+  const own = columns.flatMap((column) => usable(column, places)).slice(0, Math.floor(left / EVENTS_PER_COLUMN));
   if (own.length === 0) return null;
   const answer = fitCox(durations, own);
   if (answer.status === 'REFUSED') return null;

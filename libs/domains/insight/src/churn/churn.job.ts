@@ -78,9 +78,9 @@ function taskOf(rows: readonly (FeatureRow & { team_id: string | null; is_compan
   return {
     time: rows.map(({ leaves_in }) => leaves_in ?? watched), event: rows.map(({ leaves_in }) => (leaves_in === null ? 0 : 1)), team: rows.map(({ team_id }) => team_id),
     columns: [
-      { name: 'SILENCE', values: column(rows, 0), isFlag: false }, { name: 'FREQUENCY', values: column(rows, 1), isFlag: false }, { name: 'SPEND', values: column(rows, 3), isFlag: false },
-      { name: 'TREND', values: column(rows, 4), isFlag: false }, { name: 'REFUNDS', values: flagged(column(rows, 6)), isFlag: true },
-      { name: 'COMPLAINTS', values: flagged(column(rows, 7)), isFlag: true }, { name: 'COMPANY', values: rows.map(({ is_company }) => (is_company ? 1 : 0)), isFlag: true },
+      { name: 'SILENCE', values: column(rows, 0), isFlag: false }, { name: 'FREQUENCY', values: column(rows, 1), isFlag: false }, { name: 'COMPLAINTS', values: flagged(column(rows, 7)), isFlag: true },
+      { name: 'SPEND', values: column(rows, 3), isFlag: false }, { name: 'TREND', values: column(rows, 4), isFlag: false }, { name: 'REFUNDS', values: flagged(column(rows, 6)), isFlag: true },
+      { name: 'COMPANY', values: rows.map(({ is_company }) => (is_company ? 1 : 0)), isFlag: true },
     ],
   };
 }

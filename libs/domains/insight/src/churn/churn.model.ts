@@ -35,6 +35,7 @@ export class ChurnModel implements ScoreModel<ChurnFit> {
   readonly name = { zh: '流失', en: 'Leaving' };
   readonly method = 'Logistic regression; gradient boosting where it wins out of time (Friedman 2001)';
   readonly methodVersion = CHURN_VERSION;
+  readonly field = 'churn';
 
   constructor(
     private readonly reader: ChurnReader,

@@ -57,7 +57,7 @@ async function bring(): Promise<void> {
 const rested = async (): Promise<void> => {
   for (;;) {
     const { rows } = await api.db.query<{ n: number; error: string | null }>(
-      `select count(*) filter (where state in ('QUEUED','RUNNING'))::int as n, max(coalesce(error, '') || ' ' || coalesce(detail, '')) filter (where error is not null) as error from job where name like 'insight.%'`);
+      `select count(*) filter (where state in ('QUEUED','RUNNING'))::int as n, max(coalesce(error, '') || ' ' || coalesce(detail, '')) filter (where state = 'FAILED') as error from job where name like 'insight.%'`);
     if (rows[0]!.error !== null) throw new Error(rows[0]!.error);
     if (rows[0]!.n === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -89,6 +89,10 @@ describe('clusters', () => {
     expect(apart(few, 'FREQUENCY').difference!).toBeGreaterThan(0.5);
     expect(apart(many, 'RECENCY').difference!).toBeGreaterThan(0.2);
     expect(apart(few, 'FREQUENCY').mean).toBeGreaterThan(10);
+    // All together are the groups weighed by their sizes, and their differences weighed so are none.
+    const weighed = (of: (profile: Profile) => number): number => (many.customers * of(many) + few.customers * of(few)) / 300;
+    expect(apart(many, 'FREQUENCY').whole).toBeCloseTo(weighed((profile) => apart(profile, 'FREQUENCY').mean), 9);
+    expect(weighed((profile) => apart(profile, 'SPEND').difference!)).toBeCloseTo(0, 9);
     // What never differs is not used, and says so.
     expect(apart(few, 'RETURNS').difference).toBeNull();
     expect(version.card.cautions.some(({ en }) => en.includes('hardly ever differs'))).toBe(true);

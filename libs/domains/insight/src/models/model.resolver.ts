@@ -7,7 +7,7 @@ import { PageArgs, type Page } from '@dossier/kernel/list';
 import { ModelKind } from '@dossier/vocabulary/insight-enums';
 import { ModelService } from './model.service';
 import { ModelVersion, ModelVersionConnection } from './model-version.entity';
-import { Model, ModelJob } from './model.view';
+import { Model, ModelJob, ScoreReason } from './model.view';
 
 const kindArg = { type: () => ModelKind };
 
@@ -37,6 +37,12 @@ export class ModelResolver {
   @Access('model.read')
   modelVersions(@By() viewer: Viewer, @Args() { kind, ...args }: VersionArgs, @Asked() asked: Selection): Promise<Page<Raw>> {
     return this.service.page(viewer, kind, args, asked);
+  }
+
+  @Query(() => [ScoreReason], { nullable: true })
+  @Access('score.read')
+  scoreReasons(@By() viewer: Viewer, @Args('customerId', { type: () => ID }) customerId: string, @Args('kind', kindArg) kind: ModelKind): Promise<ScoreReason[]> {
+    return this.service.reasons(viewer, kind, customerId);
   }
 
   @Mutation(() => ModelJob, { nullable: true })

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '@dossier/kernel/access';
-import { Database, InjectRecords, newId, type Raw, type Records, type Selection } from '@dossier/kernel/data';
+import { Database, InjectRecords, newId, RecordsOf, selectionFrom, type Raw, type Records, type Selection } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { Jobs } from '@dossier/kernel/events';
 import type { ListArgs, Page } from '@dossier/kernel/list';
+import { Customer } from '@dossier/customers';
 import { ModelHealth, ModelKind, ScoreBasis } from '@dossier/vocabulary/insight-enums';
 import { ModelBook } from './model.book';
 import { requirePublishable } from './model.rules';
@@ -25,6 +26,7 @@ export class ModelService {
     private readonly store: ModelStore,
     private readonly database: Database,
     private readonly jobs: Jobs,
+    private readonly customers: RecordsOf,
   ) {}
 
   /** Every kind of model as it stands. */
@@ -90,6 +92,16 @@ export class ModelService {
     const version = await this.store.inForce(kind);
     if (!version) throw new DomainError('MODEL_NOT_IN_FORCE');
     return { id: version.id, jobId: await this.start(viewer, CHECK_JOB, { versionId: version.id, kind }) };
+  }
+
+  /** Why a customer has the score they have, strongest first; nothing where the score is closed to the viewer, or there is none. */
+  async reasons(viewer: Viewer, kind: ModelKind, customerId: string): Promise<{ text: string; weight: number | null }[]> {
+    const model = this.book.of(kind);
+    const field = model.field ?? 'id';
+    const customer = await this.customers.of<Customer>(Customer).read(viewer, customerId, selectionFrom(['id', `${field}.asOf`]));
+    const version = await this.store.inForce(kind);
+    if (!model.field || !model.explain || !customer[field] || !version?.fit) return [];
+    return (await model.explain(viewer, String(customer['id']), version.fit)).map(({ words, weight }) => ({ text: words[viewer.language], weight }));
   }
 
   read(viewer: Viewer, id: string, asked: Selection): Promise<Raw> {

@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { Field, Float, ID, ObjectType } from '@nestjs/graphql';
 import { Access } from '@dossier/kernel/access';
 import { ModelHealth, ModelKind } from '@dossier/vocabulary/insight-enums';
 import { ModelCheck, ModelVersion } from './model-version.entity';
@@ -18,6 +18,14 @@ export class Model {
   @Field(() => ModelCheck, { nullable: true }) lastCheck!: ModelCheck | null;
   @Field(() => ID, { nullable: true, description: 'The job that fits, scores or checks it just now' }) runningJobId!: string | null;
   @Field(() => [String], { nullable: true }) can!: string[];
+}
+
+/** One reason for the score of a customer. */
+@ObjectType()
+@Access('score.read')
+export class ScoreReason {
+  @Field(() => String, { nullable: true, description: 'In the language of whoever asks' }) text!: string;
+  @Field(() => Float, { nullable: true }) weight!: number | null;
 }
 
 /** Work that was begun on a model. */

@@ -63,6 +63,8 @@ export interface ScoreModel<F extends object = object> {
   fallBack(run: ModelRun, fit: F): Promise<Scored>;
   /** Compares what the version says now with what it said at fitting, and what it predicted with what came. */
   check(run: ModelRun, fit: F): Promise<Check>;
-  /** Why this customer has this score. The customer lies within reach of `viewer`. */
+  /** The field of a customer that its shelf is: reasons are told only to whoever sees it. */
+  readonly field?: string;
+  /** Why this customer has this score. The customer lies within reach of `viewer`, who sees the score. */
   explain?(viewer: Viewer, customerId: string, fit: F): Promise<Reason[]>;
 }

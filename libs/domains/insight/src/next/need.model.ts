@@ -19,6 +19,7 @@ export class NeedModel implements ScoreModel<NeedFit> {
   readonly name = { zh: '下次需求', en: 'Next need' };
   readonly method = 'Gamma gaps (Platzer & Reutterer 2016) and BG/NBD (Fader, Hardie & Lee 2005); Dirichlet mix of categories';
   readonly methodVersion = '1';
+  readonly field = 'nextNeed';
 
   constructor(private readonly database: Database) {}
 

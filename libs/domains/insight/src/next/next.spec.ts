@@ -90,6 +90,23 @@ describe('the next need', () => {
     expect(found.categories[0].share).toBeGreaterThan(0.5);
   });
 
+  it('tells which products are due again, and under the retail pack which brands they keep to', async () => {
+    const WITH = 'query($id: ID!) { customer(id: $id) { nextNeed { replenishments { productId lastOn dueOn buyers } brands { brand share } } } }';
+    await api.write('update product set brand = $1 where id = $2', ['山野', product[0]]);
+    await api.write('update product set brand = $1 where id = $2', ['晴川', product[4]]);
+    const of = async () => (await admin.query(WITH, { id: people[0] })).customer.nextNeed;
+    const { replenishments, brands } = await of();
+    expect(brands).toEqual([]);
+    const [first] = replenishments;
+    const [bought] = await rows('select max(o.ordered_on)::text as last from sales_order o join order_line l on l.order_id = o.id where o.customer_id = $1 and l.product_id = $2', [people[0], first.productId]);
+    const [pace] = await rows('select gap_days::float8 as gap, repeat_buyers from product_pace where product_id = $1', [first.productId]);
+    expect([first.lastOn, first.buyers, numberOf(first.dueOn) - numberOf(first.lastOn)]).toEqual([bought!['last'], pace!['repeat_buyers'], Math.round(Number(pace!['gap']))]);
+    await admin.mutate('mutation { applyPack(code: RETAIL) { applied } }');
+    const shares = (await of()).brands as { brand: string; share: number }[];
+    expect(shares.map(({ brand }) => brand).sort()).toEqual(['山野', '晴川'].sort());
+    expect(shares.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+  });
+
   it('says of what there is too little, and tells no number: under two purchases, and under six weeks', async () => {
     expect(await need(people[PEOPLE]!)).toMatchObject({ status: 'REFUSED', lack: 'PURCHASES', found: 1, needed: 2, expectedOn: null, earliestOn: null, latestOn: null, within30: null, within90: null, categories: [] });
     expect(await need(people[PEOPLE + 1]!)).toMatchObject({ status: 'REFUSED', lack: 'DAYS', needed: 42, expectedOn: null, within30: null, categories: [] });

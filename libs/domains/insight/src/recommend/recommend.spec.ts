@@ -180,6 +180,42 @@ describe('exposures', () => {
   });
 });
 
+describe('whether a product can be had', () => {
+  const UPDATE = 'mutation($id: ID!, $v: Int!, $i: ProductInput!) { updateProduct(id: $id, version: $v, input: $i) { id version isAvailable brand } }';
+  const of = async (code: string) => (await admin.query('query($f: ProductFilter) { products(filter: $f) { nodes { id version isAvailable brand } } }', { f: { code: { equals: code } } })).products.nodes[0];
+  const until = async (id: string, field: 'state', states: readonly string[], query: string) => {
+    for (const end = Date.now() + 120_000; Date.now() < end; await new Promise((next) => setTimeout(next, 100))) {
+      const found = Object.values(await admin.query(query, { id }))[0] as Record<string, string>;
+      if (states.includes(found[field]!)) return found;
+    }
+    throw new Error('It does not end');
+  };
+
+  it('is said by whoever keeps products, by nobody else, of products that are there, and of no version that is none', async () => {
+    const { id, version } = await of('P11');
+    const { updateProduct } = await admin.mutate(UPDATE, { id, v: version, i: { isAvailable: false, brand: ' 山野 ' } });
+    expect(updateProduct).toMatchObject({ isAvailable: false, brand: '山野' });
+    expect((await admin.query('{ products(filter: { isAvailable: false, brand: { equals: "山野" } }) { nodes { code } } }')).products.nodes).toEqual([{ code: 'P11' }]);
+    expect(await admin.refusal(UPDATE, { id, v: version + 9, i: { brand: '别家' } })).toBe('CONFLICT');
+    expect(await sales.refusal(UPDATE, { id, v: version + 1, i: { isAvailable: true } })).toBe('FORBIDDEN');
+    expect(await admin.refusal(UPDATE, { id: NOWHERE, v: 1, i: { isAvailable: true } })).toBe('NOT_FOUND');
+    await admin.mutate(UPDATE, { id, v: version + 1, i: { isAvailable: true, brand: null } });
+  });
+
+  it('comes with a file, and is as before once the file is taken back', async () => {
+    const IMPORT = 'query($id: ID!) { import(id: $id) { state batchId } }';
+    const { id } = (await admin.post('/api/imports?kind=products').set('X-File-Name', 'stock.csv').set('Content-Type', 'application/octet-stream').send(Buffer.from('商品编码,商品名称,品牌,可售\nP10,P10,晴川,否\n'))).body;
+    await admin.mutate('mutation($id: ID!) { checkImport(id: $id) { id } }', { id });
+    await until(id, 'state', ['CHECKED'], IMPORT);
+    await admin.mutate('mutation($id: ID!) { commitImport(id: $id) { id } }', { id });
+    const { batchId } = await until(id, 'state', ['DONE'], IMPORT);
+    expect(await of('P10')).toMatchObject({ isAvailable: false, brand: '晴川' });
+    await admin.mutate('mutation($id: ID!) { revertBatch(id: $id) { id } }', { id: batchId });
+    for (const end = Date.now() + 120_000; Date.now() < end && (await of('P10')).isAvailable === false; ) await new Promise((next) => setTimeout(next, 100));
+    expect(await of('P10')).toMatchObject({ isAvailable: true, brand: null });
+  });
+});
+
 describe('what recommendations brought', () => {
   it('is the difference of both arms with its range, of those whose days are over; under thirty an arm it is not told', async () => {
     const slot = 'uplift';

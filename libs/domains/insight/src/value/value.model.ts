@@ -33,6 +33,7 @@ export class ValueModel implements ScoreModel<ValueFit> {
   readonly name = { zh: '客户价值', en: 'Customer value' };
   readonly method = 'BG/NBD or MBG/NBD (Fader, Hardie & Lee 2005; Batislam et al. 2007) with Gamma-Gamma (Fader & Hardie 2013)';
   readonly methodVersion = '1';
+  readonly field = 'value';
 
   constructor(
     private readonly reader: ValueReader,
@@ -90,7 +91,7 @@ export class ValueModel implements ScoreModel<ValueFit> {
 
   private async lay(run: ModelRun, fit: ValueFit, basis: ScoreBasis): Promise<Scored> {
     await run.progress(0, null);
-    const read = await this.reader.forScore(run);
+    const read = await this.reader.forScore(run, basis === ScoreBasis.RULE);
     const { columns } = read;
     const given = [...buffers(columns.now), ...buffers(columns.standing), ...buffers(columns.before), columns.yearDays.buffer as ArrayBuffer, columns.yearSpend.buffer as ArrayBuffer, columns.place.buffer as ArrayBuffer];
     const models = basis === ScoreBasis.MODEL ? { purchase: fit.purchase, spend: fit.spend } : null;

@@ -20,51 +20,53 @@ export interface LeftOut {
   firstDay: Day | null;
 }
 
-/** A day's sales and refunds of a customer up to the cut-off, those who stand and are no bait, in the one currency of the figures. */
-const DAYS = `
-  select o.customer_id, o.ordered_on as day, sum(o.amount_minor)::float8 as net, coalesce(sum(o.amount_minor) filter (where o.kind = 'SALE'), 0)::float8 as sale, count(*) filter (where o.kind = 'SALE') as orders
-  from sales_order o where o.archived_at is null and o.customer_id is not null and o.ordered_on <= $1::date and o.currency = $2 group by 1, 2`;
-
 const STANDING = `c.archived_at is null and c.merged_into_id is null and c.erased_at is null and ${customerSql.isReal('c.id')}`;
 
+/**
+ * One row a customer who stands and is no bait, in the order of their ids, from their orders up to the cut-off in the one currency of the
+ * figures. Grouped as they come by the index of customers: nothing is held but one customer at a time.
+ */
 const read = (columns: string): string => `
-  select a.* from (
-    select d.customer_id::text as id, c.team_id::text as team, c.owner_id::text as owner, ${columns}
-    from (${DAYS}) d join customer_summary s on s.customer_id = d.customer_id and not s.mixed_currency join customer c on c.id = d.customer_id and ${STANDING}
-    group by d.customer_id, s.first_order_on, c.team_id, c.owner_id having s.first_order_on <= $1::date
-  ) a order by a.id`;
+  select c.id::text as id, c.team_id::text as team, c.owner_id::text as owner, ${columns}
+  from sales_order o join customer_summary s on s.customer_id = o.customer_id and not s.mixed_currency and s.first_order_on <= $1::date join customer c on c.id = o.customer_id and ${STANDING}
+  where o.archived_at is null and o.customer_id is not null and o.ordered_on <= $1::date and o.currency = $2 group by c.id, s.customer_id order by c.id`;
+
+const SOLD = `o.kind = 'SALE'`;
 
 /** Days with a purchase after the first, when the last was, how long watched, and the mean net of a repeat day; as known on `day`. */
 const history = (day: string): string => {
-  const known = `d.day <= ${day}`;
-  const count = `count(*) filter (where d.orders > 0 and ${known})`;
-  return `(${count} - 1)::int, (max(d.day) filter (where d.orders > 0 and ${known}) - s.first_order_on)::int, (${day} - s.first_order_on)::int,
-    case when ${count} > 1 then (sum(d.net) filter (where ${known}) - sum(d.sale) filter (where d.day = s.first_order_on)) / (${count} - 1) else 0 end`;
+  const known = `o.ordered_on <= ${day}`;
+  const count = `count(distinct o.ordered_on) filter (where ${SOLD} and ${known})`;
+  return `(${count} - 1)::int, (max(o.ordered_on) filter (where ${SOLD} and ${known}) - s.first_order_on)::int, (${day} - s.first_order_on)::int,
+    case when ${count} > 1 then (sum(o.amount_minor) filter (where ${known}) - sum(o.amount_minor) filter (where ${SOLD} and o.ordered_on = s.first_order_on))::float8 / (${count} - 1) else 0 end`;
 };
 
 /** Days since the last order, orders, net; as known on `day`. */
 const standing = (day: string): string =>
-  `(${day} - max(d.day) filter (where d.orders > 0 and d.day <= ${day}))::int, coalesce(sum(d.orders) filter (where d.day <= ${day}), 0)::int, coalesce(sum(d.net) filter (where d.day <= ${day}), 0)::float8`;
+  `(${day} - max(o.ordered_on) filter (where ${SOLD} and o.ordered_on <= ${day}))::int, (count(*) filter (where ${SOLD} and o.ordered_on <= ${day}))::int, coalesce(sum(o.amount_minor) filter (where o.ordered_on <= ${day}), 0)::float8`;
 
 const HELD = '$1::date - $3::int';
-const FIT = read(`${history('$1::date')}, ${history(`(${HELD})`)}, count(*) filter (where d.orders > 0 and d.day > ${HELD})::int, coalesce(sum(d.net) filter (where d.day > ${HELD}), 0)::float8`);
-const SCORE = read(`${history('$1::date')}, ${standing('$1::date')}, ${standing('$3::date')}, count(*) filter (where d.orders > 0 and d.day > $1::date - 365)::int, coalesce(sum(d.net) filter (where d.day > $1::date - 365), 0)::float8`);
+const FIT = read(`${history('$1::date')}, ${history(`(${HELD})`)}, coalesce(sum(o.amount_minor) filter (where o.ordered_on > ${HELD}), 0)::float8`);
+const SCORE = read(`${history('$1::date')}, ${standing('$1::date')}, ${standing('$3::date')}`);
+/** The plain rule looks at the last year besides. */
+const RULE = read(`${history('$1::date')}, ${standing('$1::date')}, ${standing('$3::date')}, (count(distinct o.ordered_on) filter (where ${SOLD} and o.ordered_on > $1::date - 365))::int, coalesce(sum(o.amount_minor) filter (where o.ordered_on > $1::date - 365), 0)::float8`);
 
 /** Reads the histories of all customers in one pass over the orders, into columns of numbers. */
 @Injectable()
 export class ValueReader {
   /** Histories as known at the cut-off, and as known a quarter before with what came since. */
   async forFit(run: ModelRun): Promise<{ now: ValueHistories; held: HeldHistories }> {
-    const { rows } = await taken(run, FIT, [run.cutoff, run.currency, QUARTER], 10);
-    const [x, tx, t, m, x2, tx2, t2, m2, later, spend] = rows as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+    const { rows } = await taken(run, FIT, [run.cutoff, run.currency, QUARTER], 9);
+    const [x, tx, t, m, x2, tx2, t2, m2, spend] = rows as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+    const later = x.map((repeats, at) => repeats - x2[at]!);
     const known = Uint32Array.from([...x2.keys()].filter((at) => x2[at]! >= 0 && t2[at]! >= 0));
     const of = (column: Float64Array): Float64Array => Float64Array.from(known, (at) => column[at]!);
     return { now: { repeats: x, last: tx, age: t, spend: m }, held: { repeats: of(x2), last: of(tx2), age: of(t2), spend: of(m2), laterDays: of(later), laterSpend: of(spend) } };
   }
 
   /** All that scores are made from, with the ids of the customers and where they stand. */
-  async forScore(run: ModelRun): Promise<Read<ScoreColumns>> {
-    const { ids, rows, place, places } = await taken(run, SCORE, [run.cutoff, run.currency, monthBefore(run.cutoff)], 12);
+  async forScore(run: ModelRun, byRule: boolean): Promise<Read<ScoreColumns>> {
+    const { ids, rows, place, places } = await taken(run, byRule ? RULE : SCORE, [run.cutoff, run.currency, monthBefore(run.cutoff)], 12);
     const [x, tx, t, m, r, f, sum, r2, f2, sum2, yearDays, yearSpend] = rows as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
     return {
       ids, places, days: x.map((repeats) => repeats + 1),

@@ -7,6 +7,7 @@ const CUSTOMER = `query($id: ID!) { customer(id: $id) { id value { asOf basis cu
   lifetimeValue lifetimeLow lifetimeHigh longLifetimeValue horizonDays valueDecile modelVersion { id kind number method methodVersion scoredAt } } } }`;
 const LIST = 'query($filter: CustomerFilter, $sort: CustomerSort, $order: SortOrder, $first: Int, $after: String) { customers(filter: $filter, sort: $sort, order: $order, first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor } nodes { id value { lifetimeValue aliveProbability rfmGroup valueDecile } } } }';
 const VERSION = 'query { model(kind: VALUE) { published { id number state weak card } } }';
+const REASONS = 'query($id: ID!) { scoreReasons(customerId: $id, kind: VALUE) { text weight } }';
 const GRID = 'query { rfmGrid { state asOf computedAt currency customers revenue tied cells { recency frequency group customers revenue } groups { group customers customersBefore before revenue } cuts { column score from to } } }';
 const SPREAD = 'query { valueDistribution { state basis asOf customers horizonDays level method deciles { decile customers from to mean low high total predicted realised } alive { from to customers } holdOut { from to predicted realised customers } } }';
 
@@ -68,6 +69,9 @@ describe('a fitted and published model of value', () => {
       expect(value.expectedPurchases).toBeCloseTo(told.purchases[at]!, 3);
       expect([value.expectedLow, value.expectedHigh]).toEqual([told.purchasesLow[at], told.purchasesHigh[at]]);
     }
+    const { scoreReasons } = await admin.query(REASONS, { id: buyers[7]!.id });
+    expect(scoreReasons[0].text).toContain(String(known.repeats[7]! + 1));
+    expect(scoreReasons).toHaveLength(3);
     expect(card).toMatchObject({ cutoff, used: 420, to: cutoff, lack: null, reliability: { n: expect.any(Number), deciles: expect.any(Array) } });
     expect(card.formula.zh).toMatch(/Gamma-Gamma/);
   });
@@ -109,12 +113,15 @@ describe('a fitted and published model of value', () => {
     // The auditor sees customers and orders, and holds no word for scores.
     const auditor = await api.as('AUDITOR');
     expect((await auditor.query(CUSTOMER, { id: east.id })).customer.value).toBeNull();
+    expect(await auditor.refusal(REASONS, { id: east.id })).toBe('FORBIDDEN');
+    expect(await sales.refusal(REASONS, { id: south.id })).toBe('NOT_FOUND');
     expect(await auditor.refusal(LIST, { filter: { valueDecile: { min: 1 } } })).toBe('UNKNOWN_NAME');
     expect(await auditor.refusal(LIST, { sort: 'LIFETIME_VALUE' })).toBe('UNKNOWN_NAME');
     // Scores without orders: what follows from orders stays closed.
     await api.write(`delete from role_grant g using role r where r.id = g.role_id and r.code = 'MARKETER' and g.action = 'order.read'`);
     const marketer = await api.as('MARKETER');
     expect((await marketer.query(CUSTOMER, { id: east.id })).customer.value).toBeNull();
+    expect((await marketer.query(REASONS, { id: east.id })).scoreReasons).toEqual([]);
     expect(await marketer.refusal(LIST, { filter: { aliveProbability: { min: 0 } } })).toBe('UNKNOWN_NAME');
     expect(await marketer.refusal(LIST, { sort: 'ALIVE_PROBABILITY' })).toBe('UNKNOWN_NAME');
     await api.write(`insert into role_grant (role_id, action, scope) select id, 'order.read', 'TEAM' from role where code = 'MARKETER'`);

@@ -1,5 +1,5 @@
 import { Column, Entity } from 'typeorm';
-import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
 import { Access } from '@dossier/kernel/access';
 import { CanField, Row } from '@dossier/kernel/data';
 
@@ -44,6 +44,16 @@ export class Company extends Row {
   @Field(() => Int, { nullable: true })
   @Column('int', { name: 'audit_months', default: 36 })
   auditMonths!: number;
+
+  /** Which part of the spend is margin where customers are valued; 1 counts revenue. */
+  @Field(() => Float, { nullable: true, description: 'Which part of the spend counts where customers are valued: 1 counts revenue' })
+  @Column('numeric', { name: 'value_margin', default: 1 })
+  valueMargin!: number;
+
+  /** By how much money of the next year is worth less. */
+  @Field(() => Float, { nullable: true, description: 'By how much money of the next year is worth less: 0.1 for 10 of 100' })
+  @Column('numeric', { name: 'value_discount', default: 0.1 })
+  valueDiscount!: number;
 
   @Column('timestamptz', { name: 'set_up_at', nullable: true })
   setUpAt!: Date | null;

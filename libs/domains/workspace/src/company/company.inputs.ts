@@ -1,5 +1,5 @@
-import { Field, InputType, Int } from '@nestjs/graphql';
-import { IsBoolean, IsEmail, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { Field, Float, InputType, Int } from '@nestjs/graphql';
+import { IsBoolean, IsEmail, IsIn, IsInt, IsNotEmpty, IsNumber, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { LANGUAGES } from '@dossier/vocabulary/people-enums';
 import { AsAddress } from '@dossier/identity';
 
@@ -16,6 +16,10 @@ export class CompanyInput {
   @Field({ nullable: true }) @IsOptional() @IsBoolean() requireSecondFactor?: boolean;
   /** How many months of the audit trail are kept. */
   @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(6) @Max(600) auditMonths?: number;
+  /** Which part of the spend counts where customers are valued; the next fit goes by it. */
+  @Field(() => Float, { nullable: true, description: 'Which part of the spend counts where customers are valued; the next fit goes by it' }) @IsOptional() @IsNumber() @Min(0.0001) @Max(1) valueMargin?: number;
+  /** By how much money of the next year is worth less. */
+  @Field(() => Float, { nullable: true, description: 'By how much money of the next year is worth less: 0.1 for 10 of 100' }) @IsOptional() @IsNumber() @Min(0) @Max(1) valueDiscount?: number;
 }
 
 @InputType()

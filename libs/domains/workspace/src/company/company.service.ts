@@ -86,7 +86,7 @@ export class CompanyService implements OnApplicationBootstrap {
   async clear(): Promise<void> {
     const work = currentWork();
     await work.query(
-      `update company set name = default, time_zone = default, currency = default, language = default, phone_tail_search = default, require_second_factor = default,
+      `update company set name = default, time_zone = default, currency = default, language = default, phone_tail_search = default, require_second_factor = default, value_margin = default, value_discount = default,
         demo = false, set_up_at = null, version = version + 1, updated_at = now()`,
     );
     work.after(() => this.refresh());

@@ -12,7 +12,7 @@ const REFRESHES = ['segments', 'segment', 'customers', 'customer'];
 export function SegmentDialog({ count, selection, onClose, onDone }: SegmentDialogProps) {
   const t = useText(customerSegmentsText);
   const isAll = !('ids' in selection);
-  const standing = (useAsk(SegmentChoicesDocument, {}).data?.segments?.nodes ?? []).filter((one) => one.kind === 'STATIC' && one.can?.includes('UPDATE'));
+  const standing = (useAsk(SegmentChoicesDocument, {}).data?.segments?.nodes ?? []).filter((one) => one.kind === 'STATIC' && one.can?.includes('FILL'));
   const [where, setWhere] = useState<'existing' | 'fresh'>('fresh');
   const [chosen, setChosen] = useState<string | null>(null);
   const [name, setName] = useState('');
@@ -35,7 +35,7 @@ export function SegmentDialog({ count, selection, onClose, onDone }: SegmentDial
         {offersBoth && <Form.Item label={t('where')}><Radio.Group aria-label={t('where')} value={where} options={(['fresh', 'existing'] as const).map((value) => ({ value, label: t(value) }))} onChange={(event) => setWhere(event.target.value as 'existing' | 'fresh')} /></Form.Item>}
         {where === 'existing' && offersBoth
           ? <Form.Item label={t('which')} htmlFor="put-segment"><Select id="put-segment" value={chosen} options={standing.map((one) => ({ value: one.id, label: one.name ?? '' }))} showSearch={{ optionFilterProp: 'label' }} onChange={setChosen} /></Form.Item>
-          : <Form.Item label={t('name')} htmlFor="put-name"><Input id="put-name" autoFocus value={name} maxLength={80} onChange={(event) => setName(event.target.value)} /></Form.Item>}
+          : <Form.Item label={t('name')} htmlFor="put-name"><Input id="put-name" autoFocus data-first value={name} maxLength={80} onChange={(event) => setName(event.target.value)} /></Form.Item>}
       </Form>
       <p className="d-note">{isAll ? t('allNote') : t('note')}</p>
     </Dialog>

@@ -9,7 +9,7 @@ import { scoreColumnsText } from './score.text';
 /** Columns of published scores, and the fields that each carries when the list is exported as seen. */
 export const SCORE_FIELDS = {
   rfmGroup: ['rfmGroup'], lifetimeValue: ['lifetimeValue'], aliveProbability: ['aliveProbability'], expectedPurchases: ['expectedPurchases'],
-  churnProbability: ['churnProbability'], churnAtStake: ['churnAtStake'], nextPurchaseOn: ['nextPurchaseOn'],
+  churnProbability: ['churnProbability'], churnAtStake: ['churnAtStake'], nextPurchaseOn: ['nextPurchaseOn'], cluster: ['cluster'],
 } as const;
 export type ScoreKey = keyof typeof SCORE_FIELDS;
 export const isScoreColumn = (key: string): key is ScoreKey => key in SCORE_FIELDS;
@@ -37,6 +37,7 @@ export function useScoreColumns(): Readonly<Record<string, Column<CustomerRow>>>
       lifetimeValue: plain('lifetimeValue', ({ value }) => value?.lifetimeValue && <span className="d-two-lines"><span>{format.moneyShort(value.lifetimeValue)}</span>{value.lifetimeLow && value.lifetimeHigh && <span className="d-caption">{`${format.moneyShort(value.lifetimeLow)} – ${format.moneyShort(value.lifetimeHigh)}`}</span>}</span>, { ...right, sort: 'LIFETIME_VALUE' }),
       aliveProbability: plain('aliveProbability', ({ value }) => share(value?.aliveProbability), { ...right, sort: 'ALIVE_PROBABILITY' }),
       expectedPurchases: plain('expectedPurchases', ({ value }) => (typeof value?.expectedPurchases === 'number' ? value.expectedPurchases.toFixed(1) : null), { ...right, sort: 'EXPECTED_PURCHASES' }),
+      cluster: plain('cluster', ({ cluster }) => cluster && (cluster.name ?? t('clusterNumber', { number: cluster.cluster ?? '' }))),
       nextPurchaseOn: plain('nextPurchaseOn', ({ nextNeed }) => nextNeed?.expectedOn && format.dayShort(nextNeed.expectedOn), { ...right, sort: 'NEXT_PURCHASE_ON' }),
     }),
     ...(holds(CHURN) && {

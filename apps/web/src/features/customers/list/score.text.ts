@@ -9,4 +9,6 @@ export const scoreColumnsText = texts('customer-scores', {
   churnProbability: { zh: '流失概率', en: 'P(leaving)' },
   churnAtStake: { zh: '流失金额', en: 'At stake' },
   nextPurchaseOn: { zh: '预计下次购买', en: 'Next purchase' },
+  cluster: { zh: '客群', en: 'Cluster' },
+  clusterNumber: { zh: '客群 {number}', en: 'Cluster {number}' },
 });

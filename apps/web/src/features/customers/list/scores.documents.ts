@@ -12,6 +12,7 @@ export const CustomersWithScoresDocument = graphql(`
         value { rfmGroup lifetimeValue lifetimeLow lifetimeHigh aliveProbability expectedPurchases }
         churn { probability atStake }
         nextNeed { expectedOn }
+        cluster { cluster name }
       }
       pageInfo { hasNextPage endCursor }
     }

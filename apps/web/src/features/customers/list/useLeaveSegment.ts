@@ -24,7 +24,7 @@ export function useLeaveSegment(filter: Filter, onDone: () => void): ((ids: stri
     refreshes: REFRESHES, loud: true, onDone, done: (answer) => t('removed', { name: answer.removeFromSegment?.name ?? '', count: taken.current.length }),
     undo: () => id && add.run({ id, customerIds: taken.current }),
   });
-  if (!id || segment?.kind !== 'STATIC' || !segment.can?.includes('UPDATE')) return null;
+  if (!id || segment?.kind !== 'STATIC' || !segment.can?.includes('FILL')) return null;
   return (ids) => {
     taken.current = ids;
     void remove.run({ id, customerIds: ids });

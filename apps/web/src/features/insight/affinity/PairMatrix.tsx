@@ -1,5 +1,5 @@
 import { useAsk, useFormat } from '@dossier/client';
-import { HeatGrid, useText, type HeatCell } from '@dossier/ui';
+import { HeatGrid, usePhone, useText, type HeatCell } from '@dossier/ui';
 import { useMemo } from 'react';
 import { BasketRulesDocument, type BasketRule, type BasketRun } from './affinity.documents';
 import { affinityText } from './affinity.text';
@@ -17,7 +17,9 @@ export function PairMatrix({ run }: { run: BasketRun }) {
   const rules = useMemo(() => (ask.data?.basketRules?.nodes ?? []).filter(({ left }) => left?.length === 1), [ask.data]);
   const grid = useMemo(() => matrixOf(rules), [rules]);
   const strongest = rules[0];
-  if (!strongest) return null;
+  const phone = usePhone();
+  // Seven names across do not fit a phone; the rules below say the same one by one.
+  if (!strongest || phone) return null;
   const cell = (rule: BasketRule | null): HeatCell => {
     if (!rule) return { value: null, text: '', label: '' };
     const { left, right } = words(rule);

@@ -11,7 +11,7 @@ const MOST_RULES = 200;
 
 /** Who has bought everything on the left side and never what follows. */
 function definitionOf(rule: BasketRule, level: BasketRun['level']): BuyersWish {
-  const bought = (id: string) => ({ orders: level === 'CATEGORY' ? { categoryIds: [id] } : { productIds: [id] } });
+  const bought = (id: string) => ({ orders: { ...(level === 'CATEGORY' ? { categoryIds: [id] } : { productIds: [id] }), measure: 'COUNT' as const, is: { min: 1 } } });
   return { rule: { all: [...(rule.leftIds ?? []).map(bought), { not: bought(rule.rightId ?? '') }] } };
 }
 
@@ -41,7 +41,7 @@ function Buyers({ rule, run }: { rule: BasketRule; run: BasketRun }) {
   const preview = ask.data?.previewSegment;
   const count = preview?.count?.count ?? 0;
   return (
-    <>
+    <div className="affinity-stack">
       <p>{sentence}</p>
       <p className="d-note">{t('whoNote', { left, right })}</p>
       {ask.isPending && <Waiting rows={4} />}
@@ -53,11 +53,11 @@ function Buyers({ rule, run }: { rule: BasketRule; run: BasketRun }) {
           <Can do="segment.write"><KeepSegment name={t('segmentName', { left, right }).slice(0, MOST_NAME)} definition={definition} /></Can>
           <h3>{t('first')}</h3>
           <Rows label={t('first')}>
-            {(preview.customers ?? []).map((customer) => <Row key={customer.id} lead={customer.archiveNo} title={<Link to={`/customers/${customer.id}`}>{customer.name ?? customer.companyName ?? t('noName')}</Link>} />)}
+            {(preview.customers ?? []).map((customer) => <Row key={customer.id} title={<Link to={`/customers/${customer.id}`}>{customer.name ?? customer.companyName ?? t('noName')}</Link>} note={customer.archiveNo} />)}
           </Rows>
         </>
       )}
-    </>
+    </div>
   );
 }
 

@@ -27,7 +27,7 @@ export function LinkSection({ board }: { board: Board }) {
   return (
     <Section title={t('links')}>
       {rows.length > 0 ? <Chart title={title} unit={t('linkUnit')} asOf={format.dayShort(board.asOf)} height={120 + 32 * rows.length} option={(palette) => forestOption(palette, rows, { isRatio: false, show: (value) => format.percent(value, 0) })} table={{ columns, rows: told.map(rowOf), leads: told.map(leadOf) }} /> : null}
-      {few.length > 0 && <TableTwin label={t('fewLink')} columns={columns} rows={few.map(rowOf)} leads={few.map(leadOf)} whole />}
+      {few.length > 0 && <div className="churn-wide"><TableTwin label={t('fewLink')} columns={columns} rows={few.map(rowOf)} leads={few.map(leadOf)} whole /></div>}
       <p className="d-note insight-note">{t('linkNote')}</p>
     </Section>
   );

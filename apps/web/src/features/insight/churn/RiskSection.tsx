@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { failure, useAsk, useFormat } from '@dossier/client';
-import { Failed, FigureStrip, Section, TableTwin, useText, Waiting } from '@dossier/ui';
+import { EmptyState, Failed, FigureStrip, Section, TableTwin, useText, Waiting } from '@dossier/ui';
 import { useInsightWord } from '../insight.words';
 import { AtRiskDocument, type AtRisk, type Board } from './churn.documents';
 import { churnText } from './churn.text';
@@ -28,7 +28,7 @@ export function RiskSection({ board }: { board: Board }) {
       {ask.isPending && <Waiting />}
       {ask.isError && !ask.data && <Failed {...failure(ask.error)} onRetry={() => void ask.refetch()} />}
       {rows.length > 0 && <RiskTable rows={rows} />}
-      {ask.isSuccess && rows.length === 0 && <p className="d-quiet">{t('noRisk')} <Link to={'/insight/models/$kind' as string} params={{ kind: 'churn' } as never}>{t('toModel')}</Link></p>}
+      {ask.isSuccess && rows.length === 0 && <EmptyState title={t('noRiskTitle')} text={t('noRisk')} />}
       <p className="d-note insight-note">{t('heldOutNote')}</p>
     </Section>
   );
@@ -40,11 +40,11 @@ function RiskTable({ rows }: { rows: readonly AtRisk[] }) {
   const format = useFormat();
   const reasons = (row: AtRisk) => (row.churn?.reasons ?? []).map((reason) => word('ChurnReason', reason)).join('、');
   return (
-    <TableTwin whole label={t('risk')} leads={rows.map(({ id }) => ({ to: `/customers/${id}` }))}
+    <div className="churn-wide"><TableTwin whole label={t('risk')} leads={rows.map(({ id }) => ({ to: `/customers/${id}` }))}
       columns={[{ key: 'name', title: t('name') }, { key: 'probability', title: t('probability'), align: right }, { key: 'atStake', title: t('atStake'), align: right }, { key: 'silence', title: t('silence'), align: right }, { key: 'reasons', title: t('reasons') }, { key: 'owner', title: t('owner') }, { key: 'heldOut', title: t('heldOut') }]}
       rows={rows.map((row) => ({
         name: row.name ?? row.archiveNo ?? row.id, probability: format.percent(row.churn?.probability), atStake: format.moneyShort(row.churn?.atStake), silence: t('silenceValue', { quiet: row.churn?.quietDays ?? 0, allowed: row.churn?.allowedDays ?? 0 }),
         reasons: reasons(row), owner: row.owner?.name ?? '', heldOut: row.churn?.isHeldOut ? t('yes') : '',
-      }))} />
+      }))} /></div>
   );
 }

@@ -1,7 +1,7 @@
 import { Alert, Button, Form, Input } from 'antd';
 import { Link } from '@tanstack/react-router';
 import { failure, useAsk, useFormat, useMay, useSave } from '@dossier/client';
-import { Dialog, EmptyState, Failed, HeatGrid, NotAllowed, Row, Rows, Section, useText, Waiting } from '@dossier/ui';
+import { Dialog, EmptyState, Failed, HeatGrid, NotAllowed, Row, Rows, Section, usePhone, useText, Waiting } from '@dossier/ui';
 import { useState } from 'react';
 import { useClusterWords } from './cluster.words';
 import { ClusterBoardDocument, NameClusterDocument, type Cluster, type ClusterBoard } from './groups.documents';
@@ -49,6 +49,7 @@ function Profiles({ board }: { board: ClusterBoard }) {
   const format = useFormat();
   const { nameOf, traitsOf, featureOf, said } = useClusterWords();
   const { clusters } = board;
+  const phone = usePhone();
   const features = (clusters[0]?.differences ?? []).filter(({ difference }) => difference !== null);
   // The most unlike the others says most; the largest is often just everybody.
   const apart = (cluster: Cluster) => Math.max(...cluster.differences.map(({ difference }) => Math.abs(difference ?? 0)));
@@ -57,19 +58,26 @@ function Profiles({ board }: { board: ClusterBoard }) {
     const own = cluster.differences.find((one) => one.feature === feature)!;
     const difference = own.difference ?? 0;
     return {
-      value: Math.abs(difference), text: `${difference >= 0 ? '+' : '−'}${Math.abs(difference).toFixed(1)}`, note: said(feature, own.mean), lead: leadOf(cluster),
+      value: Math.abs(difference), text: signedTenths(difference), note: said(feature, own.mean), lead: leadOf(cluster),
       label: t('cellLabel', { name: nameOf(cluster), feature: featureOf(feature), mean: said(feature, own.mean), whole: said(feature, own.whole) }),
     };
   }));
+  const [tall, wide] = [{ title: t('cluster'), heads: clusters.map(nameOf) }, { title: t('feature'), heads: features.map(({ feature }) => featureOf(feature)) }];
   return (
     <HeatGrid title={t('finding', { count: clusters.length, silhouette: (board.silhouette ?? 0).toFixed(2), name: nameOf(telling), share: format.percent(telling.share, 0), trait: traitsOf(telling) })} unit={t('unit')} asOf={format.dayShort(board.asOf)}
-      down={{ title: t('cluster'), heads: clusters.map(nameOf) }} across={{ title: t('feature'), heads: features.map(({ feature }) => featureOf(feature)) }} cells={cells}
+      {...(phone ? { down: wide, across: tall, cells: features.map((_, at) => cells.map((row) => row[at]!)) } : { down: tall, across: wide, cells })}
       table={{
         columns: [{ key: 'name', title: t('cluster') }, { key: 'customers', title: t('customers'), align: 'right' }, { key: 'share', title: t('share'), align: 'right' }, { key: 'stability', title: t('stability'), align: 'right' }, ...features.map(({ feature }) => ({ key: feature, title: featureOf(feature), align: 'right' as const }))],
         rows: clusters.map((cluster) => ({ name: nameOf(cluster), customers: cluster.customers, share: format.percent(cluster.share, 1), stability: (cluster.stability ?? 0).toFixed(2), ...Object.fromEntries(cluster.differences.map(({ feature, mean }) => [feature, said(feature, mean)])) })),
         leads: clusters.map(leadOf),
       }} />
   );
+}
+
+/** A difference with its sign; what rounds to nothing has none. */
+function signedTenths(difference: number): string {
+  const size = Math.abs(difference).toFixed(1);
+  return size === '0.0' ? size : `${difference > 0 ? '+' : '−'}${size}`;
 }
 
 function ClusterList({ board }: { board: ClusterBoard }) {

@@ -9,7 +9,7 @@ type Segment = MarketLine['segment'];
 const customerFilter = ({ basis, segmentId, country, region }: Segment) =>
   (basis === 'SEGMENT' ? { segments: { in: [segmentId ?? ''] } } : { ...(country ? { country: { in: [country] } } : {}), ...(region ? { region: { equals: region } } : {}) });
 
-const definitionOf = (segment: Segment): CustomersWish => ({ rule: { all: [segment.basis === 'CATEGORY' ? { orders: { categoryIds: [segment.categoryId ?? ''] } } : { customer: customerFilter(segment) }] } });
+const definitionOf = (segment: Segment): CustomersWish => ({ rule: { all: [segment.basis === 'CATEGORY' ? { orders: { categoryIds: [segment.categoryId ?? ''], measure: 'COUNT', is: { min: 1 } } } : { customer: customerFilter(segment) }] } });
 
 /** Who is in a part of the market now, within reach. */
 export function MarketCustomers({ segment }: { segment: Segment }) {
@@ -28,7 +28,7 @@ export function MarketCustomers({ segment }: { segment: Segment }) {
       {preview && <p>{count === 0 ? t('whoNone') : t('whoCount', { count: format.number(count) })}</p>}
       {count > 0 && segment.basis !== 'CATEGORY' && <p><Link to="/customers" search={{ filter: customerFilter(segment) } as never}>{t('toList')}</Link></p>}
       <Rows label={t('who')}>
-        {(preview?.customers ?? []).slice(0, 10).map((customer) => <Row key={customer.id} lead={customer.archiveNo} title={<Link to={`/customers/${customer.id}`}>{customer.name ?? customer.companyName ?? t('noName')}</Link>} />)}
+        {(preview?.customers ?? []).slice(0, 10).map((customer) => <Row key={customer.id} title={<Link to={`/customers/${customer.id}`}>{customer.name ?? customer.companyName ?? t('noName')}</Link>} note={customer.archiveNo} />)}
       </Rows>
     </>
   );

@@ -20,13 +20,15 @@ export function MarketDrawer({ line }: { line: MarketLine }) {
   const close = () => void navigate({ to: '.', search: {} as never, resetScroll: false });
   return (
     <SideDrawer open title={line.segment.name ?? ''} onClose={close}>
-      {line.segment.note && <p className="d-note">{line.segment.note}</p>}
-      {!line.isOpen && <p className="d-note">{t('notOpen')}</p>}
-      {line.isOpen && !line.isComputed && <p className="d-note">{t('notComputed')}</p>}
-      {line.isOpen && line.isComputed && <Body line={line} />}
-      <MarketFigures line={line} />
-      {line.isOpen && <MarketCustomers segment={line.segment} />}
-      <Verbs line={line} onGone={close} />
+      <div className="groups-market">
+        {line.segment.note && <p className="d-note">{line.segment.note}</p>}
+        {!line.isOpen && <p className="d-note">{t('notOpen')}</p>}
+        {line.isOpen && !line.isComputed && <p className="d-note">{t('notComputed')}</p>}
+        {line.isOpen && line.isComputed && <Body line={line} />}
+        <MarketFigures line={line} />
+        {line.isOpen && <MarketCustomers segment={line.segment} />}
+        <Verbs line={line} onGone={close} />
+      </div>
     </SideDrawer>
   );
 }
@@ -51,7 +53,7 @@ function useFigures(line: MarketLine): Figure[] {
   const share = line.marketShare === null || line.marketShare === undefined ? null : line.marketShare;
   return [
     { label: t('customers'), value: format.number(line.customers), note: t('customersNote', { buyers: format.number(line.buyers) }) },
-    { label: t('marketShare'), value: share === null ? '–' : format.percent(share, 1), note: share === null || !size ? t('noSize') : t('marketShareNote', { year: size.year ?? '', source: size.source ?? '' }) },
+    { label: t('marketShare'), value: share === null ? '–' : format.percent(share, 1), note: share === null || !size ? t('noSize') : t('marketShareNote', { year: String(size.year ?? ''), source: size.source ?? '' }) },
     { label: t('concentration'), value: (line.concentration ?? 0).toFixed(3), note: t('concentrationNote') },
   ];
 }

@@ -9,6 +9,8 @@ import { nextText } from './next.text';
 
 interface Asked { categoryId: string | null; productId: string | null; size: number; withControl: boolean; forMarketing: boolean }
 const HUNDRED = 100;
+/** How many minor units one unit of a currency has. */
+const scaleOf = (currency: string): number => 10 ** (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2);
 
 /** What may be expected of those who are taken, the first of them with their reasons, and the way to a segment. */
 export function BuyersView({ found, asked }: { found: Buyers; asked: Asked }) {
@@ -34,7 +36,7 @@ function Expectation({ found, contacted }: { found: Buyers; contacted: number })
   const [margin, setMargin] = useState<number | null>(null);
   const [cost, setCost] = useState<number | null>(null);
   const { revenue } = found;
-  const profit = revenue && margin !== null && cost !== null ? { minor: Math.round((revenue.minor * margin) / HUNDRED - cost * HUNDRED * contacted), currency: revenue.currency } : null;
+  const profit = revenue && margin !== null && cost !== null ? { minor: Math.round((revenue.minor * margin) / HUNDRED - cost * scaleOf(revenue.currency) * contacted), currency: revenue.currency } : null;
   const one = (value?: number | null): string => format.number(Math.round(value ?? 0));
   return (
     <>

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { X } from 'lucide-react';
 import { Icon, SideDrawer, usePhone, useText } from '@dossier/ui';
-import { useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { AskControls } from '../ask/AskControls';
 import { firstAsk, kindKey } from '../ask/ask.kinds';
 import { askText } from '../ask/ask.text';
@@ -65,6 +65,8 @@ function PhoneLeaf({ leaf, what, open }: { leaf: Leaf; what: string; open: boole
   const t = useText(builderText);
   const { setNewest } = useBuilder();
   const [isOpen, setOpen] = useState(open);
+  const sheet = useRef<HTMLDivElement>(null);
+  const enter = () => (sheet.current?.querySelector<HTMLElement>('input:not([role="combobox"])') ?? sheet.current?.querySelector<HTMLElement>('.segment-many input'))?.focus();
   const close = () => {
     setNewest(null);
     setOpen(false);
@@ -72,8 +74,8 @@ function PhoneLeaf({ leaf, what, open }: { leaf: Leaf; what: string; open: boole
   return (
     <>
       <button type="button" className="d-link segment-phone-leaf" aria-haspopup="dialog" onClick={() => setOpen(true)}>{what}</button>
-      <SideDrawer open={isOpen} title={t('rules')} onClose={close}>
-        <div className="segment-sheet"><Controls leaf={leaf} /></div>
+      <SideDrawer open={isOpen} title={t('rules')} onClose={close} onOpened={enter}>
+        <div className="segment-sheet" ref={sheet}><Controls leaf={leaf} /></div>
         <Button type="primary" onClick={close}>{t('done')}</Button>
       </SideDrawer>
     </>

@@ -34,7 +34,7 @@ export const builderText = texts('segment-builder', {
   notAnyLong: { zh: '都不：一条也不满足', en: 'none of them' },
   notAllLong: { zh: '不全：至少一条不满足', en: 'not all of them' },
   isNot: { zh: '不满足', en: 'not' },
-  incomplete: { zh: '还没有填完，暂不计入', en: 'Not complete: left out for now' },
+  incomplete: { zh: '未填完，暂不计', en: 'incomplete' },
   unknownField: { zh: '您看不到这个字段', en: 'a field you may not see' },
   more: { zh: '对“{what}”的更多操作', en: 'More for “{what}”' },
   remove: { zh: '去掉“{what}”', en: 'Remove “{what}”' },

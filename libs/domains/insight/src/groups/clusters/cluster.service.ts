@@ -77,7 +77,9 @@ export class ClusterService {
 
   private async sums(viewer: Viewer, version: string): Promise<Sum[]> {
     const rows = await sumsWithin<Sum & Record<string, unknown>>(this.database, viewer, WORDS, (within, params) => `select cluster, customers, scaled, raw from cluster_sum r where r.version_id = ${params.add(version, 'uuid')} and ${within} order by cluster`);
-    return [...Map.groupBy(rows, ({ cluster }) => cluster)].map(([cluster, own]) => ({ ...addedUp(own), cluster }));
+    // Numbers within an array come as text.
+    const read = rows.map(({ scaled, raw, ...row }) => ({ ...row, scaled: scaled.map(Number), raw: raw.map(Number) }));
+    return [...Map.groupBy(read, ({ cluster }) => cluster)].map(([cluster, own]) => ({ ...addedUp(own), cluster }));
   }
 }
 

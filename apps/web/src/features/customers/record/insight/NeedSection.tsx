@@ -1,5 +1,5 @@
 import { useFormat } from '@dossier/client';
-import { EmptyState, Estimate, Facts, Section, useText } from '@dossier/ui';
+import { EmptyState, Estimate, Facts, Row, Rows, Section, useText } from '@dossier/ui';
 import { insightText } from './insight.text';
 import { useLackSentence, useScoreWord } from './insight.words';
 import { ScoreNote } from './ScoreNote';
@@ -25,6 +25,8 @@ export interface NextNeed {
   priceHigh?: number | null;
   priceLines?: number | null;
   asOf?: string | null;
+  replenishments?: readonly { productId?: string | null; name?: string | null; lastOn?: string | null; dueOn?: string | null; buyers?: number | null }[] | null;
+  brands?: readonly { brand?: string | null; share?: number | null }[] | null;
 }
 
 /** When the customer is expected to buy next, and what; or what is lacking to say so. */
@@ -45,6 +47,7 @@ function Forecast({ need }: { need: NextNeed }) {
   const word = useScoreWord();
   const chances = ([[30, need.within30], [60, need.within60], [90, need.within90]] as const).filter((chance): chance is [30 | 60 | 90, number] => typeof chance[1] === 'number');
   const categories = need.categories ?? [];
+  const brands = need.brands ?? [];
   const window = need.earliestOn ? (need.latestOn ? t('window', { from: format.day(need.earliestOn), to: format.day(need.latestOn) }) : t('windowOpen', { from: format.day(need.earliestOn) })) : null;
   const price = need.priceLeaning && typeof need.priceShare === 'number' ? { share: format.percent(need.priceShare, 0), low: format.percent(need.priceLow, 0), high: format.percent(need.priceHigh, 0), lines: need.priceLines ?? 0 } : null;
   return (
@@ -53,10 +56,28 @@ function Forecast({ need }: { need: NextNeed }) {
       <Facts items={[
         ...(need.expectedOn ? [{ label: t('expectedOn'), value: <>{format.day(need.expectedOn)}{window && <span className="d-caption">{` ${window}`}</span>}</> }] : []),
         ...(categories.length > 0 ? [{ label: t('nextCategories'), value: categories.map((one) => `${one.name ?? '–'} ${format.percent(one.share, 0)}`).join(' · ') }] : []),
+        ...(brands.length > 0 ? [{ label: t('brands'), value: brands.map((one) => `${one.brand ?? '–'} ${format.percent(one.share, 0)}`).join(' · ') }] : []),
         ...(price ? [{ label: t('price'), value: <>{word('PriceLeaning', need.priceLeaning)}<span className="d-caption">{` ${t('priceNote', price)}`}</span></> }] : []),
         { label: t('basis'), value: t(need.regular ? 'basisRegular' : 'basisIrregular', { count: need.purchases ?? 0 }) },
       ]} />
       <div className="customer-estimates">{chances.map(([days, share]) => <Estimate key={days} label={t('within', { days })} value={format.percent(share, 0)} at={{ value: share, low: 0, high: share }} />)}</div>
+      <Replenishments need={need} />
+    </>
+  );
+}
+
+/** What they bought and usually buy again, and when it is due. */
+function Replenishments({ need }: { need: NextNeed }) {
+  const t = useText(insightText);
+  const format = useFormat();
+  const due = need.replenishments ?? [];
+  if (due.length === 0) return null;
+  return (
+    <>
+      <h3 className="customer-insight-part">{t('replenishments')}</h3>
+      <Rows label={t('replenishments')}>
+        {due.map((one) => <Row key={one.productId} title={one.name ?? '–'} note={t('replenishNote', { last: format.dayShort(one.lastOn), count: one.buyers ?? 0 })} value={format.dayShort(one.dueOn)} />)}
+      </Rows>
     </>
   );
 }

@@ -13,6 +13,7 @@ export const CustomerScoresDocument = graphql(`
       nextNeed {
         status lack found needed purchases regular expectedOn earliestOn latestOn within30 within60 within90 categories { id name share }
         priceLeaning priceShare priceLow priceHigh priceLines asOf
+        replenishments { productId name lastOn dueOn buyers } brands { brand share }
       }
     }
   }

@@ -19,7 +19,7 @@ const value: NonNullable<Scores['value']> = {
 const churn: NonNullable<Scores['churn']> = { band: 'HIGH', basis: 'MODEL', probability: 0.61, atStake: pounds(5_000), quietDays: 120, allowedDays: 200, leftOn: null, reasons: ['LONG_SILENCE', 'SPENDS_LESS'], signs: ['COMPLAINT'], asOf: '2026-11-21' };
 const need: NonNullable<Scores['nextNeed']> = {
   status: 'OK', lack: null, found: null, needed: null, purchases: 9, regular: true, expectedOn: '2026-12-10', earliestOn: '2026-12-01', latestOn: '2027-01-20', within30: 0.4, within60: 0.6, within90: 0.75,
-  categories: [{ id: 'k', name: 'Lanterns', share: 0.3 }], priceLeaning: 'SEEKS', priceShare: 0.5, priceLow: 0.3, priceHigh: 0.7, priceLines: 20, asOf: '2026-11-21',
+  categories: [{ id: 'k', name: 'Lanterns', share: 0.3 }], priceLeaning: 'SEEKS', priceShare: 0.5, priceLow: 0.3, priceHigh: 0.7, priceLines: 20, asOf: '2026-11-21', replenishments: [{ productId: 'p', name: 'Tea light', lastOn: '2026-10-01', dueOn: '2026-12-02', buyers: 40 }], brands: [{ brand: 'Qing', share: 0.7 }],
 };
 const scores = (change: Partial<Scores> = {}) => on(CustomerScoresDocument, { customer: { id: 'c', value, churn, nextNeed: need, ...change } });
 
@@ -32,11 +32,13 @@ describe('what models say of a customer', () => {
     expect(screen.getByText('£462 – £1,180')).toBeInTheDocument();
     expect(screen.getByText('Champions')).toBeInTheDocument();
     expect(screen.getByText('2 – 7')).toBeInTheDocument();
-    expect(screen.getByText('the chance that they will buy again, from 9 days with purchases')).toBeInTheDocument();
+    expect(screen.getByText('the chance that they have not left for good, from 9 days with purchases')).toBeInTheDocument();
     expect(screen.getByText('61%')).toBeInTheDocument();
     expect(screen.getByText('Silent for long · Spends less')).toBeInTheDocument();
     expect(screen.getByText('120 days without a purchase; gone after 200')).toBeInTheDocument();
     expect(screen.getByText('Lanterns 30%')).toBeInTheDocument();
+    expect(screen.getByText('Qing 70%')).toBeInTheDocument();
+    expect(screen.getByText('last 1 Oct; by the median gap of 40 who came again')).toBeInTheDocument();
     expect(screen.getAllByRole('link', { name: 'Model card' }).map((link) => link.getAttribute('href'))).toEqual(['/insight/models/value', '/insight/models/churn', '/insight/models/need']);
   });
 
