@@ -67,7 +67,7 @@ const team = idOf('team 华东 0');
 const customerFilters: Record<string, unknown> = {
   search: '王伟', name: { contains: '王伟' }, companyName: { contains: '贸易' }, archiveNo: { equals: 'DA-2026-000077' }, externalKey: { equals: 'B77' },
   kind: { in: ['PERSON'] }, stage: { in: ['ACTIVE'] }, gender: { in: ['FEMALE'] }, occupation: { in: ['TEACHER'] }, country: { in: ['CN'] }, region: { contains: '广东' }, city: { contains: '杭州' },
-  owner: { in: [owner] }, team: { in: [team] }, source: { in: [idOf('渠道 1')] }, tags: { in: [idOf('标签 1')] }, interests: { in: [idOf('标签 1')] }, birthDate: { month: 5 },
+  owner: { in: [owner] }, team: { in: [team] }, source: { in: [idOf('渠道 1')] }, tags: { in: [idOf('标签 1')] }, interests: { in: [idOf('标签 1')] }, segments: { in: ['0199dead-0000-7000-8000-000000000000'] }, birthDate: { month: 5 },
   createdAt: { from: '2025-01-01' }, updatedAt: { from: '2025-01-01' }, firstOrderOn: { from: '2026-01-01' }, lastOrderOn: { from: '2026-10-01' },
   orderCount: { min: 5 }, recencyDays: { max: 30 }, netAmount: { min: 100000 }, archived: false, hasPhone: true, hasEmail: true, demo: false, forPurpose: { purpose: 'SERVICE' },
   custom: [{ key: 'planned', min: 5 }], offerableProductId: idOf('product 1'), completeness: { min: 0.9 }, cluster: { in: ['2'] },

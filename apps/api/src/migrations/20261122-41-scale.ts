@@ -12,8 +12,8 @@ export class Scale1763780000041 implements MigrationInterface {
 }
 
 /**
- * Every id stands once in `event_key`, whatever the month: an index of each month over the same ids says nothing more, and its upkeep was
- * a fifth of what an event costs. Lists of ids are never packed: trying to costs more than it saves.
+ * Every id stands once in `event_key`, whatever the month: an index of each month over the same ids says nothing more, and costs every
+ * event an entry at a place of its own. Lists of ids are never packed: they do not get smaller by it.
  */
 const onceKnown = `
   alter table behaviour_event drop constraint behaviour_event_pkey;

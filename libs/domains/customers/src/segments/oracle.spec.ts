@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import pg from 'pg';
 import { Params } from '@dossier/kernel/access';
 import { FixedClock } from '@dossier/kernel/time';
 import { staff, startApi, type Api } from '@dossier/kernel/testing';
@@ -25,9 +24,15 @@ const NOW = new Date('2026-03-08T17:30:00Z');
 
 const FIELD = 'mutation($input: CustomFieldInput!) { createCustomField(input: $input) { id } }';
 
+/** One connection with settings of its own. */
+interface Line {
+  query<R extends Record<string, unknown>>(text: string, values?: unknown[]): Promise<{ rows: R[] }>;
+  release(ends: boolean): void;
+}
+
 jest.setTimeout(600_000);
 let api: Api;
-let client: pg.Client;
+let client: Line;
 const clock = new FixedClock(NOW);
 
 beforeAll(async () => {
@@ -39,13 +44,13 @@ beforeAll(async () => {
   await made(FIELDS.day, 'DAY');
   await made(FIELDS.pick, 'CHOICE', PICKS.map((value) => ({ value, name: value, nameEn: value })));
   await made(FIELDS.flag, 'BOOLEAN');
-  client = new pg.Client({ connectionString: api.url });
-  await client.connect();
+  client = await api.db.connect();
   // Hundreds of small joins: what the planner thinks about their order matters nothing here.
   await client.query('set join_collapse_limit = 1; set from_collapse_limit = 1; set jit = off; set session_replication_role = replica; set timezone = \'UTC\'');
 });
 afterAll(async () => {
-  await client?.end();
+  // Its settings go with it.
+  client?.release(true);
   await api?.close();
 });
 

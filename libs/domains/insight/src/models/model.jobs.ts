@@ -4,11 +4,10 @@ import { Database } from '@dossier/kernel/data';
 import { Job, Jobs, type JobHandler, type JobRun } from '@dossier/kernel/events';
 import type { ModelKind } from '@dossier/vocabulary/insight-enums';
 import { ModelBook } from './model.book';
-import { CHECK_JOB, FIT_JOB, ModelService, SCORE_JOB } from './model.service';
+import { CHECK_JOB, FIT_JOB, ModelService, SCORE_JOB, UPKEEP_JOB } from './model.service';
 import { ModelStore } from './model.store';
 import { ModelWork } from './model.work';
 
-const NIGHTLY = 'insight.models-upkeep';
 const HOUR = 3_600_000;
 const SLOT_SECONDS = 23 * 3_600;
 const versionOf = (job: JobRun): string => String(job.data['versionId']);
@@ -56,7 +55,7 @@ export class CheckModelJob implements JobHandler {
 }
 
 /** Every night: each version in force is looked at, and all customers are scored anew. */
-@Job(NIGHTLY, 'job.model')
+@Job(UPKEEP_JOB, 'job.model')
 @Access('job.model')
 export class ModelsUpkeep implements JobHandler {
   constructor(
@@ -70,9 +69,9 @@ export class ModelsUpkeep implements JobHandler {
   /** The tick only sends, and once a day whatever the number of processes; none where nothing is in force. */
   @Interval(HOUR)
   async tick(): Promise<void> {
-    const [due] = await this.database.query(`select 1 from model_version where state = 'PUBLISHED' and not exists (select 1 from job where name = $1 and created_at > now() - interval '${SLOT_SECONDS} seconds') limit 1`, [NIGHTLY]);
+    const [due] = await this.database.query(`select 1 from model_version where state = 'PUBLISHED' and not exists (select 1 from job where name = $1 and created_at > now() - interval '${SLOT_SECONDS} seconds') limit 1`, [UPKEEP_JOB]);
     if (due === undefined) return;
-    await this.database.work(jobViewer('job.model', ['job.model'], 'tick'), NIGHTLY, () => this.jobs.startSlot(NIGHTLY, SLOT_SECONDS));
+    await this.database.work(jobViewer('job.model', ['job.model'], 'tick'), UPKEEP_JOB, () => this.jobs.startSlot(UPKEEP_JOB, SLOT_SECONDS));
   }
 
   async run(job: JobRun): Promise<void> {

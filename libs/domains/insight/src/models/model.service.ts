@@ -15,6 +15,7 @@ import type { ScoreModel } from './score-model';
 export const FIT_JOB = 'insight.fit';
 export const SCORE_JOB = 'insight.score';
 export const CHECK_JOB = 'insight.check';
+export const UPKEEP_JOB = 'insight.models-upkeep';
 
 /** Fits, publishes, watches and takes back models, whatever their kind. */
 @Injectable()

@@ -4,9 +4,12 @@ import type { JobRun } from '@dossier/kernel/events';
 import { ModelHealth, ModelState, ScoreBasis } from '@dossier/vocabulary/insight-enums';
 import { ModelBook } from './model.book';
 import { Cancelled, ModelRuns } from './model-runs';
+import { CHECK_JOB, SCORE_JOB, UPKEEP_JOB } from './model.service';
 import { ModelStore, type KeptVersion } from './model.store';
 
 const WAIT_MS = 500;
+/** Jobs that write shelves: of one kind, or (the nightly one) of all. */
+const WRITERS = [SCORE_JOB, CHECK_JOB, UPKEEP_JOB];
 
 /** What jobs do with a version: fit it, score customers by it, look whether it keeps its word. */
 @Injectable()
@@ -59,14 +62,10 @@ export class ModelWork {
     return (health === ModelHealth.AMBER) !== (version.basis === ScoreBasis.RULE);
   }
 
-  /** One writer of a shelf at a time; the next one waits, for it may know more. */
+  /** One writer of a shelf at a time: who began later waits, and holds no connection meanwhile. */
   private async alone(job: JobRun, kind: string, run: () => Promise<void>): Promise<void> {
-    const line = await this.database.background.connect();
-    let broken: Error | undefined;
     try {
-      for (;;) {
-        const { rows } = await line.query<{ mine: boolean }>(`select pg_try_advisory_lock(hashtextextended('shelf of ' || $1, 0)) as mine`, [kind]);
-        if (rows[0]!.mine) break;
+      while (await this.isOthersTurn(job.id, kind)) {
         if (await job.cancelled()) return;
         await new Promise((next) => setTimeout(next, WAIT_MS));
       }
@@ -74,9 +73,13 @@ export class ModelWork {
     } catch (fault) {
       if (!(fault instanceof Cancelled)) throw fault;
       this.logger.log(`Scoring ${kind} was cancelled`);
-    } finally {
-      await line.query(`select pg_advisory_unlock(hashtextextended('shelf of ' || $1, 0))`, [kind]).catch((dead: Error) => (broken = dead));
-      line.release(broken);
     }
+  }
+
+  private async isOthersTurn(id: string, kind: string): Promise<boolean> {
+    const [earlier] = await this.database.query(
+      `select 1 from job o join job own on own.id = $1 where o.name = any($2) and o.state = 'RUNNING' and o.lease_holder is not null and o.lease_until > now() and o.id <> own.id
+        and (o.started_at, o.id) < (own.started_at, own.id) and coalesce(o.data->>'kind', $3) = $3 limit 1`, [id, WRITERS, kind]);
+    return earlier !== undefined;
   }
 }

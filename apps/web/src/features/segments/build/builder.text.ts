@@ -18,9 +18,7 @@ export const builderText = texts('segment-builder', {
   rulesNote: { zh: '右侧数字：单独满足该条件的人数', en: 'At the right: how many meet that condition alone' },
   exclude: { zh: '排除', en: 'Exclude' },
   excludeNote: { zh: '最后执行：满足其中任何一条的客户都不在内', en: 'Applied last: whoever meets any of these is left out' },
-  noExclude: { zh: '没有排除任何人。', en: 'Nobody is excluded.' },
   add: { zh: '条件', en: 'Condition' },
-  addTo: { zh: '在“{group}”中添加条件', en: 'Add a condition to “{group}”' },
   addExclude: { zh: '排除条件', en: 'Exclusion' },
   group: { zh: '条件组', en: 'Group' },
   findField: { zh: '查找字段、订单、行为…', en: 'Find a field, orders, behaviour…' },
@@ -49,7 +47,6 @@ export const builderText = texts('segment-builder', {
   toRule: { zh: '移到条件', en: 'Move to the conditions' },
   bounds: { zh: '最多 5 层、60 个条件。', en: 'At most 5 levels and 60 conditions.' },
   done: { zh: '完成', en: 'Done' },
-  alone: { zh: '单独满足：{count}', en: 'alone: {count}' },
   // Count.
   matches: { zh: '符合条件', en: 'Match' },
   ofAll: { zh: '占全部 {total} 位的 {share}', en: '{share} of {total}' },

@@ -77,9 +77,7 @@ export class ClusterService {
 
   private async sums(viewer: Viewer, version: string): Promise<Sum[]> {
     const rows = await sumsWithin<Sum & Record<string, unknown>>(this.database, viewer, WORDS, (within, params) => `select cluster, customers, scaled, raw from cluster_sum r where r.version_id = ${params.add(version, 'uuid')} and ${within} order by cluster`);
-    // Numbers within an array come as text.
-    const read = rows.map(({ scaled, raw, ...row }) => ({ ...row, scaled: scaled.map(Number), raw: raw.map(Number) }));
-    return [...Map.groupBy(read, ({ cluster }) => cluster)].map(([cluster, own]) => ({ ...addedUp(own), cluster }));
+    return [...Map.groupBy(rows, ({ cluster }) => cluster)].map(([cluster, own]) => ({ ...addedUp(own), cluster }));
   }
 }
 
@@ -94,7 +92,7 @@ function profileOf({ cluster, customers, scaled, raw }: Sum, whole: Added, { fit
   const differences = FEATURES.map((_, at): ClusterDifference => {
     const place = fit.used.indexOf(at);
     const apart = place < 0 || fit.spread[place] === 0 ? null : (scaled[place]! / customers - whole.scaled[place]! / whole.customers) / fit.spread[place]!;
-    return { feature: codes[at]!, difference: apart, mean: raw[at]! / customers, whole: raw[at]! / whole.customers };
+    return { feature: codes[at]!, difference: apart, mean: raw[at]! / customers, whole: whole.raw[at]! / whole.customers };
   });
   return { cluster, name, customers, share: whole.customers === 0 ? null : customers / whole.customers, stability: fit.stability[cluster - 1] ?? null, differences };
 }
