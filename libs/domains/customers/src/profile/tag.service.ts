@@ -9,6 +9,9 @@ import { tidy } from './customer.rules';
 import { Tag } from './tag.entity';
 import { tagList } from './tag.list';
 
+/** As the table holds it. */
+const MOST_LETTERS = 40;
+
 @Injectable()
 export class TagService {
   constructor(
@@ -69,6 +72,7 @@ export class TagService {
   private async freeName(given: string, id: string | null): Promise<string> {
     const name = tidy(given);
     if (name === null) throw new DomainError('INVALID_INPUT', { field: 'name', reason: 'EMPTY' });
+    if (name.length > MOST_LETTERS) throw new DomainError('INVALID_INPUT', { field: 'name', reason: 'TOO_LONG' });
     const taken = await currentWork().query('select 1 from tag where lower(name) = lower($1) and archived_at is null and id is distinct from $2::uuid', [name, id]);
     if (taken.length > 0) throw new DomainError('NAME_TAKEN', { field: 'name', name });
     return name;
