@@ -16,9 +16,21 @@ interface TwinProps {
   whole?: boolean;
 }
 
+/** The size that a cell tells: numbers stand there as they are read, with separators, signs and units around them. */
+function sizeOf(cell: string | number): number | null {
+  if (typeof cell === 'number') return cell;
+  const [, sign, digits] = /^[^\d]*?([-−]?)[^\d]*?(\d[\d,]*(?:\.\d+)?)/.exec(cell) ?? [];
+  return digits === undefined ? null : Number(digits.replaceAll(',', '')) * (sign ? -1 : 1) * (/\d\s*亿/.test(cell) ? 1e8 : /\d\s*万/.test(cell) ? 1e4 : 1);
+}
+
+function inOrder(a: string | number, b: string | number): number {
+  const [one, other] = [sizeOf(a), sizeOf(b)];
+  return one !== null && other !== null && one !== other ? one - other : String(a).localeCompare(String(b));
+}
+
 /** The numbers of a chart as a table: the same, sortable and copyable. */
 export function TableTwin({ label, columns, rows, leads = [], whole = false }: TwinProps) {
-  const compare = (key: string) => (a: TwinRow, b: TwinRow) => (typeof a[key] === 'number' && typeof b[key] === 'number' ? a[key] - b[key] : String(a[key]).localeCompare(String(b[key])));
+  const compare = (key: string) => (a: TwinRow, b: TwinRow) => inOrder(a[key] ?? '', b[key] ?? '');
   const cell = (value: string | number, row: TwinRow) => {
     const lead = leads[rows.indexOf(row)];
     return lead ? <Link to={lead.to} search={lead.search as never}>{value}</Link> : value;

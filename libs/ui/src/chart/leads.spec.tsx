@@ -8,6 +8,7 @@ import { ThemeProvider } from '../theme/ThemeProvider';
 import { Chart } from './Chart';
 import { calibrationOption, forestOption, stepOption } from './estimates';
 import { HeatGrid } from './HeatGrid';
+import { TableTwin } from './TableTwin';
 
 const lead = (decile: number) => ({ to: '/customers', search: { filter: { valueDecile: { min: decile } } } });
 
@@ -41,6 +42,15 @@ describe('a chart that leads', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'As table' }));
     fireEvent.click(await screen.findByRole('link', { name: '10' }));
     await waitFor(() => expect(router.state.location).toMatchObject({ pathname: '/customers', search: lead(10).search }));
+  });
+});
+
+describe('the table of a chart', () => {
+  it('puts written numbers in order by their size, whatever stands around them', async () => {
+    const rows = ['£1,153', '97', '£27.9 万', '−14', '0.5%'].map((size, at) => ({ name: `n${at}`, size }));
+    show(<TableTwin label="sizes" columns={[{ key: 'name', title: 'Name' }, { key: 'size', title: 'Size' }]} rows={rows} />);
+    fireEvent.click(await screen.findByRole('columnheader', { name: 'Size' }));
+    await waitFor(() => expect([...document.querySelectorAll('.ant-table-row td:last-child')].map((cell) => cell.textContent)).toEqual(['−14', '0.5%', '97', '£1,153', '£27.9 万']));
   });
 });
 
