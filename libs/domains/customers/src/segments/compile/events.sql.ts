@@ -26,7 +26,7 @@ function stepSql({ names, topicIds, productCodes }: EventStep, { params }: Groun
 /** How often a customer has done something. */
 export function eventsSql(rule: EventRule, ground: Ground, positive: boolean): string {
   const meant = ['e.customer_id is not null', ...stepSql(rule, ground), ...(rule.path ? textSql('e.path', rule.path, ground) : []), ...(rule.within ? [instantSql('e.occurred_at', rule.within, ground)] : [])];
-  const set = ground.add(`select e.customer_id, count(*) as n from behaviour_event e where ${meant.join(' and ')}${ground.only('e.customer_id')} group by e.customer_id`);
+  const set = ground.add(`select e.customer_id, count(*) as n from behaviour_event e where ${meant.join(' and ')}${ground.ofAsked('e.customer_id')} group by e.customer_id`);
   const { count } = rule;
   const isInner = count?.isEmpty !== true && (!says(count) || (typeof count.min === 'number' && count.min > 0));
   const n = positive && isInner ? `${set}.n` : `coalesce(${set}.n, 0)`;
@@ -42,7 +42,7 @@ export function eventsSql(rule: EventRule, ground: Ground, positive: boolean): s
 export function sequenceSql({ steps, within, windowDays }: SequenceRule, ground: Ground, positive: boolean): string {
   const are = steps.map((step) => stepSql(step, ground).join(' and ') || 'true');
   const when = within ? ` and ${instantSql('e.occurred_at', within, ground)}` : '';
-  const base = `select e.customer_id, e.occurred_at as at, ${are.map((is, at) => `(${is}) as is${at + 1}`).join(', ')} from behaviour_event e where e.customer_id is not null and (${are.map((is) => `(${is})`).join(' or ')})${when}${ground.only('e.customer_id')}`;
+  const base = `select e.customer_id, e.occurred_at as at, ${are.map((is, at) => `(${is}) as is${at + 1}`).join(', ')} from behaviour_event e where e.customer_id is not null and (${are.map((is) => `(${is})`).join(' or ')})${when}${ground.ofAsked('e.customer_id')}`;
   const chained = steps.slice(1).reduce(
     (inner, _, at) => `select q.*, case when is${at + 2} then max(c${at + 1}) over (partition by customer_id order by at groups between unbounded preceding and 1 preceding) end as c${at + 2} from (${inner}) q`,
     `select b.*, case when is1 then at end as c1 from (${base}) b`,

@@ -65,7 +65,7 @@ export class Ground {
   }
 
   /** ` and ...` that leaves of other rows only those of the customers who are looked at. */
-  only(column: string): string {
+  ofAsked(column: string): string {
     const asked = this.asking.only === null ? '' : ` and ${column} = any(${this.asking.only})`;
     return this.part.own === null ? asked : `${asked} and ${column} in (select z.id from customer z where z.time_zone = ${this.zoneParam()})`;
   }
@@ -91,7 +91,7 @@ export class Ground {
   private bySummaryDay(path: string): string | null {
     if (path !== 'summary.firstOrderOn' && path !== 'summary.lastOrderOn') return null;
     const day = `(o.ordered_at at time zone ${this.zoneParam()})::date`;
-    const set = this.add(`select o.customer_id, min(${day}) as first_on, max(${day}) as last_on from sales_order o where o.archived_at is null and o.kind = 'SALE' and o.customer_id is not null${this.only('o.customer_id')} group by o.customer_id`);
+    const set = this.add(`select o.customer_id, min(${day}) as first_on, max(${day}) as last_on from sales_order o where o.archived_at is null and o.kind = 'SALE' and o.customer_id is not null${this.ofAsked('o.customer_id')} group by o.customer_id`);
     return `${set}.${path === 'summary.firstOrderOn' ? 'first_on' : 'last_on'}`;
   }
 

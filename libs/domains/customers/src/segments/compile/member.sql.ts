@@ -9,10 +9,10 @@ function among(ids: readonly string[], rule: MemberRule, ground: Ground): string
   // A window without a day is a window in which nobody has been.
   if (from !== null && to !== null && from >= to) return 'select null::uuid as customer_id where false';
   const list = params.add(ids, 'uuid[]');
-  if (!rule.ever && !rule.within) return `select distinct m.customer_id from segment_member m where m.segment_id = any(${list})${ground.only('m.customer_id')}`;
+  if (!rule.ever && !rule.within) return `select distinct m.customer_id from segment_member m where m.segment_id = any(${list})${ground.ofAsked('m.customer_id')}`;
   const begun = (alias: string): string => (to === null ? '' : ` and ${alias}.entered_at < ${params.add(to, 'timestamptz')}`);
   const ended = from === null ? '' : ` and g.left_at > ${params.add(from, 'timestamptz')}`;
-  return `select m.customer_id from segment_member m where m.segment_id = any(${list})${begun('m')}${ground.only('m.customer_id')} union select g.customer_id from segment_stay g where g.segment_id = any(${list})${begun('g')}${ended}${ground.only('g.customer_id')}`;
+  return `select m.customer_id from segment_member m where m.segment_id = any(${list})${begun('m')}${ground.ofAsked('m.customer_id')} union select g.customer_id from segment_stay g where g.segment_id = any(${list})${begun('g')}${ended}${ground.ofAsked('g.customer_id')}`;
 }
 
 /** Who is, or has been, in other segments. */

@@ -69,7 +69,7 @@ function grouped(rule: OrderRule, ground: Ground): Counted {
   const conditions = ['o.archived_at is null', 'o.customer_id is not null', ...(kind === SegmentOrderKind.ANY ? [] : [`o.kind = '${kind}'`])];
   if (rule.within) conditions.push(own === null ? daySql('o.ordered_on', rule.within, ground) : instantSql('o.ordered_at', rule.within, ground));
   if (hasLines) conditions.push(linesSql(rule, ground));
-  const set = ground.add(`select o.customer_id, ${values.COUNT}${filter} as n, ${values[measure]}${filter} as v from sales_order o${hasLines ? LINES : ''} where ${conditions.join(' and ')}${ground.only('o.customer_id')} group by o.customer_id`);
+  const set = ground.add(`select o.customer_id, ${values.COUNT}${filter} as n, ${values[measure]}${filter} as v from sales_order o${hasLines ? LINES : ''} where ${conditions.join(' and ')}${ground.ofAsked('o.customer_id')} group by o.customer_id`);
   return { n: `${set}.n`, v: `${set}.v`, set };
 }
 
