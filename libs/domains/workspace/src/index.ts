@@ -14,3 +14,4 @@ export { examine } from './operations/health/examine';
 export { Installation, type HealthSource } from './operations/health/source';
 export type { BackupAge } from './operations/health/last-backup';
 export { FileStore } from './files/file-store';
+export { sharedWithMe } from './views/view.policy';

@@ -1,21 +1,12 @@
 import { policy, type Scope } from '@dossier/kernel/access';
-import { ViewVisibility } from '@dossier/vocabulary/people-enums';
+import { sharedWithMe } from '@dossier/workspace';
 import { Segment } from './segment.entity';
 
-/** One's own segments, those for everyone, and those of colleagues who sit in one of the same teams. The product's own work sees all. */
+/** Segments are shared as saved views are; the product's own work sees all. */
 const shown: Scope = {
-  needs: ['ownerId', 'visibility'],
-  where: (scopes, viewer, alias, params) => {
-    if (scopes.length === 0) return 'false';
-    if (viewer.kind === 'job') return 'true';
-    const sameTeam = `exists (select 1 from team_member m where m.user_id = ${alias}.owner_id and m.team_id = any(${params.slot('teamIds')}))`;
-    return `(${alias}.owner_id = ${params.slot('userId')} or ${alias}.visibility = 'EVERYONE' or (${alias}.visibility = 'TEAM' and ${sameTeam}))`;
-  },
-  // Whether a colleague shares a team stands in the statement alone; what it let through is covered.
-  covers: (scopes, viewer, row) => {
-    const segment = row as Segment;
-    return scopes.length > 0 && (viewer.kind === 'job' || segment.ownerId === viewer.userId || segment.visibility !== ViewVisibility.PRIVATE);
-  },
+  ...sharedWithMe,
+  where: (scopes, viewer, alias, params) => (viewer.kind === 'job' && scopes.length > 0 ? 'true' : sharedWithMe.where(scopes, viewer, alias, params)),
+  covers: (scopes, viewer, row) => (viewer.kind === 'job' && scopes.length > 0) || sharedWithMe.covers(scopes, viewer, row),
 };
 
 const live = (row: Segment): boolean => row.archivedAt === null;

@@ -2,8 +2,8 @@ import { policy, type Scope } from '@dossier/kernel/access';
 import { ViewVisibility } from '@dossier/vocabulary/people-enums';
 import { SavedView } from './view.entity';
 
-/** One's own views, those for everyone, and those of colleagues who sit in one of the same teams. */
-const sharedWithMe: Scope = {
+/** What has an owner and a visibility: one's own, what is for everyone, and what colleagues share who sit in one of the same teams. */
+export const sharedWithMe: Scope = {
   needs: ['ownerId', 'visibility'],
   where: (scopes, _viewer, alias, params) => {
     if (scopes.length === 0) return 'false';
@@ -12,8 +12,8 @@ const sharedWithMe: Scope = {
   },
   // Whether a colleague shares a team stands in the statement alone; what it let through is covered.
   covers: (scopes, viewer, row) => {
-    const view = row as SavedView;
-    return scopes.length > 0 && (view.ownerId === viewer.userId || view.visibility !== ViewVisibility.PRIVATE);
+    const shared = row as Pick<SavedView, 'ownerId' | 'visibility'>;
+    return scopes.length > 0 && (shared.ownerId === viewer.userId || shared.visibility !== ViewVisibility.PRIVATE);
   },
 };
 
