@@ -8,7 +8,7 @@ const COUNTS = `select (select count(*) from customer) as customers, (select cou
   (select count(*) from sales_order) as orders, (select count(*) from order_line) as lines, (select count(*) from product) as products,
   (select count(*) from product_category) as categories, (select count(*) from tag) as tags, (select count(*) from channel) as channels,
   (select count(*) from app_user) as users, (select count(*) from session) as sessions, (select count(*) from team) as teams,
-  (select count(*) from saved_view) as views, (select count(*) from import_row) as staged, (select count(*) from revision where table_name in ('customer', 'customer_identity')) as revisions`;
+  (select count(*) from saved_view) as views, (select count(*) from segment) as segments, (select count(*) from segment_pick) as picks, (select count(*) from segment_member) as members, (select count(*) from import_row) as staged, (select count(*) from revision where table_name in ('customer', 'customer_identity')) as revisions`;
 
 describe('the demo company', () => {
   let api: Api;
@@ -52,6 +52,19 @@ describe('the demo company', () => {
     const analyst = await (await api.as('analyst@qingchuan.example')).query('{ customers(first: 5) { totalCount nodes { name phone } } }');
     expect(analyst.customers.totalCount).toBe(300);
     expect(analyst.customers.nodes.every((one: { name: string; phone: string | null }) => one.name.includes('*') && one.phone === null)).toBe(true);
+  });
+
+  it('has segments of the manager that everyone sees, with customers in each', async () => {
+    const SEGMENTS = '{ segments(first: 50) { nodes { name kind visibility owner { name } readable count { count } moves { entered first } } } }';
+    const { nodes } = (await (await api.as('manager@qingchuan.example')).query(SEGMENTS)).segments as { nodes: { name: string; kind: string; count: { count: number }; moves: { entered: number; first: number }[] }[] };
+    expect(nodes.map(({ name, kind }) => [name, kind]).sort()).toEqual([['半年没来的老客户', 'DYNAMIC'], ['春季新品试用名单', 'STATIC'], ['稳定的大客户', 'DYNAMIC'], ['节日回头客', 'DYNAMIC'], ['近期浏览活跃', 'DYNAMIC']].sort());
+    for (const { kind, count, moves } of nodes) {
+      expect(count.count).toBeGreaterThan(0);
+      // Whoever was found at the first computing has not entered.
+      if (kind === 'DYNAMIC') expect(moves.reduce((sum, { entered, first }) => sum + entered - first, 0)).toBe(0);
+    }
+    const seen = (await (await api.as('sales@qingchuan.example')).query(SEGMENTS)).segments.nodes as { visibility: string; owner: { name: string }; readable: boolean }[];
+    expect(seen.map(({ visibility, owner, readable }) => [visibility, owner.name, readable])).toEqual(nodes.map(() => ['EVERYONE', '林若溪', true]));
   });
 
   it('is one batch that only the way out takes back', async () => {

@@ -7,7 +7,7 @@ import { checkpointFile, readCheckpoints, trustedFor, verifyTrail, type Ask } fr
 import { erasureListFile } from '@dossier/customers';
 import { KeyRing } from '@dossier/kernel/crypto';
 import { Deployment } from '@dossier/kernel/data';
-import { startApi, type Api, type Client } from '@dossier/kernel/testing';
+import { dropDatabase, startApi, type Api, type Client } from '@dossier/kernel/testing';
 import { writeBackup } from '../src/backup';
 import { restoreBackup } from '../src/restore';
 
@@ -153,7 +153,7 @@ beforeAll(async () => {
 afterAll(async () => {
   const server = new pg.Client({ connectionString: process.env['TEST_DATABASE_URL']! });
   await server.connect();
-  for (const name of databases) await server.query(`drop database if exists ${name} with (force)`);
+  for (const name of databases) await dropDatabase(server, name);
   await server.end();
   rmSync(scratch, { recursive: true, force: true });
   await api?.close();

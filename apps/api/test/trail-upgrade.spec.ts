@@ -3,6 +3,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Sealer, trustedFor, verifyTrail, type Ask } from '@dossier/audit';
 import { Database } from '@dossier/kernel/data';
+import { dropDatabase } from '@dossier/kernel/testing';
 import { Clock } from '@dossier/kernel/time';
 import { migrations } from '../src/migrations';
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
   await bring(migrations.slice(0, BEFORE));
 });
 afterAll(async () => {
-  await server.query(`drop database if exists ${name} with (force)`);
+  await dropDatabase(server, name);
   await server.end();
 });
 

@@ -27,6 +27,7 @@ const shownBy: Readonly<Record<string, Shown>> = {
   Team: { lists: ['teams'] },
   // Whose rights have changed hears of every type at once.
   Role: { lists: ['roles', 'me'] },
+  Segment: { lists: ['segments'], records: ['segment', 'segmentMoves'] },
   SavedView: { lists: ['savedViews'] },
   Notification: { lists: ['notifications', 'unreadNotifications'] },
   Import: { lists: ['imports'], records: ['import'] },

@@ -16,6 +16,7 @@ export const headerWords: Readonly<Record<string, readonly string[]>> = {
   country: ['国家', '国家地区', '国别', '国籍', 'country', 'nation', 'country region', 'country code', 'nationality'],
   region: ['地区', '省', '省份', '省市', '所在地', '所在省', '区域', '州', '所属地区', '所在地区', 'region', 'province', 'state', 'area', 'county', 'state province', 'location', 'territory'],
   city: ['城市', '市', '所在城市', '地级市', '常住城市', 'city', 'town', 'locality', 'municipality'],
+  timeZone: ['时区', '所在时区', 'time zone', 'timezone', 'tz', 'iana time zone'],
   address: ['地址', '详细地址', '联系地址', '通讯地址', '收货地址', '住址', '街道', 'address', 'street', 'address line', 'street address', 'address 1', 'mailing address', 'postal address'],
   phone: ['手机', '手机号', '手机号码', '电话', '电话号码', '联系电话', '联系方式', '移动电话', '联系手机', '收货电话', '手机1', 'phone', 'mobile', 'phone number', 'mobile number', 'mobile phone', 'cell', 'cell phone', 'tel', 'telephone', 'contact number', 'cellphone', 'phone no', 'msisdn'],
   phone2: ['电话2', '手机2', '备用电话', '备用手机', '其他电话', '固定电话', '座机', '办公电话', 'phone 2', 'other phone', 'alternate phone', 'home phone', 'work phone', 'landline', 'secondary phone', 'second phone'],

@@ -132,7 +132,7 @@ export enum ChurnSign {
 }
 
 /** By what curves of staying are told apart. */
-export enum ChurnDimension { SOURCE = 'SOURCE', REGION = 'REGION', CATEGORY = 'CATEGORY', KIND = 'KIND', RFM_GROUP = 'RFM_GROUP' }
+export enum ChurnDimension { SOURCE = 'SOURCE', REGION = 'REGION', CATEGORY = 'CATEGORY', KIND = 'KIND', RFM_GROUP = 'RFM_GROUP', SEGMENT = 'SEGMENT' }
 
 /** How far an answer can be leaned on: sound, weak by a caution, or none for want of data. */
 export enum AnswerState { OK = 'OK', WEAK = 'WEAK', REFUSED = 'REFUSED' }

@@ -58,4 +58,6 @@ export async function interests({ client }: Making): Promise<void> {
     `insert into interest_state (customer_id, computed_at, events, last_at)
      select c.id, now(), coalesce(n.events, 0), n.last_at from customer c left join (select customer_id, count(*)::int as events, max(occurred_at) as last_at from behaviour_event group by 1) n on n.customer_id = c.id`,
   );
+  await client.query(`select event_times_refresh(array_agg(id)) from (select id, (row_number() over (order by id) - 1) / 5000 as part from customer) c group by part order by part`);
+  await client.query('vacuum analyze event_times');
 }

@@ -84,7 +84,9 @@ async function makeTwin(client: pg.Client): Promise<void> {
 /** What was told during the measures is taken back, so that a database that is kept stays as it was generated. */
 async function takeBack(client: pg.Client, since: Date): Promise<void> {
   await client.query('set session_replication_role = replica; drop table if exists twin_event');
-  await client.query(`with gone as (delete from behaviour_event where occurred_at >= $1 returning id) delete from event_key k using gone g where g.id = k.id`, [new Date(since.getTime() - 60_000)]);
+  const { rows: [row] } = await client.query<{ ids: string[] | null }>(
+    `with gone as (delete from behaviour_event where occurred_at >= $1 returning id, customer_id), keys as (delete from event_key k using gone g where g.id = k.id) select array_agg(distinct customer_id) as ids from gone`, [new Date(since.getTime() - 60_000)]);
+  await client.query('select event_times_refresh($1)', [row?.ids ?? []]);
   await client.query('delete from interest_due');
 }
 

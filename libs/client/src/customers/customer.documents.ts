@@ -34,6 +34,10 @@ export const TopicChoicesDocument = graphql(`
   query TopicChoices { topics { id name code parent { name } } }
 `);
 
+export const CategoryChoicesDocument = graphql(`
+  query CategoryChoices { categories { id name } }
+`);
+
 /** The segments that can be asked for, by name. */
 export const SegmentChoicesDocument = graphql(`
   query SegmentChoices { segments(sort: NAME, order: ASC, first: 200) { nodes { id name kind can } } }

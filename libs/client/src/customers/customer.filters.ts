@@ -12,6 +12,7 @@ import { useCustomFilters } from './useCustomFields';
 import { useInterestFilter } from './useInterestFilter';
 import { useOfferableFilter } from './useOfferableFilter';
 import { usePurposeFilter } from './usePurposeFilter';
+import { useCategoryFilters } from './useCategoryFilters';
 import { useSegmentFilter } from './useSegmentChoices';
 import { useCompletenessFilter } from './useSeesCompleteness';
 
@@ -81,9 +82,10 @@ function useAddedFilters(filter: Filter): { rules: FilterField[]; own: FilterFie
   const completeness = useCompletenessFilter();
   const scores = useScoreFilters();
   const segments = useSegmentFilter();
+  const categories = useCategoryFilters(/"(top|next)Category"/u.test(JSON.stringify(filter)));
   const interests = useInterestFilter();
   const custom = useCustomFilters();
-  return useMemo(() => ({ rules: [...purpose, ...offerable, ...completeness], own: [...segments, ...scores, ...interests, ...custom] }), [purpose, offerable, completeness, segments, scores, interests, custom]);
+  return useMemo(() => ({ rules: [...purpose, ...offerable, ...completeness], own: [...segments, ...scores, ...categories, ...interests, ...custom] }), [purpose, offerable, completeness, segments, scores, categories, interests, custom]);
 }
 
 function countries(language: 'zh' | 'en'): Option[] {

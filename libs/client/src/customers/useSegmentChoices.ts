@@ -8,11 +8,11 @@ import { customerFiltersText } from './filters.text';
 const ONE_MINUTE = 60_000;
 const NONE: Option[] = [];
 
-/** The segments that this reader may ask for: their own and those that are shared. */
-export function useSegmentChoices(): Option[] {
+/** The segments that this reader may ask for: their own and those that are shared; of one kind, where it is named. */
+export function useSegmentChoices(kind?: 'DYNAMIC' | 'STATIC'): Option[] {
   const may = useMay('segment.read');
   const nodes = useAsk(SegmentChoicesDocument, {}, { staleTime: ONE_MINUTE, skip: !may }).data?.segments?.nodes;
-  return useMemo(() => (nodes ?? NONE).flatMap((one) => ('id' in one ? [{ value: one.id, label: one.name ?? '' }] : [])), [nodes]);
+  return useMemo(() => (nodes ?? NONE).flatMap((one) => ('id' in one && (kind === undefined || ('kind' in one && one.kind === kind)) ? [{ value: one.id, label: one.name ?? '' }] : [])), [nodes, kind]);
 }
 
 /** Customers by the segments they are in now. */

@@ -75,6 +75,21 @@ describe('orders', () => {
     expect(checked.problems.map((one: { code: string }) => one.code).sort()).toEqual(['ORDER_MIXED', 'REFERENCE_UNKNOWN']);
   });
 
+  it('tell by which category most was spent, and products are found by their ids', async () => {
+    const { categories, products } = await admin.query('{ categories { id name } products(sort: CODE) { nodes { id code } } }');
+    const idOf = (name: string): string => categories.find((one: { name: string }) => one.name === name).id;
+    const LIST = 'query($f: CustomerFilter) { customers(filter: $f) { nodes { name } } }';
+    const named = async (who: Client, topCategory: object): Promise<string[]> => (await who.query(LIST, { f: { topCategory } })).customers.nodes.map(({ name }: { name: string }) => name);
+    expect(await named(admin, { in: [idOf('餐具')] })).toEqual(['甲客户']);
+    expect(await named(admin, { in: [idOf('家纺')] })).toEqual([]);
+    expect(await named(admin, { notIn: [idOf('家纺')] })).toContain('甲客户');
+    expect(await named(admin, { isEmpty: false })).toEqual(['甲客户']);
+    // Out of reach, and to whoever may not see what was bought, it tells nothing.
+    expect(await named(await api.as('SALES_SOUTH'), { in: [idOf('餐具')] })).toEqual([]);
+    const found = await admin.query('query($ids: [ID!]!) { products(filter: { id: { in: $ids } }) { nodes { code } } }', { ids: [products.nodes[1].id] });
+    expect(found.products.nodes).toEqual([{ code: 'P2' }]);
+  });
+
   it('refuse a sum over two currencies', async () => {
     await bring('orders', `${HEAD}E1,2026-03-06 10:00:00,C2,P2,毯子,1,10.00,GBP,商品\nE2,2026-03-07 10:00:00,C2,P2,毯子,1,10.00,EUR,商品\n`);
     const { customers } = await admin.query('{ customers(filter: { externalKey: { equals: "C2" } }) { nodes { summary { orderCount netAmount averageAmount currency } months { month } } } }');

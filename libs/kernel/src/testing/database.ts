@@ -23,6 +23,25 @@ async function onServer<R>(run: (client: pg.Client) => Promise<R>): Promise<R> {
   }
 }
 
+const PATIENCE = 10_000;
+
+/**
+ * Ends what is still connected to a database, after waiting for those who are leaving. A pool says that it has ended
+ * while its sockets are still closing: a backend ended by force in that moment raises an error nobody listens for any more.
+ */
+async function empty(client: pg.Client, name: string): Promise<void> {
+  const until = Date.now() + PATIENCE;
+  const isUsed = async (): Promise<boolean> => (await client.query('select 1 from pg_stat_activity where datname = $1 limit 1', [name])).rowCount !== 0;
+  while (Date.now() < until && (await isUsed())) await new Promise((done) => setTimeout(done, 20));
+  await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+}
+
+/** Drops a database as soon as nobody is in it. */
+export async function dropDatabase(client: pg.Client, name: string): Promise<void> {
+  await empty(client, name);
+  await client.query(`drop database if exists ${name} with (force)`);
+}
+
 /** The migrated template of this build, made by whichever spec comes first. */
 async function template(client: pg.Client): Promise<string> {
   const { stamp, prepare } = await product();
@@ -32,10 +51,10 @@ async function template(client: pg.Client): Promise<string> {
     const known = await client.query('select 1 from pg_database where datname = $1', [name]);
     if (known.rowCount === 1) return name;
     const making = `${name}_making`;
-    await client.query(`drop database if exists ${making} with (force)`);
+    await dropDatabase(client, making);
     await client.query(`create database ${making}`);
     await prepare(named(making));
-    await client.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${making}'`);
+    await empty(client, making);
     await client.query(`alter database ${making} rename to ${name}`);
     return name;
   } finally {
@@ -50,5 +69,5 @@ export async function testDatabase(): Promise<{ url: string; drop(): Promise<voi
     const from = await template(client);
     await client.query(`create database ${name} template ${from} strategy file_copy`);
   });
-  return { url: named(name), drop: () => onServer(async (client) => void (await client.query(`drop database if exists ${name} with (force)`))) };
+  return { url: named(name), drop: () => onServer((client) => dropDatabase(client, name)) };
 }

@@ -1,6 +1,6 @@
 export { startApi, type Api, type Client, type GraphQLAnswer } from './start-api';
 export { registerProduct, product, type Product } from './product';
-export { testDatabase } from './database';
+export { dropDatabase, testDatabase } from './database';
 export { staff, teams, teamId, personId, STAFF_PASSWORD, type StaffKey, type TeamKey } from './staff';
 export { startMailbox, type ArrivedMail, type Mailbox, type Manner } from './mailbox';
 export { Browser, CookieJar } from './browser';

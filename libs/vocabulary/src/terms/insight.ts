@@ -208,6 +208,7 @@ export const insightTerms = {
   'ChurnDimension.CATEGORY': { zh: '主要品类', en: 'Main category', means: 'By the category that a customer spends most on.' },
   'ChurnDimension.KIND': { zh: '客户类型', en: 'Kind', means: 'People and companies.' },
   'ChurnDimension.RFM_GROUP': { zh: 'RFM 分群', en: 'RFM group', means: 'By the group of today, which itself looks at the last purchase.' },
+  'ChurnDimension.SEGMENT': { zh: '客户分群', en: 'Customer segment', means: 'By chosen segments, as their members stood when the board was computed; a customer may be in several.' },
   'CustomerSort.CHURN_PROBABILITY': { zh: '流失概率', en: 'Probability of leaving', means: 'By the probability of leaving.' },
   'CustomerSort.CHURN_AT_STAKE': { zh: '流失风险金额', en: 'At stake', means: 'By probability × what a year brings.' },
 } as const;

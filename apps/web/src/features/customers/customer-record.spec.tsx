@@ -17,7 +17,7 @@ import './record/PurchasesTab';
 const money = (minor: number) => ({ minor, currency: 'GBP' });
 const customer: CustomerRecord = {
   id: '1', version: 4, archiveNo: 'DA-2026-000001', kind: 'PERSON', name: '王伟', familyName: null, givenName: null, nameLatin: 'Wang Wei', companyName: '云栖置业', gender: 'MALE', birthDate: '1904-07-03',
-  birthPrecision: 'MONTH_DAY', birthCalendar: 'SOLAR', customValues: null, birthLeapMonth: null, age: null, occupation: 'MANAGER', occupationText: null, country: 'CN', region: '安徽', city: '合肥', stage: 'ACTIVE', sourceId: null,
+  birthPrecision: 'MONTH_DAY', birthCalendar: 'SOLAR', customValues: null, birthLeapMonth: null, age: null, occupation: 'MANAGER', occupationText: null, country: 'CN', region: '安徽', city: '合肥', timeZone: null, stage: 'ACTIVE', sourceId: null,
   ownerId: 'me', teamId: null, tagIds: [], phone: '138****8000', email: null, externalSource: null, externalKey: null, demo: false, createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-02-01T00:00:00Z',
   archivedAt: null, recordStatus: 'ACTIVE', signOffs: [], merges: [], can: ['UPDATE', 'ASSIGN', 'ARCHIVE', 'REVEAL'], source: null, owner: { id: 'me', name: '周岚' }, team: null, tags: [],
   identities: [{ id: 'i', kind: 'PHONE', label: null, value: '138****8000', primary: true, verifiedAt: null, shared: false, source: 'MANUAL' }],

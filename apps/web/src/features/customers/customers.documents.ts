@@ -30,7 +30,7 @@ export const CustomerDocument = graphql(`
   query CustomerRecord($id: ID!) {
     customer(id: $id) {
       id version archiveNo kind name familyName givenName nameLatin companyName gender birthDate birthPrecision birthCalendar birthLeapMonth age
-      occupation occupationText country region city stage sourceId ownerId teamId tagIds phone email externalSource externalKey
+      occupation occupationText country region city timeZone stage sourceId ownerId teamId tagIds phone email externalSource externalKey
       demo createdAt updatedAt archivedAt recordStatus can
       signOffs { id section signedAt signedName customerVersion changed }
       source { id name } owner { id name } team { id name } tags { id name }

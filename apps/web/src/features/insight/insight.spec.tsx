@@ -113,6 +113,14 @@ describe('models', () => {
     expect(await screen.findByText('Scores now come from the rule: next year as the last one')).toBeInTheDocument();
   });
 
+  it('count what was held out at fitting from the first day, tenth by tenth where that is judged', async () => {
+    const reliability = { ...card.reliability, observed: 0.47, byTenth: true, points: [{ n: 900, predicted: 0.2, observed: 0.29, low: 0.26, high: 0.32 }, { n: 20, predicted: 0.5, observed: 0.9, low: 0.7, high: 0.97 }] };
+    await show(insightRoutes, '/insight/models/churn', asked(model({ kind: 'CHURN', health: 'AMBER', isFallback: true, lastCheck: null, published: { ...model().published!, card: { ...card, reliability } } }), version(1)));
+    expect(await screen.findByText('+7.0 points')).toBeInTheDocument();
+    expect(screen.getByText('9.0 points')).toBeInTheDocument();
+    expect(screen.getByText('on time held out at fitting; beyond ±5 points is out of bounds')).toBeInTheDocument();
+  });
+
   it('are fitted, and what was fitted is published with a way back', async () => {
     const replies = [...asked(model({ latest: { id: 'v2', number: 2, state: 'FITTED' } }), version(2, { state: 'FITTED', publishedAt: null, can: ['PUBLISH'] }), version(1)), on(FitModelDocument, { fitModel: { id: 'v3', jobId: 'j' } }), on(PublishModelVersionDocument, { publishModelVersion: { id: 'v2', version: 2, number: 2, state: 'PUBLISHED' } }), on(RollBackModelDocument, { rollBackModel: { id: 'v1', version: 2, number: 1, state: 'PUBLISHED' } })];
     const { sent } = await show(insightRoutes, '/insight/models/value', replies);

@@ -2,6 +2,7 @@ import { Input, Segmented } from 'antd';
 import { refresh, request, useMay, useSave, useViewer } from '@dossier/client';
 import { Facts, Field, Page, RecordForm, Section, setAppearance, useAppearance, useListing, useText, type Appearance } from '@dossier/ui';
 import { CompanySettings } from './CompanySettings';
+import { ValueSettings } from './ValueSettings';
 import { Delegations } from './delegation/Delegations';
 import { FactorSection } from './factor/FactorSection';
 import { ChangePasswordDocument, MyPreferencesDocument } from './profile.documents';
@@ -18,7 +19,7 @@ export function ProfileScreen() {
   return (
     <Page title={t('title')} help="sign-in">
       <div className="d-columns-two">
-        <div className="d-columns-main"><AboutMe /><Delegations />{managesCompany && <CompanySettings />}</div>
+        <div className="d-columns-main"><AboutMe /><Delegations />{managesCompany && <><CompanySettings /><ValueSettings /></>}</div>
         <div className="d-columns-aside"><Look /><Password /><FactorSection /><Sessions /></div>
       </div>
     </Page>

@@ -24,6 +24,10 @@ export const EndMyOtherSessionsDocument = graphql(`
   mutation EndMyOtherSessions { endMyOtherSessions }
 `);
 
+export const CompanyValueDocument = graphql(`
+  query CompanyValue { me { id company { valueMargin valueDiscount } } }
+`);
+
 export const CompanyDocument = graphql(`
   mutation UpdateCompany($input: CompanyInput!) { updateCompany(input: $input) { name timeZone currency language phoneTailSearch requireSecondFactor } }
 `);

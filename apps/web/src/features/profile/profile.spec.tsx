@@ -5,6 +5,7 @@ import { Refusal, renderScreen } from '../../testing/render-screen';
 import { deviceName } from './device';
 import { FactorSection } from './factor/FactorSection';
 import { Sessions } from './Sessions';
+import { ValueSettings } from './ValueSettings';
 
 const at = '2026-11-22T08:00:00Z';
 const session = (id: string, current: boolean) => ({ id, device: 'Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36', network: '203.0.113.7', startedAt: at, seenAt: at, current });
@@ -30,6 +31,19 @@ describe('the sessions of one’s own', () => {
   it('say what went wrong', async () => {
     renderScreen(Sessions, { language: 'en', answers: { MySessions: new Refusal('FORBIDDEN', { permission: 'signed-in' }) } });
     expect(await screen.findByRole('alert')).toBeInTheDocument();
+  });
+});
+
+describe('how customers are valued', () => {
+  it('is read and kept in a hundred, with what it does in words', async () => {
+    const { asked } = renderScreen(ValueSettings, { language: 'en', answers: { CompanyValue: { me: { id: 'me', company: { valueMargin: 0.35, valueDiscount: 0.1 } } }, UpdateCompany: { updateCompany: { name: '澄心家居' } } } });
+    const margin = await screen.findByLabelText(/^Margin/u);
+    expect(margin).toHaveValue('35.00');
+    expect(screen.getByText(/Expected value = expected spend × margin/u)).toBeInTheDocument();
+    await userEvent.clear(margin);
+    await userEvent.type(margin, '42.5');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(asked.find(({ operation }) => operation === 'UpdateCompany')?.variables).toEqual({ input: { valueMargin: 0.425, valueDiscount: 0.1 } }));
   });
 });
 

@@ -43,5 +43,12 @@ export const profileText = texts('profile', {
   safety: { zh: '登录安全', en: 'Signing in' },
   requireFactor: { zh: '重要角色必须开启两步验证', en: 'Roles with wide rights need a second factor' },
   requireFactorHelp: { zh: '管理用户与角色、查看审计、导出客户的人；没有绑定验证器的，下次登录时先绑定。', en: 'Whoever manages users and roles, reads the trail or exports customers; those without one bind it at their next sign-in.' },
+  value: { zh: '客户价值的计算', en: 'How customers are valued' },
+  valueSays: { zh: '预期价值 = 预期消费 × 毛利率，再按折现率把以后的钱折成今天的。毛利率也用于流失的风险金额。更改从下次训练价值模型、下次评分起生效。', en: 'Expected value = expected spend × margin, and money of later months is worth less by the discount rate. The margin also counts in what is at stake where customers may leave. A change takes effect when value is fitted next, and customers are scored next.' },
+  margin: { zh: '毛利率', en: 'Margin' },
+  marginHelp: { zh: '100% 即按收入计。', en: '100 % counts revenue.' },
+  discount: { zh: '折现率（每年）', en: 'Discount rate (a year)' },
+  discountHelp: { zh: '一年后的 100 元按 10% 折现约值今天的 91 元。', en: 'At 10 %, 100 of next year are worth about 91 today.' },
+  saveValue: { zh: '保存', en: 'Save' },
   saveCompany: { zh: '保存公司设置', en: 'Save the company settings' },
 });

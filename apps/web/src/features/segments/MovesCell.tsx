@@ -1,5 +1,6 @@
 import { useFormat } from '@dossier/client';
 import { Unseen, useText } from '@dossier/ui';
+import { enteredOf } from './moves';
 import type { SegmentRow } from './segments.documents';
 import { segmentsText } from './segments.text';
 
@@ -13,12 +14,12 @@ export function MovesCell({ moves }: { moves: SegmentRow['moves'] }) {
   const t = useText(segmentsText);
   const format = useFormat();
   if (!moves) return <span className="d-caption">{t('none')}</span>;
-  const sum = (name: 'entered' | 'left') => moves.reduce((all, one) => all + (one[name] ?? 0), 0);
-  const [entered, left] = [sum('entered'), sum('left')];
+  const sum = (of: (one: NonNullable<SegmentRow['moves']>[number]) => number) => moves.reduce((all, one) => all + of(one), 0);
+  const [entered, left] = [sum(enteredOf), sum((one) => one.left ?? 0)];
   if (entered + left === 0) return <span className="d-caption">{t('none')}</span>;
-  const most = Math.max(...moves.map((one) => Math.max(one.entered ?? 0, one.left ?? 0)), 1);
+  const most = Math.max(...moves.map((one) => Math.max(enteredOf(one), one.left ?? 0)), 1);
   const today = Date.parse(format.today());
-  const bars = moves.map((one) => ({ at: DAYS - 1 - Math.round((today - Date.parse(one.day ?? '')) / 86_400_000), up: ((one.entered ?? 0) / most) * (MIDDLE - 1), down: ((one.left ?? 0) / most) * (MIDDLE - 1) }));
+  const bars = moves.map((one) => ({ at: DAYS - 1 - Math.round((today - Date.parse(one.day ?? '')) / 86_400_000), up: (enteredOf(one) / most) * (MIDDLE - 1), down: ((one.left ?? 0) / most) * (MIDDLE - 1) }));
   const step = WIDTH / DAYS;
   return (
     <span className="segment-moves">

@@ -6,6 +6,7 @@ import { EmptyState, Failed, FigureStrip, Icon, NotAllowed, Page, Row, Rows, Sec
 import { useMemo, useState } from 'react';
 import { SentenceBlock } from './build/SentenceBlock';
 import { MovesChart } from './MovesChart';
+import { enteredOf } from './moves';
 import { RowMenu } from './RowMenu';
 import { fromDefinition } from './rules/rule.input';
 import { sayDefinition } from './rules/rule.sentence';
@@ -28,7 +29,7 @@ export function SegmentScreen() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const crumbs = [{ label: t('title'), to: '/segments' }];
   const may = useMay('segment.read');
-  const ask = useAsk(SegmentDocument, { id }, { skip: !may, refetchInterval: (answer) => (answer?.segment?.state === 'FRESH' || answer?.segment?.state === undefined ? false : SETTLING) });
+  const ask = useAsk(SegmentDocument, { id }, { skip: !may, refetchInterval: (answer) => (answer?.segment?.state === 'FRESH' || answer?.segment?.state === undefined || answer.segment.archivedAt ? false : SETTLING) });
   const segment = ask.data?.segment;
   if (!may) return <Page title={t('title')} crumbs={crumbs}><NotAllowed /></Page>;
   if (ask.isError) return <Page title={t('title')} crumbs={crumbs}>{ask.error instanceof ServerError && ask.error.code === 'NOT_FOUND' ? <EmptyState title={t('missingTitle')} text={t('missingText')} /> : <Failed {...failure(ask.error)} onRetry={() => void ask.refetch()} />}</Page>;
@@ -38,7 +39,7 @@ export function SegmentScreen() {
       {segment.description && <p className="d-note segment-description">{segment.description}</p>}
       {segment.kind === 'DYNAMIC' ? <Sentence segment={segment} /> : <p className="d-note">{t('staticNote')}</p>}
       <Figures segment={segment} />
-      {segment.readable === false ? <p className="d-note segment-withheld">{t('withheld')}</p> : <Insides segment={segment} />}
+      {segment.readable === false ? <p className="d-note segment-withheld">{t('withheld')}</p> : segment.archivedAt ? <p className="d-note segment-withheld">{t('archivedNote')}</p> : <Insides segment={segment} />}
     </Page>
   );
 }
@@ -59,7 +60,7 @@ function Verbs({ segment }: { segment: Segment }) {
   const edits = segment.can?.includes('UPDATE') && segment.kind === 'DYNAMIC' && segment.readable !== false;
   return (
     <>
-      {segment.readable !== false && <Can do="customer.read">{!phone && <Button icon={<Icon of={BookmarkPlus} />} onClick={() => setKeeping(true)}>{t('asView')}</Button>}<Button icon={<Icon of={Users} />} onClick={open}>{t('open')}</Button></Can>}
+      {segment.readable !== false && !segment.archivedAt && <Can do="customer.read">{!phone && <Button icon={<Icon of={BookmarkPlus} />} onClick={() => setKeeping(true)}>{t('asView')}</Button>}<Button icon={<Icon of={Users} />} onClick={open}>{t('open')}</Button></Can>}
       {edits && <Button type="primary" icon={<Icon of={PencilLine} />} onClick={() => void navigate({ to: `/segments/${segment.id}/edit` })}>{t('edit')}</Button>}
       <RowMenu segment={segment} onArchived={() => void navigate({ to: '/segments' })} />
       <KeepView segment={segment} open={keeping} onClose={() => setKeeping(false)} />
@@ -93,12 +94,12 @@ function Figures({ segment }: { segment: Segment }) {
   const format = useFormat();
   const size = useSize();
   const { moves } = segment;
-  const sum = (name: 'entered' | 'left'): string => (moves ? format.number(moves.reduce((all, one) => all + (one[name] ?? 0), 0)) : t('none'));
+  const sum = (of: (one: NonNullable<typeof moves>[number]) => number): string => (moves ? format.number(moves.reduce((all, one) => all + of(one), 0)) : t('none'));
   const figures: Figure[] = [
     { label: t('size'), value: size(segment), note: segment.readable === false ? t('withheld') : t('inReach') },
-    { label: t('entered30'), value: sum('entered') },
-    { label: t('left30'), value: sum('left') },
-    { label: t('fresh'), value: <span className="segment-state"><Fresh row={segment} /></span>, note: <Refresh segment={segment} /> },
+    { label: t('entered30'), value: sum(enteredOf) },
+    { label: t('left30'), value: sum(({ left }) => left ?? 0) },
+    ...(segment.archivedAt ? [] : [{ label: t('fresh'), value: <span className="segment-state"><Fresh row={segment} /></span>, note: <Refresh segment={segment} /> }]),
   ];
   return <div className="segment-figures"><FigureStrip figures={figures} /></div>;
 }
@@ -117,10 +118,11 @@ function Refresh({ segment }: { segment: Segment }) {
 
 function Insides({ segment }: { segment: Segment }) {
   const t = useText(segmentsText);
-  const moves = useAsk(SegmentMovesDocument, { id: segment.id, within: { last: DAYS } }).data?.segmentMoves;
+  const ask = useAsk(SegmentMovesDocument, { id: segment.id, within: { last: DAYS } });
+  const moves = ask.data?.segmentMoves;
   return (
     <>
-      <Section title={t('moves')}>{moves ? <MovesChart moves={moves} days={DAYS} /> : <Waiting rows={4} />}</Section>
+      <Section title={t('moves')}>{moves ? <MovesChart moves={moves} days={DAYS} /> : ask.isError ? <Failed {...failure(ask.error)} onRetry={() => void ask.refetch()} /> : <Waiting rows={4} />}</Section>
       <Can do="customer.read"><Members id={segment.id} /></Can>
     </>
   );

@@ -3,7 +3,7 @@ import { graphql, type AnswerOf, type VariablesOf } from '@dossier/client';
 export const SegmentsDocument = graphql(`
   query Segments($filter: SegmentFilter, $sort: SegmentSort, $order: SortOrder, $first: Int, $after: String) {
     segments(filter: $filter, sort: $sort, order: $order, first: $first, after: $after) {
-      nodes { id version name description kind visibility owner { id name } count { count isExact } freshAt state readable mine archivedAt can moves { day entered left } }
+      nodes { id version name description kind visibility owner { id name } count { count isExact } freshAt state readable mine archivedAt can moves { day entered first left } }
       pageInfo { hasNextPage endCursor }
       totalCount totalIsExact
     }
@@ -13,13 +13,13 @@ export const SegmentsDocument = graphql(`
 export const SegmentDocument = graphql(`
   query SegmentPage($id: ID!) {
     segment(id: $id) {
-      id version name description kind visibility owner { id name } definition count { count isExact } freshAt state readable mine archivedAt createdAt updatedAt can moves { day entered left }
+      id version name description kind visibility owner { id name } definition count { count isExact } freshAt state readable mine archivedAt createdAt updatedAt can moves { day entered first left }
     }
   }
 `);
 
 export const SegmentMovesDocument = graphql(`
-  query SegmentMoves($id: ID!, $within: DayFilter) { segmentMoves(id: $id, within: $within) { day entered left } }
+  query SegmentMoves($id: ID!, $within: DayFilter) { segmentMoves(id: $id, within: $within) { day entered first left } }
 `);
 
 /** The first members, as the list of customers shows them. */
@@ -83,6 +83,11 @@ export const SaveSegmentViewDocument = graphql(`
 
 export const SegmentCategoriesDocument = graphql(`
   query SegmentCategories { categories { id name } }
+`);
+
+/** Products that a definition names, wherever they stand in the list. */
+export const NamedProductsDocument = graphql(`
+  query NamedProducts($ids: [ID!]!, $first: Int) { products(filter: { id: { in: $ids } }, first: $first) { nodes { id code name } } }
 `);
 
 export const SegmentProductsDocument = graphql(`

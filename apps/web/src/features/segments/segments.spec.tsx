@@ -3,7 +3,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { ColleaguesDocument, CustomerWordsDocument, CustomFieldsDocument, SegmentChoicesDocument, TopicChoicesDocument, type AnswerOf } from '@dossier/client';
 import { on, page, Refusal, show } from '../../testing/show';
 import {
-  ArchiveSegmentDocument, CombineSegmentsDocument, CompareSegmentsDocument, CreateSegmentDocument, EverybodyDocument, PreviewSegmentDocument, RestoreSegmentDocument, SaveSegmentViewDocument, SegmentCategoriesDocument, SegmentDocument,
+  ArchiveSegmentDocument, CombineSegmentsDocument, CompareSegmentsDocument, CreateSegmentDocument, EverybodyDocument, NamedProductsDocument, PreviewSegmentDocument, RestoreSegmentDocument, SaveSegmentViewDocument, SegmentCategoriesDocument, SegmentDocument,
   SegmentMembersDocument, SegmentMovesDocument, SegmentProductsDocument, SegmentsDocument, UpdateSegmentDocument, type Segment, type SegmentRow,
 } from './segments.documents';
 import { segmentsRoutes } from './segments.routes';
@@ -14,7 +14,7 @@ import './CompareScreen';
 import './build/BuilderScreen';
 
 const definition = { rule: { all: [{ customer: { city: { contains: 'London' } } }, { orders: { measure: 'COUNT', within: { last: 90 }, is: { min: 2 } } }] }, exclude: [{ member: { in: ['other'] } }] };
-const row: SegmentRow = { id: 's', version: 1, name: 'Londoners', description: 'for the mailing', kind: 'DYNAMIC', visibility: 'TEAM', owner: { id: 'me', name: '周岚' }, count: { count: 12, isExact: true }, freshAt: '2026-11-22T08:00:00Z', state: 'FRESH', readable: true, mine: true, archivedAt: null, can: ['UPDATE', 'ARCHIVE', 'REFRESH'], moves: [{ day: new Date().toISOString().slice(0, 10), entered: 3, left: 1 }] };
+const row: SegmentRow = { id: 's', version: 1, name: 'Londoners', description: 'for the mailing', kind: 'DYNAMIC', visibility: 'TEAM', owner: { id: 'me', name: '周岚' }, count: { count: 12, isExact: true }, freshAt: '2026-11-22T08:00:00Z', state: 'FRESH', readable: true, mine: true, archivedAt: null, can: ['UPDATE', 'ARCHIVE', 'REFRESH'], moves: [{ day: new Date().toISOString().slice(0, 10), entered: 3, first: 0, left: 1 }] };
 const segment: Segment = { ...row, definition, createdAt: '2026-11-01T00:00:00Z', updatedAt: '2026-11-01T00:00:00Z' };
 type Preview = NonNullable<AnswerOf<typeof PreviewSegmentDocument>['previewSegment']>;
 const customer = { id: 'c', name: 'Henry Moore', companyName: null, archiveNo: 'DA-1', city: 'London', summary: { lastOrderOn: '2026-11-01', netAmount: { minor: 12300, currency: 'GBP' } } };
@@ -25,7 +25,7 @@ const words = [
   on(SegmentChoicesDocument, { segments: { nodes: [{ id: 's', name: 'Londoners', kind: 'DYNAMIC', can: [] }, { id: 'other', name: 'Staff', kind: 'STATIC', can: [] }] } }), on(SegmentCategoriesDocument, { categories: [] }), on(SegmentProductsDocument, { products: { nodes: [] } }),
 ];
 const counted = (answer: Preview | Refusal = preview) => [on(PreviewSegmentDocument, answer instanceof Refusal ? answer : { previewSegment: answer }), on(EverybodyDocument, { customers: { totalCount: 300, totalIsExact: true } })];
-const moves = on(SegmentMovesDocument, { segmentMoves: [{ day: new Date().toISOString().slice(0, 10), entered: 3, left: 1 }] });
+const moves = on(SegmentMovesDocument, { segmentMoves: [{ day: new Date().toISOString().slice(0, 10), entered: 3, first: 0, left: 1 }] });
 const list = (...nodes: SegmentRow[]) => on(SegmentsDocument, { segments: { ...page(nodes), totalCount: nodes.length, totalIsExact: true } });
 
 afterEach(cleanup);
@@ -139,6 +139,33 @@ describe('the page of a segment', () => {
     expect((await screen.findAllByText('It asks for a field you may not see')).length).toBeGreaterThan(0);
     expect(screen.queryByText('Members')).toBeNull();
     expect(sent.some(({ operation }) => operation === 'SegmentMembers' || operation === 'SegmentMoves')).toBe(false);
+  });
+
+  it('says of an archived one that it is not kept up, and asks for neither moves nor members', async () => {
+    const { sent } = await show(segmentsRoutes, '/segments/s', [...words, on(SegmentDocument, { segment: { ...segment, archivedAt: '2026-11-20T00:00:00Z', state: 'BEHIND', can: ['RESTORE'] } }), members]);
+    expect(await screen.findByText(/An archived segment is not kept up/u)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Open the list' })).toBeNull();
+    expect(screen.queryByText('Who entered and left')).toBeNull();
+    expect(sent.some(({ operation }) => operation === 'SegmentMembers' || operation === 'SegmentMoves')).toBe(false);
+  });
+
+  it('counts nobody as entered who was found when it was first computed', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    await show(segmentsRoutes, '/segments/s', [...words, on(SegmentDocument, { segment: { ...segment, moves: [{ day: today, entered: 903, first: 900, left: 1 }] } }), on(SegmentMovesDocument, { segmentMoves: [{ day: today, entered: 903, first: 900, left: 1 }] }), members]);
+    expect(await screen.findByText('3 entered and 1 left within 90 days')).toBeInTheDocument();
+    expect(screen.getByText(/^900 met it when it was first computed on/u)).toBeInTheDocument();
+    expect(screen.queryByText('903')).toBeNull();
+  });
+
+  it('says what failed instead of waiting for good', async () => {
+    await show(segmentsRoutes, '/segments/s', [...words, on(SegmentDocument, { segment }), on(SegmentMovesDocument, new Refusal('INTERNAL')), members]);
+    expect(await screen.findByRole('button', { name: 'Try again' })).toBeInTheDocument();
+  });
+
+  it('names a product that stands beyond the first hundred', async () => {
+    const of = { rule: { orders: { measure: 'COUNT', productIds: ['far'], is: { min: 1 } } } };
+    await show(segmentsRoutes, '/segments/s', [on(NamedProductsDocument, { products: { nodes: [{ id: 'far', code: 'P-999', name: 'Zinc lantern' }] } }), ...words, on(SegmentDocument, { segment: { ...segment, definition: of } }), moves, members]);
+    expect(await screen.findByText(/“Zinc lantern”/u)).toBeInTheDocument();
   });
 
   it('says that there is none', async () => {

@@ -74,6 +74,8 @@ export const segmentsText = texts('segments', {
   moves: { zh: '进入与离开', en: 'Who entered and left' },
   movesFinding: { zh: '90 天内进入 {entered} 位，离开 {left} 位', en: '{entered} entered and {left} left within 90 days' },
   noMoves: { zh: '90 天内没有人进入或离开', en: 'Nobody entered or left within 90 days' },
+  firstFound: { zh: '{day} 首次计算时已有 {count} 位符合，不算作进入。', en: '{count} met it when it was first computed on {day}; they do not count as entered.' },
+  archivedNote: { zh: '已归档的分群不再更新，也不显示成员。恢复后会重新计算。', en: 'An archived segment is not kept up, and its members are not shown. Restored, it is computed anew.' },
   day: { zh: '日期', en: 'Day' },
   members: { zh: '成员', en: 'Members' },
   noMembers: { zh: '现在没有人符合。', en: 'Nobody meets it at present.' },

@@ -6,7 +6,7 @@ import type { Choices } from './ask/choices';
 import type { Names } from './rules/rule.sentence';
 import { leavesOf } from './rules/rule.tree';
 import type { Definition } from './rules/rule.types';
-import { SegmentCategoriesDocument, SegmentProductsDocument } from './segments.documents';
+import { NamedProductsDocument, SegmentCategoriesDocument, SegmentProductsDocument } from './segments.documents';
 
 const FIVE_MINUTES = 300_000;
 const lasting = { staleTime: FIVE_MINUTES };
@@ -21,7 +21,7 @@ export function useChoices(definition: Definition): { choices: Choices; names: N
   const language = useLanguage();
   const format = useFormat();
   const currency = useViewer().company.currency ?? 'GBP';
-  const things = useThings();
+  const things = useThings(definition);
   const asked = useMemo(() => Object.fromEntries(leavesOf(definition).flatMap(({ ask }) => (ask.kind === 'customer' ? [[ask.key, ask.value]] : []))), [definition]);
   const scores = useScoreFilters();
   const all = useCustomerFilters(useCustomerChoices(), asked);
@@ -37,15 +37,28 @@ export function useChoices(definition: Definition): { choices: Choices; names: N
   }, [all, scores, things, language, format, currency, t]);
 }
 
-/** Categories, products, topics and other segments that can be picked; products as far as they were found. */
-function useThings(): Pick<Choices, 'categories' | 'products' | 'findProducts' | 'topics' | 'segments'> {
+/** So many products are named at once. */
+const MOST_NAMED = 100;
+
+/** Products that a definition names: they are told by their names though a search has not found them. */
+function useNamedProducts(definition: Definition, skip: boolean): Option[] {
+  const ids = useMemo(() => [...new Set(leavesOf(definition).flatMap(({ ask }) => (ask.kind === 'orders' ? (ask.value.productIds ?? []) : [])))].sort().slice(0, MOST_NAMED), [definition]);
+  const named = useAsk(NamedProductsDocument, { ids, first: MOST_NAMED }, { ...lasting, skip: skip || ids.length === 0, keep: true }).data?.products?.nodes;
+  return useMemo(() => optionsOf(named), [named]);
+}
+
+/** Categories, products, topics and other segments that can be picked; products as far as they were found or are named. */
+function useThings(definition: Definition): Pick<Choices, 'categories' | 'products' | 'findProducts' | 'topics' | 'segments'> {
   const may = { products: useMay('product.read'), topics: useMay('event.read') };
   const [search, findProducts] = useState('');
   const categories = useAsk(SegmentCategoriesDocument, {}, { ...lasting, skip: !may.products }).data?.categories;
   const found = useAsk(SegmentProductsDocument, { search: search.trim() || null }, { ...lasting, skip: !may.products, keep: true }).data?.products?.nodes;
+  const named = useNamedProducts(definition, !may.products);
   const topics = useAsk(TopicChoicesDocument, {}, { ...lasting, skip: !may.topics }).data?.topics;
   const segments = useSegmentChoices();
   return useMemo(() => {
-    return { categories: optionsOf(categories), products: optionsOf(found), findProducts, topics: optionsOf(topics), segments };
-  }, [categories, found, topics, segments]);
+    const listed = optionsOf(found);
+    const products = [...listed, ...named.filter(({ value }) => !listed.some((option) => option.value === value))];
+    return { categories: optionsOf(categories), products, findProducts, topics: optionsOf(topics), segments };
+  }, [categories, found, named, topics, segments]);
 }

@@ -5,6 +5,7 @@ import { countryCode } from '@dossier/vocabulary/countries';
 import { BirthCalendar, CustomerKind, CustomerStage, Gender, IdentityKind, Occupation } from '@dossier/vocabulary/enums';
 import { normaliseIdentity } from '../identity/identity.kinds';
 import { regionOf } from '../identity/identity.rules';
+import { isZoneName } from '../profile/customer.rules';
 
 type Terms = Readonly<Record<string, { zh: string; en: string }>>;
 
@@ -20,6 +21,15 @@ const country = (raw: string): Cell<string> => {
   const found = countryCode(raw);
   return found ? good(found) : bad('REFERENCE_UNKNOWN');
 };
+
+const zones = new Map(Intl.supportedValuesOf('timeZone').map((zone) => [zone.toLowerCase(), zone]));
+
+/** A zone of the IANA list, however its letters and blanks are written. */
+function timeZone(raw: string): Cell<string> {
+  const written = raw.normalize('NFKC').trim().replace(/\s+/g, '_');
+  const zone = zones.get(written.toLowerCase()) ?? written;
+  return isZoneName(zone) ? good(zone) : bad('REFERENCE_UNKNOWN');
+}
 
 const PROBLEMS: Partial<Record<IdentityKind, 'EMAIL_INVALID' | 'PHONE_INVALID'>> = { EMAIL: 'EMAIL_INVALID', PHONE: 'PHONE_INVALID' };
 
@@ -52,6 +62,7 @@ export const customerFields: readonly ImportField[] = [
   { name: 'country', label: { zh: '国家或地区', en: 'Country' }, type: 'CHOICE', defaultable: true, parse: country },
   { name: 'region', label: { zh: '省或州', en: 'Region' }, type: 'TEXT', defaultable: true, parse: text(80) },
   { name: 'city', label: { zh: '城市', en: 'City' }, type: 'TEXT', defaultable: true, parse: text(80) },
+  { name: 'timeZone', label: { zh: '时区', en: 'Time zone' }, type: 'TEXT', parse: timeZone },
   { name: 'phone', label: { zh: '电话', en: 'Phone' }, type: 'TEXT', secret: true, key: true, parse: contact(IdentityKind.PHONE), looks: isPhone },
   { name: 'phone2', label: { zh: '其他电话', en: 'Other phone' }, type: 'TEXT', secret: true, parse: contact(IdentityKind.PHONE), looks: isPhone },
   { name: 'email', label: { zh: '邮箱', en: 'E-mail' }, type: 'TEXT', secret: true, key: true, parse: contact(IdentityKind.EMAIL), looks: isMail },

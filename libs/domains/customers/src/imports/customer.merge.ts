@@ -50,7 +50,7 @@ export function merged(stored: StoredCustomer, parsed: ParsedCustomer, { kept, t
 }
 
 const columnsOf: Readonly<Record<string, readonly string[]>> = {
-  familyName: ['family_name'], givenName: ['given_name'], nameLatin: ['name_latin'], companyName: ['company_name'], source: ['source_id'], owner: ['owner_id'],
+  familyName: ['family_name'], givenName: ['given_name'], nameLatin: ['name_latin'], companyName: ['company_name'], source: ['source_id'], owner: ['owner_id'], timeZone: ['time_zone'],
   birthDate: ['birth_date', 'birth_precision', 'birth_calendar', 'birth_leap_month'], occupation: ['occupation', 'occupation_text'],
 };
 

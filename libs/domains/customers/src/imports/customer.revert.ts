@@ -14,7 +14,7 @@ interface Before {
 
 /** The columns that a batch may have changed; a before-image with any other is a bug and stops. */
 const COLUMNS = new Set(['kind', 'name', 'family_name', 'given_name', 'name_latin', 'company_name', 'gender', 'birth_date', 'birth_precision', 'birth_calendar', 'birth_leap_month',
-  'occupation', 'occupation_text', 'country', 'region', 'city', 'stage', 'source_id', 'owner_id', 'team_id', 'tag_ids', 'archived_at', 'custom']);
+  'occupation', 'occupation_text', 'country', 'region', 'city', 'time_zone', 'stage', 'source_id', 'owner_id', 'team_id', 'tag_ids', 'archived_at', 'custom']);
 
 /** Takes changes of customers back: additions are archived, old values return, contacts that came along go. */
 @Injectable()

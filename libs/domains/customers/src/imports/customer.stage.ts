@@ -12,7 +12,7 @@ import { CONTACTS, occupationOf } from './customer.fields';
 /** Field of the file -> column of the customer, where nothing else is to be done. */
 export const COLUMNS: Readonly<Record<string, string>> = {
   name: 'name', familyName: 'family_name', givenName: 'given_name', nameLatin: 'name_latin', companyName: 'company_name', kind: 'kind', gender: 'gender',
-  country: 'country', region: 'region', city: 'city', stage: 'stage', source: 'source_id', owner: 'owner_id',
+  country: 'country', region: 'region', city: 'city', timeZone: 'time_zone', stage: 'stage', source: 'source_id', owner: 'owner_id',
 };
 
 /** The blind index of one contact, in the stage as hexadecimal text. */

@@ -15,7 +15,7 @@ import { SideWriter } from './side.writer';
 
 /** The columns that an import may set, with their types: the row sent to PostgreSQL. */
 const TYPES = `id uuid, archive_no text, kind text, name text, family_name text, given_name text, name_latin text, company_name text, gender text,
-  birth_date date, birth_precision text, birth_calendar text, birth_leap_month bool, occupation text, occupation_text text, country text, region text, city text,
+  birth_date date, birth_precision text, birth_calendar text, birth_leap_month bool, occupation text, occupation_text text, country text, region text, city text, time_zone text,
   stage text, source_id uuid, owner_id uuid, team_id uuid, tag_ids uuid[], external_source text, external_key text,
   name_key text, search_grams text[], search_text text, batch_id uuid, demo bool, custom jsonb`;
 const NAMES = TYPES.split(',').map((part) => part.trim().split(' ')[0]!);

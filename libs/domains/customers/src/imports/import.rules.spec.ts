@@ -66,6 +66,12 @@ describe('small rules', () => {
     expect(parsed('unionId', 'oGZUI0egBJY1zhBYw2KhdUfwVJJE')).toEqual({ ok: true, value: 'oGZUI0egBJY1zhBYw2KhdUfwVJJE' });
     expect(parsed('openId', '??')).toMatchObject({ ok: false, code: 'IDENTITY_INVALID' });
   });
+  it('take a zone of the IANA list however it is written, and nothing else', () => {
+    const zone = customerFields.find((field) => field.name === 'timeZone')!;
+    const read = (raw: string) => zone.parse(raw, context.facts);
+    expect(['Asia/Shanghai', ' asia/shanghai ', 'America/new york'].map(read)).toEqual([{ ok: true, value: 'Asia/Shanghai' }, { ok: true, value: 'Asia/Shanghai' }, { ok: true, value: 'America/New_York' }]);
+    expect(['Mars/Olympus', '+08:00', 'GMT'].map((raw) => read(raw).ok)).toEqual([false, false, false]);
+  });
   it('keep the tail of a phone only where that is open', () => {
     const contact = plainIdentity({ kind: 'PHONE' as never, value: '138 0013 8000' }, { region: 'CN', language: 'en' });
     expect(contact.value).toBe('+8613800138000');

@@ -30,6 +30,7 @@ export class ProductFilter {
   @Field(() => [ProductFilter], { nullable: true }) @IsOptional() @ArrayMaxSize(30) @ValidateNested({ each: true }) @Type(() => ProductFilter) and?: ProductFilter[];
   @Field(() => [ProductFilter], { nullable: true }) @IsOptional() @ArrayMaxSize(30) @ValidateNested({ each: true }) @Type(() => ProductFilter) or?: ProductFilter[];
   @Field(() => ProductFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => ProductFilter) not?: ProductFilter;
+  @Field(() => RefFilter, { nullable: true, description: 'These products' }) @IsOptional() @ValidateNested() @Type(() => RefFilter) id?: RefFilter;
   @Field(() => String, { nullable: true, description: 'Code or name' }) @IsOptional() @IsString() @MaxLength(100) search?: string;
   @Field(() => TextFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => TextFilter) code?: TextFilter;
   @Field(() => TextFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => TextFilter) name?: TextFilter;

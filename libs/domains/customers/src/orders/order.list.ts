@@ -30,7 +30,7 @@ export const orderList: ListSpec<Named<OrderFilter>, OrderSort> = {
 export const productList: ListSpec<Named<ProductFilter>, ProductSort> = {
   filter: {
     search: wordSearch(['code', 'name'], (typed, { alias, params }) => searchPredicate(typed, `${alias}.search_grams`, `${alias}.search_text`, params) ?? 'true'),
-    code: text('code'), name: text('name'), category: ref('categoryId', { guards: ['categoryId', 'category'] }),
+    id: ref('id'), code: text('code'), name: text('name'), category: ref('categoryId', { guards: ['categoryId', 'category'] }),
     kind: oneOf('kind'), riskLevel: oneOf('riskLevel'), isAvailable: flag('isAvailable'), brand: text('brand'), offerableTo,
   },
   sort: {

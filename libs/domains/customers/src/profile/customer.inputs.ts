@@ -75,6 +75,7 @@ export class CustomerFilter {
   @Field(() => NumberFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => NumberFilter) orderCount?: NumberFilter;
   @Field(() => NumberFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => NumberFilter) recencyDays?: NumberFilter;
   @Field(() => MoneyFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => MoneyFilter) netAmount?: MoneyFilter;
+  @Field(() => RefFilter, { nullable: true, description: 'The category that most was spent on' }) @IsOptional() @ValidateNested() @Type(() => RefFilter) topCategory?: RefFilter;
   @Field(() => ChoiceFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => ChoiceFilter) rfmGroup?: ChoiceFilter;
   @Field(() => NumberFilter, { nullable: true, description: '1 to 5' }) @IsOptional() @ValidateNested() @Type(() => NumberFilter) rfmRecency?: NumberFilter;
   @Field(() => NumberFilter, { nullable: true, description: '1 to 5' }) @IsOptional() @ValidateNested() @Type(() => NumberFilter) rfmFrequency?: NumberFilter;

@@ -17,9 +17,9 @@ import type { CustomerFilter } from './customer.inputs';
 /** Every field that a hit of the search keys could give away. */
 export const SEARCHED = ['name', 'nameLatin', 'companyName', 'archiveNo'] as const;
 
-const live = `i.archived_at is null`;
-const hasIdentity = (kind: IdentityKind, field: string): FilterMeaning =>
-  sql<boolean>([field, 'identities'], (wanted, { alias }) => `${wanted ? '' : 'not '}exists (select 1 from customer_identity i where i.customer_id = ${alias}.id and i.kind = '${kind}' and ${live})`);
+/** Whether a customer can be reached by one kind of contact. */
+export const hasContact = (kind: IdentityKind, alias: string): string => `exists (select 1 from customer_identity i where i.customer_id = ${alias}.id and i.kind = '${kind}' and i.archived_at is null)`;
+const hasIdentity = (kind: IdentityKind, field: string): FilterMeaning => sql<boolean>([field, 'identities'], (wanted, { alias }) => `${wanted ? '' : 'not '}${hasContact(kind, alias)}`);
 
 /** A name is found by its pieces first, which the index knows, and then by the text itself. */
 const name: FilterMeaning = {
@@ -55,6 +55,20 @@ const recency: FilterMeaning = {
   },
 };
 
+/** The category on which most was spent, by its own index: the first of those that the summary ranks. */
+const topCategory: FilterMeaning = {
+  guards: ['topCategories', 'summary'],
+  sql: ({ in: wanted, notIn, isEmpty }: { in?: string[]; notIn?: string[]; isEmpty?: boolean }, { alias, params }: FilterSite) => {
+    const first = `(s.top_category->0->>'id')`;
+    const of = (says: string): string => `${alias}.id in (select s.customer_id from customer_summary s where ${first} ${says})`;
+    const parts = ['true'];
+    if (wanted) parts.push(of(`= any((${params.add(wanted, 'uuid[]')})::text[])`));
+    if (notIn) parts.push(`not ${of(`= any((${params.add(notIn, 'uuid[]')})::text[])`)}`);
+    if (typeof isEmpty === 'boolean') parts.push(`${isEmpty ? 'not ' : ''}${of('is not null')}`);
+    return `(${parts.join(' and ')})`;
+  },
+};
+
 const summed = (field: string): { guards: readonly string[] } => ({ guards: [field, 'summary'] });
 
 /** What the customer list offers to filter and sort by, and what each means. */
@@ -68,7 +82,7 @@ export const customerList: ListSpec<Exclude<keyof CustomerFilter, 'and' | 'or' |
     source: ref('sourceId', { guards: ['sourceId', 'source'] }), tags: has('tagIds', { guards: ['tagIds', 'tags'] }),
     interests: hasInterest, segments: inSegments, birthDate, createdAt: between('createdAt', { instant: true }), updatedAt: between('updatedAt', { instant: true }),
     firstOrderOn: between('summary.firstOrderOn', summed('firstOrderOn')), lastOrderOn: between('summary.lastOrderOn', summed('lastOrderOn')),
-    orderCount: number('summary.orderCount', summed('orderCount')), recencyDays: recency, netAmount: number('summary.netAmount', summed('netAmount')),
+    orderCount: number('summary.orderCount', summed('orderCount')), recencyDays: recency, netAmount: number('summary.netAmount', summed('netAmount')), topCategory,
     archived: sql<boolean>(['archivedAt'], (wanted, { alias }) => `(${alias}.archived_at is ${wanted ? 'not ' : ''}null and ${alias}.merged_into_id is null)`),
     hasPhone: hasIdentity(IdentityKind.PHONE, 'phone'), hasEmail: hasIdentity(IdentityKind.EMAIL, 'email'),
     demo: flag('demo'), forPurpose, custom: customFilter, offerableProductId: offerableProduct, completeness: completenessRange,

@@ -47,9 +47,13 @@ function country(written: string | null): string | null {
 
 function zone(written: string | null): string | null {
   const text = tidy(written);
-  if (text !== null && (!/^[A-Z][A-Za-z_]+(\/[A-Za-z0-9_+-]+)+$/.test(text) || !isZone(text))) throw new DomainError('INVALID_INPUT', { field: 'timeZone', reason: 'UNKNOWN' });
+  if (text !== null && !isZoneName(text)) throw new DomainError('INVALID_INPUT', { field: 'timeZone', reason: 'UNKNOWN' });
   return text;
 }
+
+/** Whether a text names a zone of the IANA list, by area and place. */
+export const isZoneName = (text: string): boolean => text.length <= MOST_ZONE && /^[A-Z][A-Za-z_]+(\/[A-Za-z0-9_+-]+)+$/.test(text) && isZone(text);
+const MOST_ZONE = 64;
 
 /** Parts make a whole name where none was given: Chinese parts are joined, others stand with a blank. */
 function named(change: Partial<Customer>, before?: Customer): Partial<Customer> {

@@ -1,6 +1,7 @@
 import { policy } from '@dossier/kernel/access';
 import { between, flag, number, oneOf, sql, type FilterMeaning } from '@dossier/kernel/list';
 import { CustomerChurn } from './churn.entity';
+import { churnSigns } from './churn.signs';
 import { scoreFilter, scoreSort, shelfJoin, shelfOf, shelfScope } from './shelf';
 
 /** It is derived from when and what a customer bought, complained of and looked at: whoever may not see that sees none of it. */
@@ -32,7 +33,7 @@ export const churnFilters = {
   churnAtStake: scoreFilter(churnShelf, 'churnAtStake', number('churn.atStake')),
   churnedOn: scoreFilter(churnShelf, 'churnedOn', between('churn.leftOn')),
   churnReason: scoreFilter(churnShelf, 'churnReason', codes('reasons')),
-  churnSign: scoreFilter(churnShelf, 'churnSign', codes('signs')),
+  churnSign: churnSigns(scoreFilter(churnShelf, 'churnSign', codes('signs'))),
   heldOut: scoreFilter(churnShelf, 'heldOut', flag('churn.heldOut')),
 } as const;
 

@@ -33,6 +33,7 @@ export class SegmentCount {
 export class SegmentMove {
   @Field(() => Day, { nullable: true }) day!: string;
   @Field(() => Int, { nullable: true }) entered!: number;
+  @Field(() => Int, { nullable: true, description: 'Of those who entered, how many were found when the segment was first computed: they had been there before anybody asked' }) first!: number;
   @Field(() => Int, { nullable: true }) left!: number;
 }
 

@@ -29,10 +29,11 @@ export class SegmentMoves {
     const target = params.add(ids, 'uuid[]');
     const [first, last] = [params.add(from, 'date'), params.add(to, 'date')];
     const line = (table: string, at: string, side: number): string =>
-      `select x.segment_id as id, (x.${at} at time zone ${zone})::date as day, ${side} as side from ${table} x join customer t on t.id = x.customer_id where x.segment_id = any(${target})
+      `select x.segment_id as id, (x.${at} at time zone ${zone})::date as day, ${side} as side, ${side === 1 ? 'coalesce(x.entered_at <= f.first_at, false)' : 'false'} as is_first from ${table} x join customer t on t.id = x.customer_id left join first_found f on f.segment_id = x.segment_id where x.segment_id = any(${target})
         and x.${at} >= (${first}::timestamp at time zone ${zone}) and x.${at} < ((${last} + 1)::timestamp at time zone ${zone}) and ${reach}`;
     const rows = await this.database.query<MoveRow>(
-      `select id, day::text, count(*) filter (where side = 1)::int as entered, count(*) filter (where side = -1)::int as "left" from (
+      `with first_found as materialized (select t.segment_id, t.first_at from segment_state t join segment s on s.id = t.segment_id and s.kind = 'DYNAMIC' where t.segment_id = any(${target}))
+      select id, day::text, count(*) filter (where side = 1)::int as entered, count(*) filter (where is_first)::int as "first", count(*) filter (where side = -1)::int as "left" from (
         ${line('segment_member', 'entered_at', 1)} union all ${line('segment_stay', 'entered_at', 1)} union all ${line('segment_stay', 'left_at', -1)}) m group by id, day order by day`, params.values(viewer));
     return new Map(ids.map((id) => [id, rows.filter((row) => row.id === id)]));
   }

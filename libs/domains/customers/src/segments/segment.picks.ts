@@ -32,7 +32,7 @@ export class SegmentPicks {
     if (!definition && !filter) return;
     const params = Params.empty();
     const found = definition
-      ? compileDefinition(definition, { viewer, params, clock: this.clock, zones: await this.refresher.zones(), only: null })
+      ? compileDefinition(definition, { viewer, params, clock: this.clock, ...(await this.refresher.around()), only: null })
       : `select t.id from ${this.customers.matching(viewer, { filter }, customerList, params)} and t.archived_at is null`;
     await this.put(viewer, id, found, params);
   }

@@ -4,6 +4,7 @@ import { ofCustomers } from '../profile/customer.policy';
 import { conditionsOf } from './compile/compile';
 import { segmentsIn, type Definition } from './compile/definition';
 import type { Asking } from './compile/ground';
+import { NOT_KEPT } from './compile/kept';
 import { segmentBook, type KnownSegment } from './segment.book';
 
 type Grants = Viewer['grants'];
@@ -29,7 +30,7 @@ const marks: readonly string[] = [MARK];
 const isPersonal = (params: Params, viewer: Viewer): boolean =>
   params.values({ ...viewer, userId: MARK, ownerId: MARK, teamIds: marks, treeIds: marks }).some((value) => value === MARK || value === marks);
 
-const asking = (viewer: Viewer): Asking => ({ viewer, params: Params.empty(), clock: { today: () => '2000-01-01', zone: 'UTC' }, zones: [], only: null });
+const asking = (viewer: Viewer): Asking => ({ viewer, params: Params.empty(), clock: { today: () => '2000-01-01', zone: 'UTC' }, zones: [], kept: NOT_KEPT, only: null });
 
 /** Refuses a definition that names what this viewer may not know, as an unknown name; false: of some customers in their reach it may not be told. */
 export function requireNames(viewer: Viewer, definition: Definition): boolean {

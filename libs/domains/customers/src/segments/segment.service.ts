@@ -33,11 +33,16 @@ export class SegmentService {
 
   /** Of these segments, those that the viewer reaches and of which they may know everything that is asked: only of them may figures be told. */
   async known(viewer: Viewer, ids: readonly string[]): Promise<string[]> {
-    const rows = await this.segments.readAll(viewer, ids, selectionFrom(['id', 'archivedAt']));
-    return rows.filter((row) => row['archivedAt'] === null).map((row) => row['id'] as string).filter((id) => {
+    return [...(await this.knownNames(viewer, ids)).keys()];
+  }
+
+  /** The same, with what they are called. */
+  async knownNames(viewer: Viewer, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.segments.readAll(viewer, ids, selectionFrom(['id', 'name', 'archivedAt']));
+    return new Map(rows.filter((row) => row['archivedAt'] === null).map((row) => [row['id'] as string, row['name'] as string] as const).filter(([id]) => {
       const segment = segmentBook.get(id);
       return segment !== undefined && isReadable(viewer, segment);
-    });
+    }));
   }
 
   /** Makes a segment in the name of its maker: by a definition, or by the customers who are put into it. */

@@ -12,12 +12,19 @@ export const movesSql = (rule: ChurnRule): string => `
   select owner_id, team_id, month::text as month, count(*) filter (where what = 'CAME')::int as came, count(*) filter (where what = 'GONE')::int as gone, count(*) filter (where what = 'BACK')::int as back
   from moved group by 1, 2, 3`;
 
+/** Segments whose customers are counted apart: those that follow from a definition, the latest changed first. */
+const MOST_SEGMENTS = 50;
+const countedSegments = `select g.id from segment g where g.archived_at is null and g.kind = 'DYNAMIC' order by g.updated_at desc, g.id limit ${MOST_SEGMENTS}`;
+
 export const livesSql = (rule: ChurnRule): string => `
   with ${historySql(rule, chunkSql())}
   select s.owner_id, s.team_id, d.dimension, d.value, floor(greatest(0, coalesce(g.first_on, $1::date) - s.first_day) / 30.0)::int as months,
     count(g.first_on)::int as gone, (count(*) - count(g.first_on))::int as lost
   from standing s cross join lateral ${goneOf(rule)} join customer_summary t on t.customer_id = s.customer_id left join customer_value v on v.customer_id = s.customer_id
-  cross join lateral (values ('ALL', ''), ('SOURCE', s.source_id::text), ('REGION', nullif(s.region, '')), ('CATEGORY', t.top_category->0->>'id'), ('KIND', s.kind), ('RFM_GROUP', v.rfm_group)) d(dimension, value)
+  cross join lateral (
+    values ('ALL', ''), ('SOURCE', s.source_id::text), ('REGION', nullif(s.region, '')), ('CATEGORY', t.top_category->0->>'id'), ('KIND', s.kind), ('RFM_GROUP', v.rfm_group)
+    union all select 'SEGMENT', m.segment_id::text from segment_member m where m.customer_id = s.customer_id and m.segment_id in (${countedSegments})
+  ) d(dimension, value)
   where d.value is not null group by 1, 2, 3, 4, 5`;
 
 /** A fact of the half year before $1, of customer `s`. */

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { normalised, Params, withinReach, type Viewer } from '@dossier/kernel/access';
 import { Database, Dictionaries } from '@dossier/kernel/data';
+import { SegmentService } from '@dossier/customers';
 import { attributablePart, commonOdds, logRankOfCounts, rateDifference, survivalOfCounts, timeUntilLeft, wilsonInterval, type LifeRow, type Stratum } from '@dossier/metrics';
 import type { Permission } from '@dossier/vocabulary/permissions';
-import { ChurnBand, ChurnDimension, ChurnSign } from '@dossier/vocabulary/insight-enums';
+import { ChurnBand, ChurnDimension, ChurnSign, ModelHealth } from '@dossier/vocabulary/insight-enums';
 import type { Reliability } from '../models/model-card';
+import { farthestOf, healthOf } from '../models/model.rules';
 import { wordOf } from './churn.board.sql';
 import type { ChurnBandCount, ChurnBoard, ChurnCalibration, ChurnCurve, ChurnCurves, ChurnHazards, ChurnLink, ChurnMonth } from './churn.entities';
 import type { HazardFound } from './churn.cox';
@@ -19,7 +21,7 @@ const MOST_MONTHS = 24;
 
 /** Fields that a curve is told apart by, besides. */
 const fieldsOf: Record<ChurnDimension, readonly string[]> = {
-  SOURCE: ['source', 'sourceId'], REGION: ['region'], CATEGORY: ['topCategories'], KIND: ['kind'], RFM_GROUP: ['netAmount'],
+  SOURCE: ['source', 'sourceId'], REGION: ['region'], CATEGORY: ['topCategories'], KIND: ['kind'], RFM_GROUP: ['netAmount'], SEGMENT: [],
 };
 
 interface Month extends Record<string, unknown> { month: string; came: number; gone: number; back: number }
@@ -32,9 +34,10 @@ export class ChurnBoards {
   constructor(
     private readonly database: Database,
     private readonly dictionaries: Dictionaries,
+    private readonly segments: SegmentService,
   ) {}
 
-  async read(viewer: Viewer, by: ChurnDimension): Promise<Omit<ChurnBoard, 'definition'>> {
+  async read(viewer: Viewer, by: ChurnDimension, segmentIds: readonly string[]): Promise<Omit<ChurnBoard, 'definition'>> {
     const [state] = await this.database.query<{ as_of: string; is_current: boolean }>(
       `select s.as_of::text as as_of, s.definition_id = (select id from churn_definition where archived_at is null order by number desc limit 1) as is_current from churn_state s limit 1`);
     const [running] = await this.database.query(`select 1 from job where name = $1 and state in ('QUEUED','RUNNING') limit 1`, [CHURN_JOB]);
@@ -43,7 +46,7 @@ export class ChurnBoards {
     const everybody = await this.lives(viewer, 'ALL');
     return {
       asOf: state.as_of, isBehind: !state.is_current, isRunning: running !== undefined, customers: everybody.reduce((sum, { gone, lost }) => sum + gone + lost, 0),
-      months: await this.months(viewer, state.as_of), everybody: curveOf('', null, everybody), curves: sees(viewer, fieldsOf[by]) ? await this.curves(viewer, by) : null,
+      months: await this.months(viewer, state.as_of), everybody: curveOf('', null, everybody), curves: sees(viewer, fieldsOf[by]) ? await this.curves(viewer, by, segmentIds) : null,
       hazards: await this.hazards(viewer), links: await this.links(viewer), bands: await this.bands(viewer), calibration: await this.calibration(viewer),
     };
   }
@@ -60,18 +63,23 @@ export class ChurnBoards {
     return months.filter((month) => month.active > 0).slice(-MOST_MONTHS);
   }
 
-  private lives(viewer: Viewer, dimension: string): Promise<Life[]> {
-    return this.rows<Life>(viewer, (within, params) => `select value, months, sum(gone)::int as gone, sum(lost)::int as lost from churn_life r where dimension = ${params.add(dimension, 'text')} and ${within} group by 1, 2`);
+  private lives(viewer: Viewer, dimension: string, values: readonly string[] | null = null): Promise<Life[]> {
+    return this.rows<Life>(viewer, (within, params) => `select value, months, sum(gone)::int as gone, sum(lost)::int as lost from churn_life r
+      where dimension = ${params.add(dimension, 'text')} and ${values === null ? 'true' : `value = any(${params.add(values, 'text[]')})`} and ${within} group by 1, 2`);
   }
 
-  private async curves(viewer: Viewer, by: ChurnDimension): Promise<ChurnCurves> {
-    const rows = await this.lives(viewer, by);
+  private async curves(viewer: Viewer, by: ChurnDimension, segmentIds: readonly string[]): Promise<ChurnCurves> {
+    const isSegment = by === ChurnDimension.SEGMENT;
+    const known = isSegment && viewer.may('segment.read') ? await this.segments.knownNames(viewer, segmentIds) : new Map<string, string>();
+    const rows = await this.lives(viewer, by, isSegment ? [...known.keys()] : null);
     const groups = [...Map.groupBy(rows, ({ value }) => value)].map(([value, own]) => ({ value, own, n: own.reduce((sum, { gone, lost }) => sum + gone + lost, 0) }));
     const shown = groups.filter(({ n }) => n >= LEAST_OF_CURVE).sort((a, b) => b.n - a.n || (a.value < b.value ? -1 : 1)).slice(0, MOST_CURVES)
       .flatMap(({ value, own }) => {
-        const curve = curveOf(value, this.nameOf(by, value), own);
+        const curve = curveOf(value, known.get(value) ?? this.nameOf(by, value), own);
         return curve ? [{ curve, own }] : [];
       });
+    // Segments may share customers: a test that takes them for different ones would say too much.
+    if (isSegment) return { by, curves: shown.map(({ curve }) => curve), chiSquare: null, degrees: null, p: null };
     const test = logRankOfCounts(shown.map(({ own }) => own.map(lifeRow)));
     const found = test.status === 'REFUSED' ? null : test.value;
     return { by, curves: shown.map(({ curve }) => curve), chiSquare: found?.chiSquare ?? null, degrees: found?.degrees ?? null, p: found?.p ?? null };
@@ -125,8 +133,9 @@ export class ChurnBoards {
         from model_version v where v.kind = 'CHURN' and v.state in ('PUBLISHED','FITTED') order by (v.state = 'PUBLISHED') desc, v.number desc limit 1`);
     const found = row?.reliability;
     if (!found || found.points === undefined) return null;
-    const farthest = found.points.reduce((most, point) => Math.max(most, offBy(point)), 0);
-    return { from: found.from, to: found.to, n: found.n, predicted: found.predicted, observed: found.observed, farthest: farthest * 100, isAmber: farthest > 0.05, bins: found.points };
+    const farthest = farthestOf(found);
+    const isAmber = healthOf({ psi: null, reliability: { ...found, byTenth: true } }) === ModelHealth.AMBER;
+    return { from: found.from, to: found.to, n: found.n, predicted: found.predicted, observed: found.observed, farthest: farthest === null ? null : farthest * 100, isAmber, bins: found.points };
   }
 
   /** Rows of a table of sums within the reach of the board, of customers, of orders and of further words. */
@@ -144,10 +153,6 @@ const sees = (viewer: Viewer, fields: readonly string[]): boolean =>
   viewer.grants.filter(({ action }) => action === 'customer.read').every(({ fields: levels }) => fields.every((field) => (levels?.[field] ?? levels?.['*'] ?? 'READ') === 'READ'));
 
 const nothing = { customers: 0, months: [], everybody: null, curves: null, hazards: [], links: [], bands: [] };
-
-/** How far what came lies from what was told, beyond the range of what came. */
-const offBy = ({ predicted, observed, low, high }: Reliability['points'][number]): number =>
-  (predicted >= (low ?? observed) && predicted <= (high ?? observed) ? 0 : Math.min(Math.abs(predicted - (low ?? observed)), Math.abs(predicted - (high ?? observed))));
 
 const lifeRow = ({ months, gone, lost }: Life): LifeRow => ({ time: months, left: gone, lost });
 

@@ -37,7 +37,7 @@ const pointsOf = (bins: ChurnJudged['bins']): ReliabilityPoint[] => bins.map(({ 
 
 /** How the probabilities of a window came true. */
 export const reliabilityOf = ({ n, predicted, observed, bins }: { n: number; predicted: number; observed: number; bins: ChurnJudged['bins'] }, from: Day, to: Day): Reliability => ({
-  what: worded('流失的客户占比', 'part of customers who left'), from, to, n, predicted, observed, points: pointsOf(bins), deciles: [], unit: null,
+  what: worded('流失的客户占比', 'part of customers who left'), from, to, n, predicted, observed, points: pointsOf(bins), deciles: [], unit: null, byTenth: true,
 });
 
 /** The card of a fit, with how it did on the window that it had not seen. */

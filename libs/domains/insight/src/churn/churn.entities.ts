@@ -1,5 +1,5 @@
-import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { IsEnum, IsInt, IsNumber, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { ArgsType, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ArrayMaxSize, IsArray, IsEnum, IsInt, IsNumber, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { Column, Entity } from 'typeorm';
 import { Access, everyone, policy } from '@dossier/kernel/access';
 import { Derived, NamedRef, NameOf, Row } from '@dossier/kernel/data';
@@ -34,6 +34,13 @@ export class ChurnDefinitionInput {
   @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(7) @Max(1095) days?: number | null;
   @Field(() => String, { nullable: true, description: 'Key of a custom field that holds a day' }) @IsOptional() @IsString() @MaxLength(40) fieldKey?: string | null;
   @Field(() => Int) @IsInt() @Min(14) @Max(365) horizonDays!: number;
+}
+
+/** By what curves are told apart; segments are named, for customers may be in several. */
+@ArgsType()
+export class ChurnBoardArgs {
+  @Field(() => ChurnDimension, { defaultValue: ChurnDimension.SOURCE }) @IsOptional() @IsEnum(ChurnDimension) by?: ChurnDimension;
+  @Field(() => [ID], { nullable: true, description: 'SEGMENT: dynamic segments, five at most; those that this viewer may not know are left out' }) @IsOptional() @IsArray() @ArrayMaxSize(5) @IsUUID(undefined, { each: true }) segmentIds?: string[];
 }
 
 /** How many left in one month, of those who were there when it began. */
@@ -155,8 +162,8 @@ export class ChurnCalibration {
   @Field(() => Int) n!: number;
   @Field(() => Percent) predicted!: number;
   @Field(() => Percent) observed!: number;
-  @Field(() => Float, { description: 'The farthest that a tenth lies from what was told, in points of a hundred, its range left out' }) farthest!: number;
-  @Field(() => Boolean, { description: 'A tenth lies farther than five points off' }) isAmber!: boolean;
+  @Field(() => Float, { nullable: true, description: 'The farthest that a tenth with enough customers lies from what was told, in points of a hundred; null where none has enough' }) farthest!: number | null;
+  @Field(() => Boolean, { description: 'The mean, or a tenth with enough customers, lies farther than five points off' }) isAmber!: boolean;
   @Field(() => [ChurnBin]) bins!: ChurnBin[];
 }
 

@@ -4,7 +4,9 @@ import { currentWork, Database } from '@dossier/kernel/data';
 import { Job, Jobs, type JobHandler, type JobRun } from '@dossier/kernel/events';
 import { dayAfter, daysBetween, type Day } from '@dossier/metrics';
 import { ModelRuns } from '../models/model-runs';
+import { ShelfTurn } from '../models/shelf-turn';
 import type { ModelRun } from '../models/score-model';
+import { ModelKind } from '@dossier/vocabulary/insight-enums';
 import { bandsSql, linksSql, livesSql, movesSql } from './churn.board.sql';
 import type { HazardFound, HazardTask } from './churn.cox';
 import { CHURN_JOB, ChurnReader, type ChurnBase } from './churn.reader';
@@ -15,6 +17,8 @@ const HOUR = 3_600_000;
 const SLOT_SECONDS = 23 * 3_600;
 const CHUNK = 50_000;
 const HAZARD_SAMPLE = 20_000;
+/** Rows of sums written in one statement. */
+const AT_ONCE = 20_000;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 type Sums = Map<string, Record<string, unknown>>;
@@ -29,6 +33,7 @@ export class ChurnJob implements JobHandler {
     private readonly runs: ModelRuns,
     private readonly reader: ChurnReader,
     private readonly shelf: ChurnShelf,
+    private readonly turn: ShelfTurn,
   ) {}
 
   /** The tick only sends, and once a day whatever the number of processes. */
@@ -41,11 +46,19 @@ export class ChurnJob implements JobHandler {
   async run(job: JobRun): Promise<void> {
     const run = await this.runs.of(job, { id: NOBODY, params: {}, seed: 1 } as never);
     const base = await this.reader.base((sql, values) => run.rows(sql, values), run.cutoff);
-    const [published] = await run.rows(`select 1 as one from model_version where kind = 'CHURN' and state = 'PUBLISHED'`);
-    if (!published) await this.shelf.write(run, base, null);
+    if (await this.isUnpublished(run)) {
+      await this.turn.alone(job, ModelKind.CHURN, async () => {
+        if (await this.isUnpublished(run)) await this.shelf.write(run, base, null);
+      });
+    }
     const found = { months: await this.added(run, base, movesSql), lives: await this.added(run, base, livesSql), links: await this.added(run, base, linksSql) };
     const [bands, hazards] = [await run.rows(bandsSql), await this.hazards(run, base)];
     await job.work(() => keep(base, run.cutoff, { ...found, bands, hazards }));
+  }
+
+  /** Without a model in force the plain rule speaks. */
+  private async isUnpublished(run: ModelRun): Promise<boolean> {
+    return (await run.rows(`select 1 as one from model_version where kind = 'CHURN' and state = 'PUBLISHED'`)).length === 0;
   }
 
   /** The sums of all parts, added up. */
@@ -111,8 +124,9 @@ async function keep(base: ChurnBase, asOf: Day, { months, lives, links, bands, h
   const work = currentWork();
   for (const table of ['churn_state', 'churn_month', 'churn_life', 'churn_sign', 'churn_band', 'churn_hazard']) await work.query(`delete from ${table}`);
   const from = (columns: string): string => `from jsonb_to_recordset($1::jsonb) as r(owner_id uuid, team_id uuid, ${columns})`;
-  const put = (table: string, columns: string, typed: string, rows: readonly Record<string, unknown>[]): Promise<unknown> =>
-    work.query(`insert into ${table} (owner_id, team_id, ${columns}) select owner_id, team_id, ${columns} ${from(typed)}`, [JSON.stringify(rows)]);
+  const put = async (table: string, columns: string, typed: string, rows: readonly Record<string, unknown>[]): Promise<void> => {
+    for (let at = 0; at < rows.length; at += AT_ONCE) await work.query(`insert into ${table} (owner_id, team_id, ${columns}) select owner_id, team_id, ${columns} ${from(typed)}`, [JSON.stringify(rows.slice(at, at + AT_ONCE))]);
+  };
   await put('churn_month', 'month, came, gone, back', 'month date, came int, gone int, back int', months);
   await put('churn_life', 'dimension, value, months, gone, lost', 'dimension text, value text, months int, gone int, lost int', lives);
   await put('churn_sign', 'sign, stratum, exposed, exposed_gone, others, others_gone', 'sign text, stratum int, exposed int, exposed_gone int, others int, others_gone int', links);

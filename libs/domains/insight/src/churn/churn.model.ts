@@ -83,7 +83,7 @@ export class ChurnModel implements ScoreModel<ChurnFit> {
   async check(run: ModelRun, fit: ChurnFit): Promise<Check> {
     const base = await this.reader.base((sql, values) => run.rows(sql, values), run.cutoff);
     if (base.number !== fit.definition) {
-      return { psi: null, reliability: null, cautions: [{ zh: '流失定义已更改：此版本按旧定义训练。', en: 'The definition of leaving has changed: this version was fitted under the one before.' }] };
+      return { psi: null, reliability: null, isOutdated: true, cautions: [{ zh: '流失定义已更改：此版本按旧定义训练。', en: 'The definition of leaving has changed: this version was fitted under the one before.' }] };
     }
     const now = await this.window(run, base, run.cutoff);
     const { probability } = await run.compute('scoreChurn', { learned: fit.learned, features: now.features });

@@ -1,8 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Access, By, type Viewer } from '@dossier/kernel/access';
 import { Asked, type Raw, type Selection } from '@dossier/kernel/data';
-import { ChurnDimension } from '@dossier/vocabulary/insight-enums';
-import { ChurnBoard, ChurnDefinition, ChurnDefinitionInput, ChurnField } from './churn.entities';
+import { ChurnBoard, ChurnBoardArgs, ChurnDefinition, ChurnDefinitionInput, ChurnField } from './churn.entities';
 import { ChurnService } from './churn.service';
 
 @Resolver()
@@ -11,8 +10,8 @@ export class ChurnResolver {
 
   @Query(() => ChurnBoard, { nullable: true })
   @Access('insight.read')
-  churnBoard(@By() viewer: Viewer, @Args('by', { type: () => ChurnDimension, defaultValue: ChurnDimension.SOURCE }) by: ChurnDimension): Promise<ChurnBoard> {
-    return this.service.board(viewer, by);
+  churnBoard(@By() viewer: Viewer, @Args() args: ChurnBoardArgs): Promise<ChurnBoard> {
+    return this.service.board(viewer, args);
   }
 
   @Query(() => [ChurnDefinition], { nullable: true })

@@ -5,7 +5,7 @@ import { DomainError } from '@dossier/kernel/errors';
 import { Jobs } from '@dossier/kernel/events';
 import { ChurnDimension, ChurnKind } from '@dossier/vocabulary/insight-enums';
 import { ChurnBoards } from './churn.board';
-import { ChurnDefinition, type ChurnBoard, type ChurnDefinitionInput, type ChurnField } from './churn.entities';
+import { ChurnDefinition, type ChurnBoard, type ChurnBoardArgs, type ChurnDefinitionInput, type ChurnField } from './churn.entities';
 import { CHURN_JOB } from './churn.reader';
 
 /** What leaving means here, and who leaves. */
@@ -19,10 +19,10 @@ export class ChurnService {
   ) {}
 
   /** Who leaves, when, and what goes with it, within reach. */
-  async board(viewer: Viewer, by: ChurnDimension): Promise<ChurnBoard> {
+  async board(viewer: Viewer, { by = ChurnDimension.SOURCE, segmentIds }: ChurnBoardArgs): Promise<ChurnBoard> {
     const [newest] = await this.database.query<{ id: string }>('select id from churn_definition where archived_at is null order by number desc limit 1');
     const definition = newest ? await this.definitions.read(viewer, newest.id, selectionFrom([...SHOWN])) : null;
-    return { definition: definition as unknown as ChurnDefinition | null, ...(await this.boards.read(viewer, by)) };
+    return { definition: definition as unknown as ChurnDefinition | null, ...(await this.boards.read(viewer, by, segmentIds ?? [])) };
   }
 
   /** Every definition that was ever in force, the newest first. */

@@ -5,7 +5,7 @@ import { chanceOf, dayAfter, daysBetween } from '@dossier/metrics';
 import { ChurnKind } from '@dossier/vocabulary/insight-enums';
 import { featureSql, PERSON, type FeatureRow } from './churn.sql';
 
-const BOARD = `query($by: ChurnDimension) { churnBoard(by: $by) { asOf isBehind isRunning customers definition { number kind factor days fieldKey horizonDays setBy { name } }
+const BOARD = `query($by: ChurnDimension, $s: [ID!]) { churnBoard(by: $by, segmentIds: $s) { asOf isBehind isRunning customers definition { number kind factor days fieldKey horizonDays setBy { name } }
   months { month active left back rate low high isPartial } everybody { customers left median points { at survival low high } }
   curves { by chiSquare degrees p curves { value name customers left median points { at survival } } }
   hazards { team { id } from customers left concordance hazards { name ratio low high p isUnsteady } curves { value points { at survival } } }
@@ -63,7 +63,7 @@ const rested = async (): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 };
-const board = async (by = 'REGION', who = admin) => (await who.query(BOARD, { by })).churnBoard;
+const board = async (by = 'REGION', who = admin, segments?: string[]) => (await who.query(BOARD, { by, ...(segments ? { s: segments } : {}) })).churnBoard;
 const define = async (input: object, who = admin) => {
   const made = (await who.mutate(DEFINE, { i: input })).setChurnDefinition;
   await rested();
@@ -239,6 +239,30 @@ describe('the board', () => {
     expect(curves.p).toBeGreaterThan(0.001);
   });
 
+  it('draws them by chosen segments: those that the viewer may know, of customers within reach, without a test', async () => {
+    const MAKE = 'mutation($i: SegmentInput!) { createSegment(input: $i) { id } }';
+    const made = async (name: string, definition: object, visibility = 'EVERYONE'): Promise<string> => (await admin.mutate(MAKE, { i: { name, kind: 'DYNAMIC', visibility, definition } })).createSegment.id;
+    const complained = await made('投诉过', { rule: { customer: { churnSign: { in: ['COMPLAINT', 'NOT_REACHED'] } } } });
+    const bought = await made('买过三次', { rule: { orders: { measure: 'COUNT', is: { min: 3 } } } });
+    const own = await made('只有我', { rule: { orders: { measure: 'COUNT', is: { min: 2 } } } }, 'PRIVATE');
+    await admin.mutate('mutation { refreshChurn }');
+    await rested();
+    const { curves } = await board('SEGMENT', admin, [complained, bought, own]);
+    expect(curves.curves.map(({ value, name }: { value: string; name: string }) => [value, name]).sort()).toEqual([[complained, '投诉过'], [bought, '买过三次'], [own, '只有我']].sort());
+    expect([curves.chiSquare, curves.p]).toEqual([null, null]);
+    const { count } = (await admin.query('query($id: ID!) { segment(id: $id) { count { count } } }', { id: bought })).segment;
+    expect(curves.curves.find(({ value }: { value: string }) => value === bought).customers).toBe(count.count);
+    const marketer = await api.as('MARKETER');
+    const within = (await marketer.query('query($id: ID!) { segment(id: $id) { count { count } } }', { id: bought })).segment.count.count;
+    const told = (await board('SEGMENT', marketer, [bought, own])).curves.curves;
+    expect(told.map(({ value, customers }: { value: string; customers: number }) => [value, customers])).toEqual([[bought, within]]);
+    expect(within).toBeLessThan(count.count);
+    // An analyst may not see communication: a segment that asks for it is no curve for them.
+    expect((await board('SEGMENT', await api.as('ANALYST'), [complained])).curves.curves).toEqual([]);
+    expect((await board('SEGMENT', admin)).curves.curves).toEqual([]);
+    expect(await admin.refusal(BOARD, { by: 'SEGMENT', s: Array.from({ length: 6 }, () => newId()) })).toMatch(/INVALID_INPUT|BAD_USER_INPUT/);
+  });
+
   it('finds that those who complained leave sooner: as a hazard, and as a fact linked with leaving', async () => {
     const { hazards, links } = await board();
     const complaints = hazards[0].hazards.find(({ name }: { name: string }) => name === 'COMPLAINTS');
@@ -265,6 +289,9 @@ describe('the board', () => {
   it('shows how the probabilities came true, to whoever sees models', async () => {
     const { calibration } = await board();
     expect(calibration.bins.reduce((sum: number, { n }: { n: number }) => sum + n, 0)).toBe(calibration.n);
-    expect(calibration.isAmber).toBe(calibration.farthest > 5);
+    // A tenth with too few customers is judged by nobody.
+    const judged = calibration.bins.filter(({ low, high }: { low: number; high: number }) => high - low <= 0.1).map(({ predicted, observed }: { predicted: number; observed: number }) => 100 * Math.abs(observed - predicted));
+    expect(calibration.farthest ?? -1).toBeCloseTo(Math.max(-1, ...judged), 6);
+    expect(calibration.isAmber).toBe(Math.abs(calibration.observed - calibration.predicted) > 0.05 || (calibration.farthest ?? 0) > 5);
   });
 });

@@ -40,6 +40,12 @@ export interface Reliability {
   /** Means by tenth of the predicted value, the highest first, in `unit`; none where nothing but a probability is predicted. */
   deciles: { decile: number; n: number; predicted: number; actual: number }[];
   unit: Worded | null;
+  /** Each tenth is judged by itself, besides the mean. */
+  byTenth?: boolean;
+  /** False: it tells of another time ahead than looks at the version judge, or of what no model of its kind knows, so nothing is decided by it. */
+  counts?: boolean;
+  /** Only to fall short of what was predicted is a fault, and only beyond the range of what came. */
+  shortOnly?: boolean;
 }
 
 /** What a version of a model says of itself: enough to judge it without its author. */
@@ -71,4 +77,6 @@ export interface Check {
   /** How predictions of this version kept their word since; null until enough time has passed. */
   reliability: Reliability | null;
   cautions: Worded[];
+  /** It was fitted under other terms: what was known of it before counts no more. */
+  isOutdated?: boolean;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { currentWork, Database, InjectRecords, newId, type Records } from '@dossier/kernel/data';
 import type { Viewer } from '@dossier/kernel/access';
 import { ModelHealth, ModelKind, ModelState, ScoreBasis } from '@dossier/vocabulary/insight-enums';
-import type { Check } from './model-card';
+import type { Check, Reliability } from './model-card';
 import { gapOf, healthOf } from './model.rules';
 import { ModelVersion } from './model-version.entity';
 import type { Fitted, Scored, ScoreModel } from './score-model';
@@ -80,10 +80,20 @@ export class ModelStore {
   /** Brings a version into force; the one that was goes out of it. */
   async publish(version: Pick<KeptVersion, 'id' | 'kind'>, viewer: Viewer): Promise<void> {
     await this.retire(version.kind);
+    // What is known of how it keeps its word counts from the first day on.
+    const health = healthOf({ psi: null, reliability: await this.reliabilityOf(version.id) });
     await currentWork().query(
-      `update model_version set state = 'PUBLISHED', published_at = now(), published_by_id = $2, retired_at = null, health = 'UNKNOWN', checked_at = null, version = version + 1, updated_at = now() where id = $1`,
-      [version.id, viewer.userId]);
+      `update model_version set state = 'PUBLISHED', published_at = now(), published_by_id = $2, retired_at = null, health = $3, checked_at = null, version = version + 1, updated_at = now() where id = $1`,
+      [version.id, viewer.userId, health]);
     this.note(version.id, { kind: version.kind });
+  }
+
+  /** How predictions of a version came true, as far as it is known: by the latest look that could tell, otherwise on the time held out at fitting. */
+  private async reliabilityOf(id: string): Promise<Reliability | null> {
+    const [row] = await currentWork().query<{ reliability: Reliability | null }>(
+      `select coalesce((select k.reliability from model_check k where k.version_id = v.id and k.reliability is not null order by k.checked_on desc, k.id desc limit 1), v.card->'reliability') as reliability from model_version v where v.id = $1`, [id]);
+    const found = row?.reliability ?? null;
+    return found?.counts === false ? null : found;
   }
 
   private async retire(kind: ModelKind): Promise<void> {
@@ -102,7 +112,7 @@ export class ModelStore {
   }
 
   async keepCheck(id: string, check: Check, day: string): Promise<ModelHealth> {
-    const [health, gap] = [healthOf(check), gapOf(check)];
+    const [health, gap] = [healthOf({ psi: check.psi, reliability: check.reliability ?? (check.isOutdated ? null : await this.reliabilityOf(id)) }), gapOf(check)];
     this.note(id, { health, psi: check.psi, gap });
     await currentWork().query(
       'insert into model_check (id, version_id, checked_on, health, psi, gap, reliability, cautions) values ($1, $2, $3, $4, $5, $6, $7, $8)',

@@ -1,15 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Database } from '@dossier/kernel/data';
 import type { JobRun } from '@dossier/kernel/events';
 import { ModelHealth, ModelState, ScoreBasis } from '@dossier/vocabulary/insight-enums';
 import { ModelBook } from './model.book';
 import { Cancelled, ModelRuns } from './model-runs';
-import { CHECK_JOB, SCORE_JOB, UPKEEP_JOB } from './model.service';
 import { ModelStore, type KeptVersion } from './model.store';
-
-const WAIT_MS = 500;
-/** Jobs that write shelves: of one kind, or (the nightly one) of all. */
-const WRITERS = [SCORE_JOB, CHECK_JOB, UPKEEP_JOB];
+import { ShelfTurn } from './shelf-turn';
 
 /** What jobs do with a version: fit it, score customers by it, look whether it keeps its word. */
 @Injectable()
@@ -17,10 +12,10 @@ export class ModelWork {
   private readonly logger = new Logger('models');
 
   constructor(
-    private readonly database: Database,
     private readonly book: ModelBook,
     private readonly store: ModelStore,
     private readonly runs: ModelRuns,
+    private readonly turn: ShelfTurn,
   ) {}
 
   /** Fits a version that waits for it. Done twice it does nothing more. True: it may be published. */
@@ -62,24 +57,13 @@ export class ModelWork {
     return (health === ModelHealth.AMBER) !== (version.basis === ScoreBasis.RULE);
   }
 
-  /** One writer of a shelf at a time: who began later waits, and holds no connection meanwhile. */
+  /** One writer of a shelf at a time: whoever comes later waits, and holds no connection meanwhile. */
   private async alone(job: JobRun, kind: string, run: () => Promise<void>): Promise<void> {
     try {
-      while (await this.isOthersTurn(job.id, kind)) {
-        if (await job.cancelled()) return;
-        await new Promise((next) => setTimeout(next, WAIT_MS));
-      }
-      await run();
+      await this.turn.alone(job, kind, run);
     } catch (fault) {
       if (!(fault instanceof Cancelled)) throw fault;
       this.logger.log(`Scoring ${kind} was cancelled`);
     }
-  }
-
-  private async isOthersTurn(id: string, kind: string): Promise<boolean> {
-    const [earlier] = await this.database.query(
-      `select 1 from job o join job own on own.id = $1 where o.name = any($2) and o.state = 'RUNNING' and o.lease_holder is not null and o.lease_until > now() and o.id <> own.id
-        and (o.started_at, o.id) < (own.started_at, own.id) and coalesce(o.data->>'kind', $3) = $3 limit 1`, [id, WRITERS, kind]);
-    return earlier !== undefined;
   }
 }

@@ -6,7 +6,8 @@ import { ModelRuns } from './model-runs';
 import { ModelService } from './model.service';
 import { ModelStore } from './model.store';
 import { ModelWork } from './model.work';
+import { ShelfTurn } from './shelf-turn';
 import { modelCheckPolicy, modelVersionPolicy } from './model-version.entity';
 
 export const modelPolicies = [modelVersionPolicy, modelCheckPolicy];
-export const modelProviders = [Compute, ModelBook, ModelRuns, ModelStore, ModelService, ModelResolver, ModelWork, FitModelJob, ScoreModelJob, CheckModelJob, ModelsUpkeep];
+export const modelProviders = [Compute, ModelBook, ModelRuns, ModelStore, ShelfTurn, ModelService, ModelResolver, ModelWork, FitModelJob, ScoreModelJob, CheckModelJob, ModelsUpkeep];

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '@dossier/kernel/data';
+import type { JobRun } from '@dossier/kernel/events';
 import { startApi, type Api, type Client } from '@dossier/kernel/testing';
 import { bringBuyers, drawnBuyers, fitted, inForce, modelsRest } from './models.given';
+import { ShelfTurn } from './shelf-turn';
 
 const FIT = 'mutation($params: Json) { fitModel(kind: VALUE, params: $params) { id jobId } }';
 const PUBLISH = 'mutation($id: ID!) { publishModelVersion(id: $id) { id number state publishedAt publishedBy { id name } } }';
@@ -109,6 +111,51 @@ describe('a model with data', () => {
     await modelsRest(api);
     const { health, lastCheck } = (await analyst.query(MODEL)).model;
     expect([health, lastCheck.psi, lastCheck.gap > 0.05, lastCheck.reliability.n > 100]).toEqual(['AMBER', null, true, true]);
+  });
+});
+
+describe('what was known at fitting', () => {
+  it('counts as soon as a version comes into force: out of bounds on its held-out time, the plain rule speaks from the first', async () => {
+    const id = await fitted(api, analyst, 'VALUE');
+    const told = { what: { zh: '', en: '' }, from: '2026-08-01', to: '2026-10-30', n: 900, predicted: 0.3, observed: 0.42, points: [], deciles: [], unit: null };
+    await api.write(`update model_version set card = jsonb_set(card, '{reliability}', $2) where id = $1`, [id, JSON.stringify(told)]);
+    await analyst.mutate(PUBLISH, { id });
+    await modelsRest(api);
+    expect((await analyst.query(MODEL)).model).toMatchObject({ health: 'AMBER', isFallback: true, published: { basis: 'RULE' } });
+    expect(await values()).toMatchObject({ basis: 'RULE', most: 'RULE' });
+    // A look that cannot tell yet does not put it in order.
+    await analyst.mutate(CHECK);
+    await modelsRest(api);
+    expect((await analyst.query(MODEL)).model).toMatchObject({ health: 'AMBER', lastCheck: { gap: null } });
+  });
+});
+
+describe('the turn at the scores of a kind', () => {
+  it('is one job\u2019s, however many come at the same instant', async () => {
+    const ids = Array.from({ length: 6 }, () => newId());
+    await api.write(`insert into job (id, name, data, viewer, state, lease_holder, lease_until, started_at) select id, 'spec.elsewhere', '{}', '{"kind":"job","userId":null,"name":"spec"}', 'RUNNING', 'elsewhere', now() + interval '1 hour', now() from unnest($1::uuid[]) id`, [ids]);
+    const turn = api.app.get(ShelfTurn, { strict: false });
+    let [writing, most, done] = [0, 0, 0];
+    await Promise.all(ids.map((id) => turn.alone({ id, cancelled: async () => false } as JobRun, 'SPEC', async () => {
+      most = Math.max(most, (writing += 1));
+      await new Promise((next) => setTimeout(next, 30));
+      [writing, done] = [writing - 1, done + 1];
+      await api.write(`update job set state = 'DONE', ended_at = now() where id = $1`, [id]);
+    })));
+    expect([most, done]).toEqual([1, ids.length]);
+    await api.write('delete from job where id = any($1::uuid[])', [ids]);
+  });
+
+  it('falls to the next where the lease of its holder has run out', async () => {
+    const [gone, next] = [newId(), newId()];
+    await api.write(`insert into job (id, name, data, viewer, state, lease_holder, lease_until, started_at) select id, 'spec.elsewhere', data, '{"kind":"job","userId":null,"name":"spec"}', 'RUNNING', 'elsewhere', until, now()
+      from (values ($1::uuid, '{"shelf":"SPEC"}'::jsonb, now() - interval '1 second'), ($2::uuid, '{}', now() + interval '1 hour')) j(id, data, until)`, [gone, next]);
+    let ran = false;
+    await api.app.get(ShelfTurn, { strict: false }).alone({ id: next, cancelled: async () => false } as JobRun, 'SPEC', async () => {
+      ran = true;
+    });
+    expect(ran).toBe(true);
+    await api.write('delete from job where id = any($1::uuid[])', [[gone, next]]);
   });
 });
 

@@ -35,7 +35,7 @@ export function needCard(own: NeedFrame, found: Found): ModelCard {
   const { models, quarters, keeping } = found;
   const one = (key: string, zh: string, en: string, value: number | null): CardParameter => ({ key, name: worded(zh, en), value });
   return {
-    ...frame(own), used: found.n, lack: null, reliability: quarters.length === 0 ? null : reliabilityOf(quarters.at(-1)!.points, dayOf(quarters.at(-1)!.origin), own.cutoff),
+    ...frame(own), used: found.n, lack: null, reliability: quarters.length === 0 ? null : quarterly(reliabilityOf(quarters.at(-1)!.points, dayOf(quarters.at(-1)!.origin), own.cutoff)),
     parameters: [
       ...quarters.flatMap(quarterFigures), ...wholeFigures(quarters),
       one('r', '购买率形状 r', 'Shape of the rate r', models.buys.r), one('alpha', '购买率尺度 α（天）', 'Scale of the rate α (days)', models.buys.alpha),
@@ -76,6 +76,9 @@ function cautionsOf({ cautions, quarters, seasonMonths, models }: Found): Worded
     ...(models.gaps === null ? [worded('规律买家不足：全部按 BG/NBD 计。', 'Too few regular buyers: all go by BG/NBD.')] : []),
   ];
 }
+
+/** The card tells of ninety days ahead; looks at the version judge thirty. */
+const quarterly = (found: Reliability | null): Reliability | null => (found === null ? null : { ...found, counts: false });
 
 /** How probabilities came true, in bins of as many each. */
 export function reliabilityOf(points: readonly { predicted: number; observed: number; n: number }[], from: Day, to: Day): Reliability | null {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { startApi, type Api, type Client } from '@dossier/kernel/testing';
 import { chanceOf } from '@dossier/metrics';
+import { modelsRest } from '../models/models.given';
 import { SeasonTime, dayOf, numberOf, seasonOf } from './need.time';
 
 const FIT = 'mutation($k: ModelKind!) { fitModel(kind: $k) { id } }';
@@ -181,6 +182,43 @@ describe('who would buy', () => {
     expect(await admin.refusal(BUYERS, { p: NOWHERE })).toBe('NOT_FOUND');
     expect(await admin.refusal(BUYERS, {})).toBe('INVALID_INPUT');
     expect(await admin.refusal(BUYERS, { c: category[0], p: product[0] })).toBe('INVALID_INPUT');
+  });
+});
+
+describe('the watch over recommendations', () => {
+  const CHECK = 'mutation { checkModel(kind: RECOMMENDATION) { jobId } }';
+  const WATCH = 'query { model(kind: RECOMMENDATION) { health isFallback lastCheck { psi gap reliability } } }';
+  const look = async () => {
+    await admin.mutate(CHECK);
+    await modelsRest(api);
+    return (await admin.query(WATCH)).model;
+  };
+  const refit = (sql: string, values: readonly unknown[] = []): Promise<unknown> => api.write(`update model_version set fit = ${sql} where kind = 'RECOMMENDATION' and state = 'PUBLISHED'`, [...values]);
+
+  it('compares what is bought and how often it hits with what was at fitting', async () => {
+    const { health, isFallback, lastCheck } = await look();
+    expect([health, isFallback]).toEqual(['GREEN', false]);
+    expect(lastCheck.psi).toBeCloseTo(0, 9);
+    expect(lastCheck.gap).toBeCloseTo(0, 9);
+    expect(lastCheck.reliability.n).toBeGreaterThan(50);
+  });
+
+  it('shows what most buy where it falls short, and comes back', async () => {
+    const [kept] = await rows(`select fit from model_version where kind = 'RECOMMENDATION' and state = 'PUBLISHED'`);
+    await refit(`jsonb_set(fit, '{hits}', '1.5')`);
+    const short = await look();
+    expect([short.health, short.isFallback, short.lastCheck.gap < -0.05]).toEqual(['AMBER', true, true]);
+    expect(await rows('select 1 from product_neighbour limit 1')).toEqual([]);
+    expect(await rows('select 1 from product_popularity limit 1')).toHaveLength(1);
+    await refit('$1::jsonb', [JSON.stringify(kept!['fit'])]);
+    expect(await look()).toMatchObject({ health: 'GREEN', isFallback: false });
+    expect(await rows('select 1 from product_neighbour limit 1')).toHaveLength(1);
+  });
+
+  it('turns amber too where other products are bought than at fitting', async () => {
+    await refit(`jsonb_set(fit, '{popularity,shares}', (select jsonb_agg(case when at = 1 then 0.9 else 0.1 / (jsonb_array_length(fit->'popularity'->'shares') - 1) end) from jsonb_array_elements(fit->'popularity'->'shares') with ordinality e(v, at)))`);
+    const moved = await look();
+    expect([moved.health, moved.lastCheck.psi > 0.2]).toEqual(['AMBER', true]);
   });
 });
 

@@ -40,8 +40,8 @@ function neighboursOf(way: Way, lists: readonly number[][], items: number): Answ
   return way === 'EASE' ? easeNeighbours(own, items, { hold: holdOf(own.length), most: MOST, items: MOST_ITEMS }) : itemNeighbours(own, items, { most: MOST });
 }
 
-/** Tries both ways on a split in time: what was known before a day foretells what was bought for the first time after it, judged beside what most buy. */
-export function tryNeighbours({ bought, split }: { bought: Bought; split: number }): TrialAnswer {
+/** Tries both ways (or the named one) on a split in time: what was known before a day foretells what was bought for the first time after it, judged beside what most buy. */
+export function tryNeighbours({ bought, split, ways = ['KNN', 'EASE'] }: { bought: Bought; split: number; ways?: readonly Way[] }): TrialAnswer {
   const [before, after] = [listsOf(bought, (day) => day <= split), listsOf(bought, (day) => day > split)];
   const known = new Set(before.flat());
   const judged = before.flatMap((own, customer) => {
@@ -57,14 +57,14 @@ export function tryNeighbours({ bought, split }: { bought: Bought; split: number
     return { way, hits: hitRate(lists, later) ?? 0, gain: rankedGain(lists, later) ?? 0, coverage: coverage(lists.flat(), known.size) ?? 0, gini: gini(shown.filter((_, item) => known.has(item))) ?? 0 };
   };
   const trials: Trial[] = [];
-  for (const way of ['KNN', 'EASE'] as const) {
+  for (const way of ways) {
     const found = neighboursOf(way, before, bought.items);
     if (found.status === 'REFUSED') return found;
-    if (way === 'KNN') trials.push(trialOf('POPULAR', (own) => popular(found.value, { most: FIRST, isExcluded: (item) => own.includes(item) })));
+    if (trials.length === 0) trials.push(trialOf('POPULAR', (own) => popular(found.value, { most: FIRST, isExcluded: (item) => own.includes(item) })));
     trials.push(trialOf(way, (own) => recommend(found.value, own, { most: FIRST })));
   }
-  const [, near, weighed] = trials;
-  return { status: 'OK', way: weighed!.hits > near!.hits + WORTH ? 'EASE' : 'KNN', trials, judged: judged.length, customers: before.filter((own) => own.length > 0).length };
+  const hits = (way: Way): number => trials.find((trial) => trial.way === way)?.hits ?? -1;
+  return { status: 'OK', way: hits('EASE') > hits('KNN') + WORTH ? 'EASE' : 'KNN', trials, judged: judged.length, customers: before.filter((own) => own.length > 0).length };
 }
 
 /** The neighbours of every product, from all purchases: which speaks for which, and how much. */

@@ -4,15 +4,18 @@ import { currentWork, Database } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { dayAfter, wilsonInterval, type Day } from '@dossier/metrics';
 import { ModelKind } from '@dossier/vocabulary/insight-enums';
-import type { CardParameter, Check, ModelCard, Worded } from '../models/model-card';
+import type { CardParameter, Check, ModelCard, Reliability, Worded } from '../models/model-card';
 import type { Fitted, ModelRun, Scored, ScoreModel } from '../models/score-model';
 import { numberOf } from '../next/need.time';
 import type { Trial, TrialAnswer, Way } from './neighbours.compute';
+import { popularityDrift, popularityOf, type Popularity } from './popularity';
 import { readBought, readCategories, readPaces, readPopular, taking, type PaceRow, type PopularRow } from './neighbours.reader';
 
-/** What a fit keeps: the way that foretold best what was bought later. */
+/** What a fit keeps: the way that foretold best what was bought later, how often it hit, and what was bought lately. */
 export interface RecommendFit {
   way: Way;
+  hits?: number;
+  popularity?: Popularity | null;
 }
 
 /** What was counted of products and categories. */
@@ -51,7 +54,7 @@ export class RecommendModel implements ScoreModel<RecommendFit> {
     const split = dayAfter(run.cutoff, -JUDGED_DAYS);
     const found = await run.compute('tryNeighbours', { bought, split: numberOf(split) });
     const card = cardOf(run, found, { split, products: paces.length });
-    return found.status === 'REFUSED' ? { status: 'REFUSED', card } : { status: 'OK', fit: { way: found.way }, card };
+    return found.status === 'REFUSED' ? { status: 'REFUSED', card } : { status: 'OK', fit: { way: found.way, hits: hitsOf(found, found.way), popularity: popularityOf(paces) }, card };
   }
 
   /** Lays the tables that are served from anew, in one unit of work: who is served meanwhile gets the old ones or the new. */
@@ -73,9 +76,16 @@ export class RecommendModel implements ScoreModel<RecommendFit> {
     return { rows: paces.length, changed: paces.length };
   }
 
-  /** Whether it keeps its word shows in the uplift over the hold-out, place by place: see the report of recommendations. */
-  check(): Promise<Check> {
-    return Promise.resolve({ psi: null, reliability: null, cautions: [] });
+  /** Whether other things are bought than at fitting, and whether the last quarter is foretold as well as the one at fitting was. What it brings shows in the uplift over the hold-out: see the report. */
+  async check(run: ModelRun, { way, hits, popularity }: RecommendFit): Promise<Check> {
+    const paces = await readPaces(run);
+    const psi = popularity ? popularityDrift(popularity, paces) : null;
+    if (hits === undefined) return { psi, reliability: null, cautions: [] };
+    const bought = await readBought(run, taking(paces), await customersOf(run));
+    await run.progress(1, 2);
+    const split = dayAfter(run.cutoff, -JUDGED_DAYS);
+    const found = await run.compute('tryNeighbours', { bought, split: numberOf(split), ways: [way] });
+    return { psi, reliability: found.status === 'REFUSED' ? null : reliabilityOf({ then: hits, now: hitsOf(found, way), n: found.judged }, dayAfter(split, 1), run.cutoff), cautions: [] };
   }
 
   private lay({ paces, popular, categories }: Counted, near: { from: string[]; to: string[]; weight: number[] }): Promise<void> {
@@ -104,6 +114,17 @@ export class RecommendModel implements ScoreModel<RecommendFit> {
 async function customersOf(run: ModelRun): Promise<number> {
   const [row] = await run.rows<{ count: number }>('select count(*)::int as count from customer_summary where order_count > 0');
   return row?.count ?? 0;
+}
+
+const hitsOf = ({ trials }: Extract<TrialAnswer, { status: 'OK' }>, way: Way): number => trials.find((trial) => trial.way === way)?.hits ?? 0;
+
+/** How often one of ten was bought in a quarter, beside how often at fitting. To hit more often than then is no fault. */
+function reliabilityOf({ then, now, n }: { then: number; now: number; n: number }, from: Day, to: Day): Reliability {
+  const range = wilsonInterval(Math.round(now * n), n);
+  return {
+    what: worded('十个推荐中至少一个被首次购买的客户占比', 'part of customers who bought one of ten for the first time'), from, to, n, predicted: then, observed: now,
+    points: [{ n, predicted: then, observed: now, low: range?.low ?? null, high: range?.high ?? null }], deciles: [], unit: null, shortOnly: true,
+  };
 }
 
 const formula = worded(

@@ -75,9 +75,12 @@ const base = ({ run, leftOut, used }: About): Omit<ModelCard, 'parameters' | 'ca
   ],
 });
 
+/** One quarter held out tells of its season as well, which the model does not know: the card says so, and looks at later quarters decide. */
+const heldOut = (found: Reliability | null): Reliability | null => (found === null ? null : { ...found, counts: false });
+
 /** The card of a fit. */
 export const cardOf = (found: ValueFound, about: About): ModelCard => ({
-  ...base(about), parameters: parametersOf(found.purchase, found.spend, found, about.worth), cautions: cautionsOf(found), lack: null, reliability: reliabilityOf(found.heldOut, about.run.cutoff, about.run.currency),
+  ...base(about), parameters: parametersOf(found.purchase, found.spend, found, about.worth), cautions: cautionsOf(found), lack: null, reliability: heldOut(reliabilityOf(found.heldOut, about.run.cutoff, about.run.currency)),
 });
 
 /** The card of a fit that was refused: what is lacking. */

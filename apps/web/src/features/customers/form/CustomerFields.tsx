@@ -7,6 +7,7 @@ import { codesOf, terms } from '../customers.words';
 import { parseBirth } from './birth';
 import { formText } from './form.text';
 import { isEmail, isPhone } from './form.values';
+import { ZoneSelect } from './ZoneSelect';
 
 const search = { optionFilterProp: 'label' } as const;
 const rule = (holds: (written: string) => boolean, message: string) => ({
@@ -60,6 +61,7 @@ export function PlaceFields({ choices }: { choices: CustomerChoices }) {
       <Field name="country" label={f('country')}><Select allowClear showSearch={search} options={countries} /></Field>
       <Field name="region" label={f('region')}><Input maxLength={100} /></Field>
       <Field name="city" label={f('city')}><Input maxLength={100} /></Field>
+      <Field name="timeZone" label={f('timeZone')} extra={f('timeZoneHint')}><ZoneSelect placeholder={f('zoneOfCompany')} /></Field>
       <Field name="stage" label={f('stage')}><Select options={stages} /></Field>
       <Field name="sourceId" label={f('source')}><Select allowClear showSearch={search} options={choices.sources} /></Field>
       <Field name="tagIds" label={f('tags')}><Select mode="multiple" showSearch={search} options={choices.tags} /></Field>

@@ -8,7 +8,7 @@ export type CustomerInput = VariablesOf<typeof CreateCustomerDocument>['input'];
 export interface FormValues extends Omit<CustomerInput, 'birthDate' | 'birthPrecision' | 'custom'> { birth?: string | null; custom?: Record<string, unknown> }
 
 const PLAIN = [
-  'kind', 'name', 'familyName', 'givenName', 'nameLatin', 'companyName', 'gender', 'birthCalendar', 'birthLeapMonth', 'occupation', 'occupationText', 'country', 'region', 'city', 'stage', 'sourceId',
+  'kind', 'name', 'familyName', 'givenName', 'nameLatin', 'companyName', 'gender', 'birthCalendar', 'birthLeapMonth', 'occupation', 'occupationText', 'country', 'region', 'city', 'timeZone', 'stage', 'sourceId',
 ] as const;
 
 export function valuesOf(customer: CustomerRecord): FormValues {

@@ -4,6 +4,7 @@ import { Facts, Section, useLanguage, useText } from '@dossier/ui';
 import { codesOf, terms } from '../customers.words';
 import { writeBirth } from '../form/birth';
 import { formText } from '../form/form.text';
+import { zoneName } from '../form/zones';
 import { ContactSection } from './ContactSection';
 import { BaitMark } from './intake/BaitMark';
 import { Suggestions } from './intake/Suggestions';
@@ -35,7 +36,8 @@ function usePersonFacts(customer: CustomerRecord) {
   const term = useText(terms);
   const none = useMissing();
   const name = { label: f(customer.kind === 'COMPANY' ? 'nameOfCompany' : 'name'), value: customer.name ?? none };
-  const names = new Intl.DisplayNames([useLanguage()], { type: 'region' });
+  const language = useLanguage();
+  const names = new Intl.DisplayNames([language], { type: 'region' });
   const country = customer.country && (names.of(customer.country) ?? customer.country);
   const place = [customer.city, customer.region, country].filter(Boolean).join(' · ');
   const person = [
@@ -48,6 +50,8 @@ function usePersonFacts(customer: CustomerRecord) {
   return [
     { label: f('kind'), value: customer.kind ? term(`CustomerKind.${customer.kind}`) : none }, name,
     ...(customer.kind === 'COMPANY' ? [] : person), { label: f('place'), value: place === '' ? none : place },
+    // Few customers live by another clock than the company's: it is told of them alone.
+    ...(customer.timeZone ? [{ label: f('timeZone'), value: zoneName(customer.timeZone, language) }] : []),
   ];
 }
 

@@ -28,8 +28,10 @@ export function ChurnScreen() {
 function Churn() {
   const t = useText(churnText);
   const navigate = useNavigate();
-  const { by = 'SOURCE' } = useSearch({ strict: false }) as { by?: Dimension };
-  const ask = useAsk(ChurnBoardDocument, { by }, { keep: true, refetchInterval: (answer) => (answer?.churnBoard?.isRunning ? EVERY : false) });
+  const { by = 'SOURCE', segments } = useSearch({ strict: false }) as { by?: Dimension; segments?: string[] };
+  const segmentIds = by === 'SEGMENT' && Array.isArray(segments) ? segments : [];
+  const turn = (search: object) => void navigate({ to: '.', search: search as never, resetScroll: false });
+  const ask = useAsk(ChurnBoardDocument, segmentIds.length > 0 ? { by, segmentIds } : { by }, { keep: true, refetchInterval: (answer) => (answer?.churnBoard?.isRunning ? EVERY : false) });
   const board = ask.data?.churnBoard;
   return (
     <Page title={t('title')} help="churn" actions={<RefreshVerb />} flush>
@@ -38,7 +40,7 @@ function Churn() {
         {ask.isPending && <Waiting />}
         {ask.isError && !ask.data && <Failed {...failure(ask.error)} onRetry={() => void ask.refetch()} />}
         {board && <DefinitionSection board={board} />}
-        {board && <Sheet board={board} by={by} onBy={(next) => void navigate({ to: '.', search: { by: next } as never, resetScroll: false })} />}
+        {board && <Sheet board={board} by={by} segmentIds={segmentIds} onBy={(next) => turn({ by: next })} onSegments={(ids) => turn({ by, ...(ids.length > 0 && { segments: ids }) })} />}
       </div>
     </Page>
   );
@@ -68,7 +70,9 @@ function DefinitionSection({ board }: { board: Board }) {
   );
 }
 
-function Sheet({ board, by, onBy }: { board: Board; by: Dimension; onBy: (by: Dimension) => void }) {
+interface SheetProps { board: Board; by: Dimension; segmentIds: string[]; onBy: (by: Dimension) => void; onSegments: (ids: string[]) => void }
+
+function Sheet({ board, ...curves }: SheetProps) {
   const t = useText(churnText);
   const format = useFormat();
   if (!board.asOf) return <EmptyState title={t('emptyTitle')} text={t(board.isRunning ? 'emptyRunning' : 'emptyText')} />;
@@ -79,7 +83,7 @@ function Sheet({ board, by, onBy }: { board: Board; by: Dimension; onBy: (by: Di
       {!board.everybody && <EmptyState title={t('fewTitle')} text={t('fewText', { found: format.number(board.customers) })} />}
       <RiskSection board={board} />
       <RateChart board={board} />
-      {board.everybody && <CurvesSection board={board} by={by} onBy={onBy} />}
+      {board.everybody && <CurvesSection board={board} {...curves} />}
       <HazardSection board={board} />
       <LinkSection board={board} />
       <CalibrationSection board={board} />

@@ -1,5 +1,5 @@
-import { Segmented } from 'antd';
-import { useFormat } from '@dossier/client';
+import { Segmented, Select } from 'antd';
+import { useFormat, useMay, useSegmentChoices } from '@dossier/client';
 import { Chart, Section, stepOption, useText, type Lead } from '@dossier/ui';
 import { useInsightWord } from '../insight.words';
 import { useCurveName } from './churn.words';
@@ -9,30 +9,35 @@ import { churnText } from './churn.text';
 const right = 'right' as const;
 const HEIGHT = 280;
 const YEAR = 12;
-const DIMENSIONS: readonly Dimension[] = ['SOURCE', 'REGION', 'CATEGORY', 'KIND', 'RFM_GROUP'];
+const DIMENSIONS: readonly Dimension[] = ['SOURCE', 'REGION', 'CATEGORY', 'KIND', 'RFM_GROUP', 'SEGMENT'];
 const CHANCE = 0.05;
+const MOST_SEGMENTS = 5;
 
 /** Which part of a curve is there after so many months. */
 export const stays = (curve: Pick<Curve, 'points'>, months: number): number => (curve.points ?? []).filter(({ at }) => at <= months).at(-1)?.survival ?? 1;
 
-/** Customers of one curve, where the list can ask for them. */
-function leadOf(by: Dimension, value: string): Lead | null {
-  const filter = { SOURCE: { source: { in: [value] } }, REGION: { region: { equals: value } }, KIND: { kind: { in: [value] } }, RFM_GROUP: { rfmGroup: { in: [value] } }, CATEGORY: null }[by];
-  return filter === null ? null : { to: '/customers', search: { filter } };
+/** Customers of one curve. */
+function leadOf(by: Dimension, value: string): Lead {
+  const filter = { SOURCE: { source: { in: [value] } }, REGION: { region: { equals: value } }, KIND: { kind: { in: [value] } }, RFM_GROUP: { rfmGroup: { in: [value] } }, CATEGORY: { topCategory: { in: [value] } }, SEGMENT: { segments: { in: [value] } } }[by];
+  return { to: '/customers', search: { filter } };
 }
 
-interface Props { board: Board; by: Dimension; onBy: (by: Dimension) => void }
+interface Props { board: Board; by: Dimension; segmentIds: string[]; onBy: (by: Dimension) => void; onSegments: (ids: string[]) => void }
 
 /** How long customers stay: all of them, and those of different kinds side by side. */
-export function CurvesSection({ board, by, onBy }: Props) {
+export function CurvesSection({ board, by, segmentIds, onBy, onSegments }: Props) {
   const t = useText(churnText);
   const word = useInsightWord();
-  const picker = <Segmented size="small" aria-label={t('by')} value={by} onChange={(value) => onBy(value as Dimension)} options={DIMENSIONS.map((value) => ({ value, label: word('ChurnDimension', value) }))} />;
+  const maySegment = useMay('segment.read');
+  const shown = DIMENSIONS.filter((value) => value !== 'SEGMENT' || maySegment);
+  const picker = <Segmented size="small" aria-label={t('by')} value={by} onChange={(value) => onBy(value as Dimension)} options={shown.map((value) => ({ value, label: word('ChurnDimension', value) }))} />;
   return (
     <Section title={t('stay')}>
       {board.everybody && <Everybody board={board} curve={board.everybody} />}
       <div className="churn-by">{picker}</div>
-      <Kinds board={board} by={by} />
+      {by === 'SEGMENT' && <SegmentPick value={segmentIds} onChange={onSegments} />}
+      {by !== 'SEGMENT' || segmentIds.length > 0 ? <Kinds board={board} by={by} least={by === 'SEGMENT' ? 1 : 2} /> : null}
+      {by === 'SEGMENT' && <p className="d-note insight-note">{t('segmentNote')}</p>}
       {by === 'RFM_GROUP' && <p className="d-note insight-note">{t('rfmNote')}</p>}
     </Section>
   );
@@ -46,18 +51,29 @@ function Everybody({ board, curve }: { board: Board; curve: Curve }) {
   return <CurveChart title={title} board={board} curves={[curve]} nameOf={() => t('everybody')} />;
 }
 
-function Kinds({ board, by }: { board: Board; by: Dimension }) {
+/** Which segments are laid side by side: dynamic ones, five at most. */
+function SegmentPick({ value, onChange }: { value: string[]; onChange: (ids: string[]) => void }) {
+  const t = useText(churnText);
+  const options = useSegmentChoices('DYNAMIC');
+  return (
+    <div className="churn-by">
+      <Select className="churn-segments" mode="multiple" size="small" aria-label={t('segments')} placeholder={t('segments')} value={value} options={options} maxCount={MOST_SEGMENTS} showSearch={{ optionFilterProp: 'label' }} onChange={onChange} />
+    </div>
+  );
+}
+
+function Kinds({ board, by, least }: { board: Board; by: Dimension; least: number }) {
   const t = useText(churnText);
   const nameOf = useCurveName(by);
   const format = useFormat();
   const curves = board.curves?.curves ?? [];
-  if (curves.length < 2) return <p className="d-quiet">{t('noCurves')}</p>;
+  if (curves.length < least) return <p className="d-quiet">{t(by === 'SEGMENT' ? 'noSegmentCurves' : 'noCurves')}</p>;
   const at = Math.min(YEAR, ...curves.map((curve) => (curve.points ?? []).at(-1)?.at ?? YEAR));
   const ranked = [...curves].sort((a, b) => stays(b, at) - stays(a, at));
   const [best, worst] = [ranked[0]!, ranked.at(-1)!];
   const p = board.curves?.p ?? null;
   const said = p === null ? '' : t(p < CHANCE ? 'differ' : 'alike', { p: p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}` });
-  const title = t('curvesFinding', { best: nameOf(best), bestShare: format.percent(stays(best, at)), worst: nameOf(worst), worstShare: format.percent(stays(worst, at)), at, test: said });
+  const title = curves.length === 1 ? t('oneCurve', { name: nameOf(best), share: format.percent(stays(best, at)), at }) : t(said === '' ? 'curvesBare' : 'curvesFinding', { best: nameOf(best), bestShare: format.percent(stays(best, at)), worst: nameOf(worst), worstShare: format.percent(stays(worst, at)), at, test: said });
   return <CurveChart title={title} board={board} curves={curves} nameOf={nameOf} leads={curves.map(({ value }) => leadOf(by, value))} />;
 }
 

@@ -5,9 +5,8 @@ import type { Board, Link } from './churn.documents';
 import { churnText } from './churn.text';
 
 const right = 'right' as const;
-/** Facts that the list of customers can ask for. */
-const LISTED = new Set(['COMPLAINT', 'SLOW_ANSWER', 'LOW_SCORE', 'REFUND']);
-const leadOf = ({ sign }: Link): Lead | null => (LISTED.has(sign) ? { to: '/customers', search: { filter: { churnSign: { in: [sign] } } } } : null);
+/** Customers of whom the fact stands on record now. */
+const leadOf = ({ sign }: Link): Lead => ({ to: '/customers', search: { filter: { churnSign: { in: [sign] } } } });
 
 /** Facts on record, and how much more often those leave of whom they stand. */
 export function LinkSection({ board }: { board: Board }) {

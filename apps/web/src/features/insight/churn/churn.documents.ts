@@ -1,8 +1,8 @@
 import { graphql, type AnswerOf, type VariablesOf } from '@dossier/client';
 
 export const ChurnBoardDocument = graphql(`
-  query ChurnBoard($by: ChurnDimension!) {
-    churnBoard(by: $by) {
+  query ChurnBoard($by: ChurnDimension!, $segmentIds: [ID!]) {
+    churnBoard(by: $by, segmentIds: $segmentIds) {
       asOf isBehind isRunning customers
       definition { number kind factor days fieldKey horizonDays setOn setBy { id name } }
       months { month active left back rate low high isPartial }

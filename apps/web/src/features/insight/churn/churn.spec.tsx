@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { SegmentChoicesDocument } from '@dossier/client';
 import { on, page, Refusal, show } from '../../../testing/show';
 import { insightRoutes } from '../insight.routes';
 import { AtRiskDocument, ChurnBoardDocument, RefreshChurnDocument, SetChurnDefinitionDocument, type AtRisk, type Board, type Curve } from './churn.documents';
@@ -47,7 +48,7 @@ describe('the board of leaving', () => {
     expect(screen.getByText('Has complained: 1.8 times the hazard of leaving (1.2–2.7)')).toBeInTheDocument();
     expect(screen.getByText(/The ratio of “Buys more often” changes over time/u)).toBeInTheDocument();
     expect(screen.getByText('Those with “Complaint” left 20.0% more often (4.0%–36.0%)')).toBeInTheDocument();
-    expect(screen.getByText('180 customers: 24.0% were to leave, 26.0% did; every tenth within 5 points')).toBeInTheDocument();
+    expect(screen.getByText('180 customers: 24.0% were to leave, 26.0% did; every tenth with enough customers within 5 points')).toBeInTheDocument();
     expect(decodeURIComponent(screen.getByRole('link', { name: '21' }).getAttribute('href') ?? '')).toContain('"churnBand":{"in":["HIGH"]}');
     const risk = await screen.findByRole('table', { name: 'Who is at risk' });
     expect(within(risk).getByRole('link', { name: '王伟' }).getAttribute('href')).toBe('/customers/c1');
@@ -68,6 +69,18 @@ describe('the board of leaving', () => {
     expect(await screen.findByText(/one tenth is 8.3 points off \(amber\)/u)).toBeInTheDocument();
     expect(screen.getByText(/The definition has changed/u)).toBeInTheDocument();
     expect(await screen.findByText('No probabilities yet')).toBeInTheDocument();
+  });
+
+  it('lays chosen segments side by side, and leads from each fact and curve to its customers', async () => {
+    const bySegment = { by: 'SEGMENT' as const, chiSquare: null, degrees: null, p: null, curves: [curve('g1', { name: '老客户' }), curve('g2', { name: '大客户', points: [{ at: 12, survival: 0.3, low: 0.2, high: 0.4 }] })] };
+    const { sent } = await show(insightRoutes, `/insight/churn?by=SEGMENT&segments=${encodeURIComponent(JSON.stringify(['g1', 'g2']))}`, [...answers(board({ curves: bySegment })), on(SegmentChoicesDocument, { segments: { nodes: [{ id: 'g1', name: '老客户', kind: 'DYNAMIC', can: [] }, { id: 'g3', name: '名单', kind: 'STATIC', can: [] }] } })]);
+    expect(await screen.findByText('老客户 stay longest (60.0%), 大客户 shortest (30.0%) at 12 months')).toBeInTheDocument();
+    expect(sent.find(({ operation }) => operation === 'ChurnBoard')?.variables).toEqual({ by: 'SEGMENT', segmentIds: ['g1', 'g2'] });
+    fireEvent.click(screen.getAllByText('As table').at(0)!);
+    const leads = (): string[] => screen.getAllByRole('link').map((link) => decodeURIComponent(link.getAttribute('href') ?? ''));
+    for (const table of screen.getAllByText('As table')) fireEvent.click(table);
+    await waitFor(() => expect(leads().some((href) => href.includes('"segments":{"in":["g1"]}'))).toBe(true));
+    expect(leads().some((href) => href.includes('"churnSign":{"in":["COMPLAINT"]}'))).toBe(true);
   });
 
   it('changes the definition with what belongs to its kind alone', async () => {

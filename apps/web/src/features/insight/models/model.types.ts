@@ -15,6 +15,12 @@ export interface Reliability {
   points: readonly ReliabilityPoint[];
   deciles: readonly { decile: number; n: number; predicted: number; actual: number }[];
   unit: Worded | null;
+  /** Each tenth is judged by itself, besides the mean. */
+  byTenth?: boolean;
+  /** False: nothing is decided by it. */
+  counts?: boolean;
+  /** Only to fall short of what was predicted is a fault. */
+  shortOnly?: boolean;
 }
 
 /** What a version of a model says of itself. */
@@ -85,3 +91,13 @@ export const cardOf = (version: ModelVersion | null | undefined): ModelCard | nu
 
 /** How a checked version kept its word since it was published, once that can be told. */
 export const reliabilityOf = (check: ModelCheck | null | undefined): Reliability | null => (isRecord(check?.reliability) && 'points' in check.reliability ? (check.reliability as unknown as Reliability) : null);
+
+/** A tenth is judged where what came has a range of no more than so much on either side. */
+const WIDEST = 0.05;
+
+/** How far the farthest tenth lies from what was told; null where tenths are not judged, or none has customers enough. */
+export function farthestOf(reliability: Reliability | null): number | null {
+  if (!reliability?.byTenth) return null;
+  const judged = reliability.points.filter(({ low, high }) => low !== null && high !== null && high - low <= 2 * WIDEST);
+  return judged.length === 0 ? null : Math.max(...judged.map(({ predicted, observed }) => Math.abs(observed - predicted)));
+}

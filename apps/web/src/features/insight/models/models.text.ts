@@ -75,6 +75,8 @@ export const modelsText = texts('insight-models', {
   offBy: { zh: '校准偏差', en: 'Off by' },
   points: { zh: '{value} 个百分点', en: '{value} points' },
   offRule: { zh: '超过 ±5 个百分点视为偏离', en: 'beyond ±5 points is out of bounds' },
+  offHeldOut: { zh: '按训练时留出的时段；超过 ±5 个百分点视为偏离', en: 'on time held out at fitting; beyond ±5 points is out of bounds' },
+  farthest: { zh: '偏离最大的一档', en: 'Farthest tenth' },
   amberTitle: { zh: '这个模型已偏离，暂用规则代替', en: 'This model is out of bounds; a plain rule stands in for it' },
   amberText: { zh: '现在的分数按规则给出：{rule}', en: 'Scores now come from the rule: {rule}' },
   // Versions.

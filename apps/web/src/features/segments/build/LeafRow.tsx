@@ -15,6 +15,9 @@ import { builderText } from './builder.text';
 import { NodeMenu } from './NodeMenu';
 import { turned } from './turned';
 
+/** An interest fades by itself, without anything being written that would have the customer looked at again. */
+const isFading = (ask: Ask): boolean => ask.kind === 'customer' && ask.key === 'interests';
+
 /** One condition in a line: what, how, with what; how many meet it alone; on a phone the sentence, which opens the same. */
 export function LeafRow({ leaf, excluded }: { leaf: Leaf; excluded: boolean }) {
   const t = useText(builderText);
@@ -37,6 +40,7 @@ export function LeafRow({ leaf, excluded }: { leaf: Leaf; excluded: boolean }) {
       <LeafCount leaf={leaf} />
       <NodeMenu node={leaf} what={what} excluded={excluded} />
       <Button type="text" size="small" icon={<Icon of={X} />} aria-label={t('remove', { what })} onClick={() => edit((definition) => removed(definition, leaf.id))} />
+      {isFading(leaf.ask) && <p className="segment-hint d-caption">{t('fading')}</p>}
       {fault && <p className="segment-fault" role="alert">{fault}</p>}
     </div>
   );

@@ -33,6 +33,7 @@ export const builderText = texts('segment-builder', {
   notAllLong: { zh: '不全：至少一条不满足', en: 'not all of them' },
   isNot: { zh: '不满足', en: 'not' },
   incomplete: { zh: '未填完，暂不计', en: 'incomplete' },
+  fading: { zh: '兴趣随时间淡去。成员在客户有变化时和每晚更新，两次之间可能有人已经不足。', en: 'Interests fade with time. Members are looked at when something changes about them and every night; in between some may have faded below it.' },
   unknownField: { zh: '您看不到这个字段', en: 'a field you may not see' },
   more: { zh: '对“{what}”的更多操作', en: 'More for “{what}”' },
   remove: { zh: '去掉“{what}”', en: 'Remove “{what}”' },

@@ -1,9 +1,11 @@
+import { Params } from '@dossier/kernel/access';
 import { filterSql } from '@dossier/kernel/list';
 import { customerList } from '../../profile/customer.list';
 import { isReal } from '../../misuse/real';
 import { isDated, type Definition, type Rule } from './definition';
 import { eventsSql, sequenceSql } from './events.sql';
 import { Ground, type Asking, type Part } from './ground';
+import { inTraits, tellsAll, traits } from './kept';
 import { memberSql } from './member.sql';
 import { ordersSql } from './orders.sql';
 
@@ -43,6 +45,8 @@ interface Base {
   from: string;
   alive: string;
   joined: string | null;
+  /** The conditions in the words of the base, where it has words of its own. */
+  said?: string;
 }
 
 /** Where nothing but sums and sets is asked, the wide table of customers is left alone: the few who are archived are taken off, and reach is asked of an index. */
@@ -63,14 +67,28 @@ function wide(ground: Ground): Base {
   return { from: 'customer t', alive: `${only === null ? '' : `t.id = any(${only}) and `}t.archived_at is null and ${ground.plan.reach('t', ground.params)}${zone}`, joined: null };
 }
 
+/** The narrow row of every live customer, which tells all that is asked. */
+function ofTraits(ground: Ground, said: string): Base {
+  return { from: traits(), said, alive: `${ground.plan.reach('t', ground.params)}${ground.part.leavesOthers ? ' and t.time_zone is null' : ''}`, joined: 'summary' };
+}
+
+/** Where a statement begins: with a set outside of which nobody matches, with narrow rows, or with the wide ones. */
+function baseOf(ground: Ground, matches: string): Base {
+  const { asking, part, inner, plan, site } = ground;
+  const asksRow = /\bt\.(?!id\b)[a-z_]+/.test(matches);
+  if (asking.only !== null) return wide(ground);
+  const begins = !asksRow && inner.length > 0 && !site.joins.has('summary') && plan.reach('r', Params.empty()) === 'true';
+  if (!begins && part.own === null && asking.kept.records && tellsAll(inTraits(matches))) return ofTraits(ground, inTraits(matches));
+  return asksRow ? wide(ground) : narrow(ground);
+}
+
 /** The customers of one zone who match. */
 function partSql({ rule, exclude }: Definition, asking: Asking, part: Part): string {
   const ground = new Ground(asking, part);
   const matches = [said(rule, ground, true, true), ...(exclude ?? []).map((one) => `(${said(one, ground, false, false)}) is not true`)].join(' and ');
-  const needsRow = asking.only !== null || /\bt\.(?!id\b)[a-z_]+/.test(matches);
-  const { from, alive, joined } = needsRow ? wide(ground) : narrow(ground);
+  const { from, alive, joined, said: conditions = matches } = baseOf(ground, matches);
   const sets = ground.sets.filter(({ alias }) => alias !== joined).map(({ alias, sql }) => ` left join (${sql}) ${alias} on ${alias}.customer_id = t.id`).join('');
-  return `select t.id from ${from}${joinsOf(ground, joined)}${sets} where ${alive} and ${isReal('t.id')} and ${matches}`;
+  return `select t.id from ${from}${joinsOf(ground, joined)}${sets} where ${alive} and ${isReal('t.id')} and ${conditions}`;
 }
 
 /**
@@ -90,8 +108,8 @@ export function conditionsOf({ rule, exclude }: Definition, asking: Asking): voi
 }
 
 /** Of whom people have picked for a segment: those who are live and real. */
-export function compilePicks(segmentId: string, { viewer, params, clock, only }: Asking): string {
-  const { plan } = new Ground({ viewer, params, clock, zones: [], only }, { own: null, leavesOthers: false });
+export function compilePicks(segmentId: string, { viewer, params, clock, kept, only }: Asking): string {
+  const { plan } = new Ground({ viewer, params, clock, zones: [], kept, only }, { own: null, leavesOthers: false });
   const ids = only === null ? '' : ` and t.id = any(${only})`;
   return `select t.id from customer t where t.id in (select p.customer_id from segment_pick p where p.segment_id = ${params.add(segmentId, 'uuid')} and p.archived_at is null) and t.archived_at is null and ${plan.reach('t', params)}${ids} and ${isReal('t.id')}`;
 }

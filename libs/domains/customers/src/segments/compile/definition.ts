@@ -103,7 +103,7 @@ function filtered(filter: unknown): string[] {
 }
 
 /** Filters of customers in which neither today nor the day of an instant plays a part. */
-const UNDATED = new Set(['search', 'name', 'companyName', 'archiveNo', 'externalKey', 'kind', 'stage', 'gender', 'occupation', 'country', 'region', 'city', 'owner', 'team', 'source', 'tags', 'interests', 'orderCount', 'netAmount', 'completeness', 'archived', 'hasPhone', 'hasEmail', 'demo', 'forPurpose', 'segments', 'timeZone']);
+const UNDATED = new Set(['search', 'name', 'companyName', 'archiveNo', 'externalKey', 'kind', 'stage', 'gender', 'occupation', 'country', 'region', 'city', 'owner', 'team', 'source', 'tags', 'interests', 'orderCount', 'netAmount', 'completeness', 'archived', 'hasPhone', 'hasEmail', 'demo', 'forPurpose', 'segments', 'timeZone', 'topCategory']);
 
 const isDatedFilter = (filter: object): boolean =>
   Object.entries(filter).some(([name, value]) => {

@@ -1,5 +1,6 @@
 import type { EventRule, EventStep, SequenceRule, Texts } from './definition';
 import type { Ground } from './ground';
+import { byTimes } from './kept';
 import { instantSql, numberSql, says } from './ranges';
 
 const like = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
@@ -26,7 +27,8 @@ function stepSql({ names, topicIds, productCodes }: EventStep, { params }: Groun
 /** How often a customer has done something. */
 export function eventsSql(rule: EventRule, ground: Ground, positive: boolean): string {
   const meant = ['e.customer_id is not null', ...stepSql(rule, ground), ...(rule.path ? textSql('e.path', rule.path, ground) : []), ...(rule.within ? [instantSql('e.occurred_at', rule.within, ground)] : [])];
-  const set = ground.add(`select e.customer_id, count(*) as n from behaviour_event e where ${meant.join(' and ')}${ground.ofAsked('e.customer_id')} group by e.customer_id`);
+  const exact = (among: string): string => `select e.customer_id, count(*) as n from behaviour_event e where ${meant.join(' and ')}${ground.ofAsked('e.customer_id')}${among} group by e.customer_id`;
+  const set = ground.add(byTimes(rule, ground, exact) ?? exact(''));
   const { count } = rule;
   const isInner = count?.isEmpty !== true && (!says(count) || (typeof count.min === 'number' && count.min > 0));
   const n = positive && isInner ? `${set}.n` : `coalesce(${set}.n, 0)`;

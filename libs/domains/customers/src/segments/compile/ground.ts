@@ -3,6 +3,7 @@ import { siteOf, unknownName } from '@dossier/kernel/list';
 import type { AccessWord } from '@dossier/vocabulary/permissions';
 import { customerList } from '../../profile/customer.list';
 import { ofCustomers } from '../../profile/customer.policy';
+import type { Kept } from './kept';
 
 /** What a statement is compiled for. */
 export interface Asking {
@@ -11,6 +12,8 @@ export interface Asking {
   clock: { today(zone?: string): string; readonly zone: string };
   /** The zones that some customers keep of their own. */
   zones: readonly string[];
+  /** Which narrow tables may be asked. */
+  kept: Kept;
   /** A parameter with the only ids to look at; null: everybody. */
   only: string | null;
 }

@@ -4,6 +4,7 @@ import { SegmentMeasure, SegmentOrderKind } from '@dossier/vocabulary/insight-en
 import { orderPolicy } from '../../orders/order.policy';
 import type { Numbers, OrderRule } from './definition';
 import type { Ground } from './ground';
+import { byCategory, byDays, waiting } from './kept';
 import { daySql, instantSql, numberSql, says } from './ranges';
 
 const MONEY = new Set<SegmentMeasure>([SegmentMeasure.NET_AMOUNT, SegmentMeasure.SALE_AMOUNT]);
@@ -54,7 +55,7 @@ function linesSql({ categoryIds, productIds }: OrderRule, { params }: Ground): s
 const LINES = ' join order_line l on l.order_id = o.id left join product p on p.id = l.product_id';
 
 /** The orders themselves, counted a customer: where nothing is asked of lines, from an index alone. */
-function grouped(rule: OrderRule, ground: Ground): Counted {
+function groupedSql(rule: OrderRule, ground: Ground, among = ''): string {
   const measure = rule.measure ?? SegmentMeasure.COUNT;
   const { own } = ground.part;
   const kind = kindOf(rule);
@@ -69,7 +70,15 @@ function grouped(rule: OrderRule, ground: Ground): Counted {
   const conditions = ['o.archived_at is null', 'o.customer_id is not null', ...(kind === SegmentOrderKind.ANY ? [] : [`o.kind = '${kind}'`])];
   if (rule.within) conditions.push(own === null ? daySql('o.ordered_on', rule.within, ground) : instantSql('o.ordered_at', rule.within, ground));
   if (hasLines) conditions.push(linesSql(rule, ground));
-  const set = ground.add(`select o.customer_id, ${values.COUNT}${filter} as n, ${values[measure]}${filter} as v from sales_order o${hasLines ? LINES : ''} where ${conditions.join(' and ')}${ground.ofAsked('o.customer_id')} group by o.customer_id`);
+  const type = MONEY.has(measure) ? '::bigint' : '';
+  return `select o.customer_id, ${values.COUNT}${filter} as n, (${values[measure]}${filter})${type} as v from sales_order o${hasLines ? LINES : ''} where ${conditions.join(' and ')}${ground.ofAsked('o.customer_id')}${among} group by o.customer_id`;
+}
+
+/** The narrow tables where they tell it, and the orders themselves where they do not. */
+function grouped(rule: OrderRule, ground: Ground): Counted {
+  const exact = (): string => groupedSql(rule, ground, waiting('o.customer_id'));
+  const kind = kindOf(rule);
+  const set = ground.add(byCategory(rule, kind, ground, exact) ?? byDays(rule, kind, ground, exact) ?? groupedSql(rule, ground));
   return { n: `${set}.n`, v: `${set}.v`, set };
 }
 

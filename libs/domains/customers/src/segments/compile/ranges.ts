@@ -45,6 +45,12 @@ export function instantSql(at: string, range: Days, ground: Ground): string {
   return parts.length === 0 ? 'true' : parts.join(' and ');
 }
 
+/** The first and the last day of a range; null where it asks for a month of any year, or no day lies in it. */
+export function boundsOf(range: Days, ground: Ground): { first: string | null; last: string | null } | null {
+  const bounds = ends(range, ground.today);
+  return is(range.month) || (bounds.first !== null && bounds.last !== null && bounds.first > bounds.last) ? null : bounds;
+}
+
 /** When a range of days begins and ends, as instants; null where it is open. */
 export function windowOf(range: Days, ground: Ground): { from: string | null; to: string | null } {
   const { first, last } = ends(range, ground.today);

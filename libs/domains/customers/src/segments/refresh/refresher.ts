@@ -5,6 +5,7 @@ import { Clock } from '@dossier/kernel/time';
 import { permissions, type Permission } from '@dossier/vocabulary/permissions';
 import { compileDefinition, compilePicks } from '../compile/compile';
 import type { Definition } from '../compile/definition';
+import { KEPT, NOT_KEPT, type Kept } from '../compile/kept';
 
 /** A segment as its computing needs it. */
 export interface Computed extends Record<string, unknown> {
@@ -15,6 +16,12 @@ export interface Computed extends Record<string, unknown> {
 }
 
 const seeing = (Object.keys(permissions) as Permission[]).filter((word) => word.endsWith('.read'));
+
+/** What a statement needs to know of the company as it stands. */
+export interface Around {
+  zones: readonly string[];
+  kept: Kept;
+}
 
 /** A company with fewer customers is small: its segments are computed in the act itself. */
 const SMALL = 20_000;
@@ -50,9 +57,15 @@ export class SegmentRefresher {
     return (await this.database.query<{ zone: string }>('select distinct time_zone as zone from customer where time_zone is not null order by 1')).map(({ zone }) => zone);
   }
 
+  /** What a look at everybody needs to know: the zones, and which narrow tables may be asked. */
+  async around(): Promise<Around> {
+    const [[kept], zones] = await Promise.all([this.database.query<{ records: boolean; events: boolean }>(KEPT), this.zones()]);
+    return { zones, kept: kept ?? NOT_KEPT };
+  }
+
   /** The ids of who belongs, as a statement. */
-  statement({ id, definition }: Pick<Computed, 'id' | 'definition'>, params: Params, zones: readonly string[], only: string | null = null): string {
-    const asking = { viewer: knower, params, clock: this.clock, zones, only };
+  statement({ id, definition }: Pick<Computed, 'id' | 'definition'>, params: Params, around: Around, only: string | null = null): string {
+    const asking = { viewer: knower, params, clock: this.clock, ...around, only };
     return definition === null ? compilePicks(id, asking) : compileDefinition(definition, asking);
   }
 
@@ -74,7 +87,7 @@ export class SegmentRefresher {
   /** Which of these customers belong now. */
   async belonging(segment: Computed, ids: readonly string[], zones: readonly string[]): Promise<string[]> {
     const params = Params.empty();
-    const text = this.statement(segment, params, zones, params.add(ids, 'uuid[]'));
+    const text = this.statement(segment, params, { zones, kept: NOT_KEPT }, params.add(ids, 'uuid[]'));
     return (await this.database.planned<{ id: string }>(await this.settings(text, true), text, params.values(knower))).map(({ id }) => id);
   }
 
@@ -97,9 +110,8 @@ export class SegmentRefresher {
     const work = currentWork();
     const [segment] = await work.query<Computed>('select s.id, s.definition, s.refers, t.turn from segment s join segment_state t on t.segment_id = s.id where s.id = $1 and s.archived_at is null for update of t', [id]);
     if (!segment) return;
-    const zones = await this.zones();
     const params = Params.empty();
-    const wanted = this.statement(segment, params, zones);
+    const wanted = this.statement(segment, params, await this.around());
     const target = params.add(id, 'uuid');
     const now = params.add(this.clock.now(), 'timestamptz');
     await this.database.planned(await this.settings(wanted, false),

@@ -37,5 +37,5 @@ export async function settle(run: Run, world: World, ownerId: string): Promise<v
 
 /** Takes a world out again. */
 export async function clear(run: Run): Promise<void> {
-  for (const table of ['segment_member', 'segment_stay', 'order_line', 'sales_order', 'behaviour_event', 'customer_identity', 'customer_interest', 'consent_state', 'processing_limit', 'bait', 'customer_summary', 'customer', 'segment', 'product']) await run(`delete from ${table}`);
+  for (const table of ['rollup_due', 'interest_due', 'customer_trait', 'order_days', 'category_sum', 'event_times', 'segment_member', 'segment_stay', 'order_line', 'sales_order', 'behaviour_event', 'customer_identity', 'customer_interest', 'consent_state', 'processing_limit', 'bait', 'customer_summary', 'customer', 'segment', 'product']) await run(`delete from ${table}`);
 }

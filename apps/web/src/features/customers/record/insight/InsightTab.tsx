@@ -2,6 +2,7 @@ import { failure, useAsk, useMay, useViewer } from '@dossier/client';
 import { Failed, useText, Waiting } from '@dossier/ui';
 import type { CustomerRecord } from '../record.types';
 import { ChurnSection } from './ChurnSection';
+import { GroupSection } from './GroupSection';
 import './insight.css';
 import { CustomerScoresDocument } from './insight.documents';
 import { insightText } from './insight.text';
@@ -37,6 +38,7 @@ function Scores({ id }: { id: string }) {
       {found && sees(NEEDS.value) && <ValueSection value={found.value} />}
       {found && sees(NEEDS.churn) && <ChurnSection churn={found.churn} />}
       {found && sees(NEEDS.need) && <NeedSection need={found.nextNeed} />}
+      {found && <GroupSection customerId={id} cluster={found.cluster} />}
       {found && closed && <p className="d-note">{t('closed')}</p>}
     </>
   );

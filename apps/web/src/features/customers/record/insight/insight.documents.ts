@@ -15,6 +15,7 @@ export const CustomerScoresDocument = graphql(`
         priceLeaning priceShare priceLow priceHigh priceLines asOf
         replenishments { productId name lastOn dueOn buyers } brands { brand share }
       }
+      cluster { cluster name asOf }
     }
   }
 `);

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { screen as place, type AnswerOf, type FeatureRoutes } from '@dossier/client';
 import { on, show } from '../../../../testing/show';
+import { SegmentsOfCustomerDocument } from '../../customer-segments.documents';
 import type { CustomerRecord } from '../record.types';
 import { CustomerScoresDocument, CustomerValueDocument, RecommendDocument } from './insight.documents';
 import { InsightTab } from './InsightTab';
@@ -21,7 +22,7 @@ const need: NonNullable<Scores['nextNeed']> = {
   status: 'OK', lack: null, found: null, needed: null, purchases: 9, regular: true, expectedOn: '2026-12-10', earliestOn: '2026-12-01', latestOn: '2027-01-20', within30: 0.4, within60: 0.6, within90: 0.75,
   categories: [{ id: 'k', name: 'Lanterns', share: 0.3 }], priceLeaning: 'SEEKS', priceShare: 0.5, priceLow: 0.3, priceHigh: 0.7, priceLines: 20, asOf: '2026-11-21', replenishments: [{ productId: 'p', name: 'Tea light', lastOn: '2026-10-01', dueOn: '2026-12-02', buyers: 40 }], brands: [{ brand: 'Qing', share: 0.7 }],
 };
-const scores = (change: Partial<Scores> = {}) => on(CustomerScoresDocument, { customer: { id: 'c', value, churn, nextNeed: need, ...change } });
+const scores = (change: Partial<Scores> = {}) => on(CustomerScoresDocument, { customer: { id: 'c', value, churn, nextNeed: need, cluster: { cluster: '2', name: null, asOf: '2026-11-21' }, ...change } });
 
 afterEach(cleanup);
 
@@ -39,7 +40,14 @@ describe('what models say of a customer', () => {
     expect(screen.getByText('Lanterns 30%')).toBeInTheDocument();
     expect(screen.getByText('Qing 70%')).toBeInTheDocument();
     expect(screen.getByText('last 1 Oct; by the median gap of 40 who came again')).toBeInTheDocument();
-    expect(screen.getAllByRole('link', { name: 'Model card' }).map((link) => link.getAttribute('href'))).toEqual(['/insight/models/value', '/insight/models/churn', '/insight/models/need']);
+    expect(screen.getAllByRole('link', { name: 'Model card' }).map((link) => link.getAttribute('href'))).toEqual(['/insight/models/value', '/insight/models/churn', '/insight/models/need', '/insight/models/cluster']);
+  });
+
+  it('names the cluster, and leads to the segments that stand beside the record', async () => {
+    await show(routes, '/', [scores(), on(SegmentsOfCustomerDocument, { customer: { id: 'c', version: 1, segments: [{ id: 's1', name: 'Regulars' }, { id: 's2', name: 'London' }] } })]);
+    expect(decodeURIComponent((await screen.findByRole('link', { name: 'Cluster 2' })).getAttribute('href') ?? '')).toContain('"cluster":{"in":["2"]}');
+    expect((await screen.findByRole('link', { name: 'in 2 segments' })).getAttribute('href')).toContain('#customer-segments');
+    expect(screen.queryByText('Regulars')).toBeNull();
   });
 
   it('says what is lacking, and that there is no score', async () => {

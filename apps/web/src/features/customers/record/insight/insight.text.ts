@@ -66,6 +66,13 @@ export const insightText = texts('customer-insight', {
   basisRegular: { zh: '{count} 天购买记录，按本人的购买间隔', en: '{count} days with a purchase, by their own gaps' },
   basisIrregular: { zh: '{count} 天购买记录，按购买频率', en: '{count} days with a purchase, by how often they buy' },
   closed: { zh: '部分评分由您看不到的数据算出，所以不显示。', en: 'Some scores are made of data that you may not see; they are not shown.' },
+  // Groups.
+  groupTitle: { zh: '客群与分群', en: 'Cluster and segments' },
+  groupBoard: { zh: '客群看板', en: 'Board of clusters' },
+  cluster: { zh: '客群', en: 'Cluster' },
+  clusterNumber: { zh: '客群 {number}', en: 'Cluster {number}' },
+  segments: { zh: '分群', en: 'Segments' },
+  segmentsBeside: { zh: '在 {count} 个分群里', en: 'in {count} segments', one: 'in one segment' },
   // What to offer.
   recommendTitle: { zh: '推荐', en: 'What to offer' },
   recommend: { zh: '取得推荐', en: 'Get recommendations' },
