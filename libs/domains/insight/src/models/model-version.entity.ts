@@ -73,7 +73,6 @@ export const modelVersionPolicy = policy(ModelVersion, {
   read: 'model.read', scope: everyone(),
   actions: {
     PUBLISH: { word: 'model.manage', when: (row) => ready.includes(row.kept), needs: ['kept'] },
-    ROLL_BACK: { word: 'model.manage', when: (row) => row.kept === ModelState.PUBLISHED, needs: ['kept'] },
     CHECK: { word: 'model.manage', when: (row) => row.kept === ModelState.PUBLISHED, needs: ['kept'] },
   },
 });

@@ -121,19 +121,19 @@ export class ModelService {
   }
 
   private async told(viewer: Viewer, model: ScoreModel, asked: Selection): Promise<Raw> {
-    const [row] = await this.database.query<{ published: string | null; latest: string | null; health: ModelHealth | null; basis: ScoreBasis | null; checked: string | null; job: string | null }>(
-      `select p.id as published, p.health, p.basis, (select v.id from model_version v where v.kind = $1 order by v.number desc limit 1) as latest,
+    const [row] = await this.database.query<{ has_before: boolean; published: string | null; latest: string | null; health: ModelHealth | null; basis: ScoreBasis | null; checked: string | null; job: string | null }>(
+      `select p.id as published, p.health, p.basis, exists (select 1 from model_version b where b.kind = $1 and b.state = 'RETIRED') as has_before, (select v.id from model_version v where v.kind = $1 order by v.number desc limit 1) as latest,
         (select c.id from model_check c where c.version_id = p.id order by c.created_at desc, c.id desc limit 1) as checked,
         (select j.id from job j where j.name = any($2) and j.data->>'kind' = $1 and j.state in ('QUEUED','RUNNING') order by j.created_at limit 1) as job
       from (select 1) one left join model_version p on p.kind = $1 and p.state = 'PUBLISHED'`, [model.kind, [FIT_JOB, SCORE_JOB, CHECK_JOB]]);
-    const { published, latest, health, basis, checked, job } = row!;
+    const { published, latest, health, basis, checked, job, has_before: hasBefore } = row!;
     const version = async (name: string, id: string | null): Promise<Raw | null> => (id !== null && asked.has(name) ? this.versions.read(viewer, id, asked.below(name)) : null);
     return {
       kind: model.kind, name: model.name[viewer.language], method: model.method, methodVersion: model.methodVersion,
       health: health ?? ModelHealth.UNKNOWN, isFallback: basis === ScoreBasis.RULE, runningJobId: job,
       published: await version('published', published), latest: await version('latest', latest),
       lastCheck: checked !== null && asked.has('lastCheck') ? await this.checks.read(viewer, checked, asked.below('lastCheck')) : null,
-      can: viewer.may('model.manage') ? ['FIT', ...(published ? ['CHECK', 'ROLL_BACK'] : [])] : [],
+      can: viewer.may('model.manage') ? ['FIT', ...(published ? ['CHECK'] : []), ...(published && hasBefore ? ['ROLL_BACK'] : [])] : [],
     };
   }
 }

@@ -54,8 +54,9 @@ describe('a model with data', () => {
     await bringBuyers(api, drawnBuyers(260, { seed: 3, today: today() }));
     first = await inForce(api, analyst, 'VALUE');
     const { published, latest, health, isFallback, can } = (await analyst.query(MODEL)).model;
-    expect(published).toMatchObject({ id: first, number: 2, state: 'PUBLISHED', basis: 'MODEL', scoredRows: 260, scoredOn: latest.cutoffOn, can: ['ROLL_BACK', 'CHECK'] });
-    expect([health, isFallback, can]).toEqual(['UNKNOWN', false, ['FIT', 'CHECK', 'ROLL_BACK']]);
+    expect(published).toMatchObject({ id: first, number: 2, state: 'PUBLISHED', basis: 'MODEL', scoredRows: 260, scoredOn: latest.cutoffOn, can: ['CHECK'] });
+    // Nothing stands before the first one: there is no way back to offer.
+    expect([health, isFallback, can]).toEqual(['UNKNOWN', false, ['FIT', 'CHECK']]);
     expect(await values()).toMatchObject({ n: 260, alive: 260, basis: 'MODEL', most: 'MODEL' });
     const { rows } = await api.db.query<{ action: string }>(`select action from audit_entry where object_id = $1 and outcome = 'DONE'`, [first]);
     expect(rows.map(({ action }) => action)).toEqual(expect.arrayContaining(['insight.fit', 'publishModelVersion', 'insight.score']));
@@ -65,6 +66,7 @@ describe('a model with data', () => {
 
   it('gives the same for the same data, comes back by rolling back, and stays while another one is fitted', async () => {
     second = await inForce(api, analyst, 'VALUE');
+    expect((await analyst.query(MODEL)).model.can).toEqual(['FIT', 'CHECK', 'ROLL_BACK']);
     const [one, other] = [first, second].map((id) => api.db.query<{ fit: { purchase: object; spend: object } }>('select fit from model_version where id = $1', [id]));
     expect((await one!).rows[0]!.fit.purchase).toEqual((await other!).rows[0]!.fit.purchase);
     expect((await analyst.mutate(BACK)).rollBackModel).toMatchObject({ id: first, state: 'PUBLISHED' });
