@@ -25,13 +25,13 @@ const orders = `
       from sales_order o where o.customer_id = any(ids) and o.archived_at is null and exists (select 1 from customer c where c.id = o.customer_id and c.archived_at is null)
     ),
     said as materialized (
-      select customer_id, coalesce(array_agg(ordered_on order by ordered_on, id) filter (where kind = 'SALE'), '{}') as sale_days, coalesce(array_agg(upto order by ordered_on, id) filter (where kind = 'SALE'), '{}') as sale_sums,
+      select customer_id, min(ordered_on) as first_on, max(ordered_on) as last_on, coalesce(array_agg(ordered_on order by ordered_on, id) filter (where kind = 'SALE'), '{}') as sale_days, coalesce(array_agg(upto order by ordered_on, id) filter (where kind = 'SALE'), '{}') as sale_sums,
         coalesce(array_agg(ordered_on order by ordered_on, id) filter (where kind = 'REFUND'), '{}') as refund_days, coalesce(array_agg(upto order by ordered_on, id) filter (where kind = 'REFUND'), '{}') as refund_sums
       from mine group by customer_id
     ),
     gone as (delete from order_days d where d.customer_id = any(ids) and not exists (select 1 from said s where s.customer_id = d.customer_id))
-    insert into order_days as d (customer_id, sale_days, sale_sums, refund_days, refund_sums) select customer_id, sale_days, sale_sums, refund_days, refund_sums from said
-      on conflict (customer_id) do update set sale_days = excluded.sale_days, sale_sums = excluded.sale_sums, refund_days = excluded.refund_days, refund_sums = excluded.refund_sums
+    insert into order_days as d (customer_id, first_on, last_on, sale_days, sale_sums, refund_days, refund_sums) select customer_id, first_on, last_on, sale_days, sale_sums, refund_days, refund_sums from said
+      on conflict (customer_id) do update set first_on = excluded.first_on, last_on = excluded.last_on, sale_days = excluded.sale_days, sale_sums = excluded.sale_sums, refund_days = excluded.refund_days, refund_sums = excluded.refund_sums
       where d.* is distinct from excluded.*;
   end $$;
 

@@ -13,8 +13,9 @@ export const rollupTables = `
   ) with (fillfactor = 90);
   create index customer_trait_tags on customer_trait using gin (tag_ids);
   -- The days of all sales in their order, one entry a sale, and beside each the sum up to it: a window is two places in a list. The same of refunds.
+  -- The first and the last day of all of them stand in front: most lists need not be opened to be left out.
   create table order_days (
-    customer_id uuid primary key, sale_days date[] not null, sale_sums bigint[] not null, refund_days date[] not null, refund_sums bigint[] not null
+    customer_id uuid primary key, first_on date not null, last_on date not null, sale_days date[] not null, sale_sums bigint[] not null, refund_days date[] not null, refund_sums bigint[] not null
   ) with (fillfactor = 90);
   create table category_sum (
     customer_id uuid not null, category_id uuid not null, sales int not null, refunds int not null, sale_minor bigint not null, refund_minor bigint not null, first_on date, last_on date,

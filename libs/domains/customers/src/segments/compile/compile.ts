@@ -1,7 +1,7 @@
 import { Params } from '@dossier/kernel/access';
 import { filterSql } from '@dossier/kernel/list';
 import { customerList } from '../../profile/customer.list';
-import { isReal } from '../../misuse/real';
+import { areReal } from '../../misuse/real';
 import { isDated, type Definition, type Rule } from './definition';
 import { eventsSql, sequenceSql } from './events.sql';
 import { Ground, type Asking, type Part } from './ground';
@@ -88,7 +88,7 @@ function partSql({ rule, exclude }: Definition, asking: Asking, part: Part): str
   const matches = [said(rule, ground, true, true), ...(exclude ?? []).map((one) => `(${said(one, ground, false, false)}) is not true`)].join(' and ');
   const { from, alive, joined, said: conditions = matches } = baseOf(ground, matches);
   const sets = ground.sets.filter(({ alias }) => alias !== joined).map(({ alias, sql }) => ` left join (${sql}) ${alias} on ${alias}.customer_id = t.id`).join('');
-  return `select t.id from ${from}${joinsOf(ground, joined)}${sets} where ${alive} and ${isReal('t.id')} and ${conditions}`;
+  return `select t.id from ${from}${joinsOf(ground, joined)}${sets} where ${alive} and ${areReal('t.id')} and ${conditions}`;
 }
 
 /**
@@ -111,5 +111,5 @@ export function conditionsOf({ rule, exclude }: Definition, asking: Asking): voi
 export function compilePicks(segmentId: string, { viewer, params, clock, kept, only }: Asking): string {
   const { plan } = new Ground({ viewer, params, clock, zones: [], kept, only }, { own: null, leavesOthers: false });
   const ids = only === null ? '' : ` and t.id = any(${only})`;
-  return `select t.id from customer t where t.id in (select p.customer_id from segment_pick p where p.segment_id = ${params.add(segmentId, 'uuid')} and p.archived_at is null) and t.archived_at is null and ${plan.reach('t', params)}${ids} and ${isReal('t.id')}`;
+  return `select t.id from customer t where t.id in (select p.customer_id from segment_pick p where p.segment_id = ${params.add(segmentId, 'uuid')} and p.archived_at is null) and t.archived_at is null and ${plan.reach('t', params)}${ids} and ${areReal('t.id')}`;
 }

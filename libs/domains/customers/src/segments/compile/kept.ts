@@ -55,8 +55,9 @@ const FEW_ORDER_DAYS = 14;
 const FEW_EVENT_DAYS = 3;
 const daysBetween = (first: string, last: string): number => (Date.parse(last) - Date.parse(first)) / 86_400_000;
 
-/** Where a rule begins and ends in a list of days. */
+/** Where a rule begins and ends in a list of days; `meets` leaves out whoever has ordered nothing near it, before a list is opened. */
 interface Places {
+  meets: string;
   before: (days: string) => string;
   upto: (days: string) => string;
 }
@@ -68,7 +69,8 @@ function placesOf(rule: OrderRule, ground: Ground): Places | null {
   if (first !== null && last !== null && daysBetween(first, last) < FEW_ORDER_DAYS) return null;
   const before = first === null ? null : ground.params.add(addDays(first, -1), 'date');
   const upto = last === null ? null : ground.params.add(last, 'date');
-  return { before: (days) => (before === null ? '0' : `width_bucket(${before}, ${days})`), upto: (days) => (upto === null ? `cardinality(${days})` : `width_bucket(${upto}, ${days})`) };
+  const meets = [before === null ? [] : `x.last_on > ${before}`, upto === null ? [] : `x.first_on <= ${upto}`].flat().map((said) => `${said} and `).join('');
+  return { meets, before: (days) => (before === null ? '0' : `width_bucket(${before}, ${days})`), upto: (days) => (upto === null ? `cardinality(${days})` : `width_bucket(${upto}, ${days})`) };
 }
 
 const SIDES: Readonly<Record<SegmentOrderKind, readonly string[]>> = { SALE: ['x.sale'], REFUND: ['x.refund'], ANY: ['x.sale', 'x.refund'] };
@@ -81,14 +83,14 @@ export function byDays(rule: OrderRule, kind: SegmentOrderKind, ground: Ground, 
   if (!['COUNT', 'NET_AMOUNT', 'SALE_AMOUNT', ...(sides.length === 1 ? ['FIRST_ON', 'LAST_ON'] : [])].includes(measure)) return null;
   const places = placesOf(rule, ground);
   if (places === null) return null;
-  const { before, upto } = places;
+  const { meets, before, upto } = places;
   const sum = (each: (side: string) => string): string => `(${sides.map(each).join(' + ')})::bigint`;
   const n = sum((side) => `${upto(`${side}_days`)} - ${before(`${side}_days`)}`);
   const amount = sum((side) => `coalesce(${side}_sums[${upto(`${side}_days`)}], 0) - coalesce(${side}_sums[${before(`${side}_days`)}], 0)`);
   const days = `${sides[0]}_days`;
   const place = { FIRST_ON: `${before(days)} + 1`, LAST_ON: upto(days) }[measure as string];
   const v = measure === SegmentMeasure.COUNT ? n : place === undefined ? amount : `case when ${upto(days)} > ${before(days)} then ${days}[${place}] end`;
-  return both(`select x.customer_id, ${n} as n, ${v} as v from order_days x where ${n} > 0 and x.customer_id not in (${BEHIND})`, exact());
+  return both(`select x.customer_id, ${n} as n, ${v} as v from order_days x where ${meets}${n} > 0 and x.customer_id not in (${BEHIND})`, exact());
 }
 
 /** Orders with goods of categories, whenever they were, from the sums of customer and category. Of several categories one order may count twice: so many orders are not told by them. */

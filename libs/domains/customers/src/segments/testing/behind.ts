@@ -18,7 +18,7 @@ export async function keepBehind(run: Run, world: World, chance: Chance): Promis
   for (const id of wrong) {
     await run(`insert into customer_trait as t (customer_id, created_at, demo, has_phone, has_email, kind, stage, gender, tag_ids) values ($1, now(), false, true, false, 'COMPANY', 'LOST', 'MALE', $2::uuid[])
       on conflict (customer_id) do update set kind = excluded.kind, has_phone = true, has_email = false, stage = excluded.stage, gender = excluded.gender, tag_ids = excluded.tag_ids, city = 'Ningbo', order_count = 3, net_minor = 2000, first_order_on = '2026-02-20', last_order_on = '2026-03-01', time_zone = null`, [id, tags]);
-    await run(`insert into order_days values ($1, array['2026-02-20','2026-03-01']::date[], array[700, 1500]::bigint[], '{}', '{}') on conflict (customer_id) do update set sale_days = excluded.sale_days, sale_sums = excluded.sale_sums`, [id]);
+    await run(`insert into order_days values ($1, '2026-02-20', '2026-03-01', array['2026-02-20','2026-03-01']::date[], array[700, 1500]::bigint[], '{}', '{}') on conflict (customer_id) do update set first_on = excluded.first_on, last_on = excluded.last_on, sale_days = excluded.sale_days, sale_sums = excluded.sale_sums`, [id]);
     for (const category of categories) await run(`insert into category_sum values ($1, $2, 3, 1, 1500, -100, '2026-02-20', '2026-03-01') on conflict (customer_id, category_id) do update set sales = excluded.sales, sale_minor = excluded.sale_minor`, [id, category]);
     await run(`insert into event_times select $1, array_agg((code::bigint << 40) + 1772000000 order by code) from event_code on conflict (customer_id) do update set moments = excluded.moments`, [id]);
   }
