@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { Question } from './questions';
 
 /** Boards as their screens ask for them: each with all its figures. */
@@ -13,3 +14,14 @@ const BOARDS: readonly [name: string, document: string][] = [
 
 /** The same question of everybody's boards, for who sees all and for who sees one region. */
 export const boardQuestions: readonly Question[] = (['administrator', 'manager'] as const).flatMap((viewer) => BOARDS.map(([name, document]): Question => ({ name: `board, ${name}`, viewer, document, variables: [{}] })));
+
+const RECOMMEND = 'mutation Recommend($id: ID!) { recommend(customerId: $id, slot: "bench", first: 5) { state arm items { productId name reason } } }';
+
+/** What a shop asks for while a page is built: what to show to this customer. It keeps that it was shown. */
+export async function offerQuestions(client: pg.Client): Promise<Question[]> {
+  const { rows } = await client.query<{ id: string }>(`select customer_id as id from customer_trait where order_count > 0 order by md5(customer_id::text) limit 5000`);
+  return [{ name: 'recommendation', viewer: 'administrator', document: RECOMMEND, variables: rows }];
+}
+
+/** Nothing of it stays. */
+export const forgetOffers = (client: pg.Client): Promise<unknown> => client.query(`delete from recommendation_exposure where slot = 'bench'`);

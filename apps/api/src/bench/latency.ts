@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import { quantile } from '@dossier/metrics';
 import { keepDocuments } from '../http/keep-documents';
 import { apart, type Apart } from './apart';
-import { boardQuestions } from './boards';
+import { boardQuestions, forgetOffers, offerQuestions } from './boards';
 import { ADMIN, MANAGER } from './company';
 import { each } from './each';
 import { hashOf } from './jobs';
@@ -26,7 +26,7 @@ export const waitsOf = (taken: readonly number[]): Waits => ({ p50: quantile(tak
 export async function measureWaits({ url }: Place, env: Readonly<Record<string, string>>, options: BenchOptions): Promise<void> {
   const product = await apart('product', { ...env, ...AS_IN_USE, DATABASE_URL: url }, profiled(options, 'waits'));
   try {
-    const all = [...(options.only.includes('waits') ? await on(url, questionsOf) : []), ...(options.only.includes('boards') ? boardQuestions : [])];
+    const all = [...(options.only.includes('waits') ? await on(url, questionsOf) : []), ...(options.only.includes('boards') ? [...boardQuestions, ...(await on(url, offerQuestions))] : [])];
     const questions = all.filter(({ name, viewer }) => `${name} ${viewer}`.includes(options.ask));
     await keepDocuments(url, Object.fromEntries(questions.map(({ document }) => [hashOf(document), document])));
     const cookies = { administrator: await sessionOf(url, ADMIN), manager: await sessionOf(url, MANAGER) };
@@ -39,6 +39,7 @@ export async function measureWaits({ url }: Place, env: Readonly<Record<string, 
     });
   } finally {
     await product.stop();
+    await on(url, forgetOffers);
   }
 }
 

@@ -2,8 +2,9 @@ import type { Params, Viewer } from '@dossier/kernel/access';
 import { consented } from '../consent/consented';
 import { isReal } from '../misuse/real';
 import { offerableSql } from '../packs/finance/suitability.rules';
+import { settled, waiting } from '../segments/compile/kept';
 import { needShelf } from './need.shelf';
 import { scoreReach } from './shelf';
 
-/** Conditions on customers for statements of the domains above: who counts, to whom a product may be offered, what a person has agreed to, whose forecast of the next purchase a viewer may see. */
-export const customerSql = { isReal, offerable: offerableSql, consented, needReach: (viewer: Viewer, alias: string, params: Params) => scoreReach(needShelf, viewer, { alias, params }) } as const;
+/** Conditions on customers for statements of the domains above: who counts, to whom a product may be offered, what a person has agreed to, whose forecast of the next purchase a viewer may see; of whom the narrow tables tell everything, and who is a moment ahead of them. */
+export const customerSql = { isReal, settled, waiting, offerable: offerableSql, consented, needReach: (viewer: Viewer, alias: string, params: Params) => scoreReach(needShelf, viewer, { alias, params }) } as const;

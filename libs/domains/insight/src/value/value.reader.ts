@@ -22,34 +22,69 @@ export interface LeftOut {
 
 const STANDING = `c.archived_at is null and c.merged_into_id is null and c.erased_at is null and ${customerSql.isReal('c.id')}`;
 
-/**
- * One row a customer who stands and is no bait, in the order of their ids, from their orders up to the cut-off in the one currency of the
- * figures. Grouped as they come by the index of customers: nothing is held but one customer at a time.
- */
-const read = (columns: string): string => `
-  select c.id::text as id, c.team_id::text as team, c.owner_id::text as owner, ${columns}
-  from sales_order o join customer_summary s on s.customer_id = o.customer_id and not s.mixed_currency and s.first_order_on <= $1::date join customer c on c.id = o.customer_id and ${STANDING}
-  where o.archived_at is null and o.customer_id is not null and o.ordered_on <= $1::date and o.currency = $2 group by c.id, s.customer_id order by c.id`;
-
 const SOLD = `o.kind = 'SALE'`;
+const HELD = '$1::date - $3::int';
+const YEAR = '$1::date - 365';
 
-/** Days with a purchase after the first, when the last was, how long watched, and the mean net of a repeat day; as known on `day`. */
-const history = (day: string): string => {
-  const known = `o.ordered_on <= ${day}`;
-  const count = `count(distinct o.ordered_on) filter (where ${SOLD} and ${known})`;
-  return `(${count} - 1)::int, (max(o.ordered_on) filter (where ${SOLD} and ${known}) - s.first_order_on)::int, (${day} - s.first_order_on)::int,
-    case when ${count} > 1 then (sum(o.amount_minor) filter (where ${known}) - sum(o.amount_minor) filter (where ${SOLD} and o.ordered_on = s.first_order_on))::float8 / (${count} - 1) else 0 end`;
+/** What is asked of a customer's orders, as known on a day; `o` are the orders up to the cut-off, `s` the summary. */
+interface Words {
+  /** Days with a purchase after the first, when the last was, how long watched, and the mean net of a repeat day. */
+  history(day: string): string;
+  /** Days since the last order, orders, net. */
+  standing(day: string): string;
+  /** Net of what came after a day. */
+  after(day: string): string;
+  /** Days with a purchase after a day. */
+  daysAfter(day: string): string;
+}
+
+/** Of the orders themselves. */
+const grouped: Words = {
+  history: (day) => {
+    const known = `o.ordered_on <= ${day}`;
+    const count = `count(distinct o.ordered_on) filter (where ${SOLD} and ${known})`;
+    return `(${count} - 1)::int, (max(o.ordered_on) filter (where ${SOLD} and ${known}) - s.first_order_on)::int, (${day} - s.first_order_on)::int,
+      case when ${count} > 1 then (sum(o.amount_minor) filter (where ${known}) - sum(o.amount_minor) filter (where ${SOLD} and o.ordered_on = s.first_order_on))::float8 / (${count} - 1) else 0 end`;
+  },
+  standing: (day) =>
+    `(${day} - max(o.ordered_on) filter (where ${SOLD} and o.ordered_on <= ${day}))::int, (count(*) filter (where ${SOLD} and o.ordered_on <= ${day}))::int, coalesce(sum(o.amount_minor) filter (where o.ordered_on <= ${day}), 0)::float8`,
+  after: (day) => `coalesce(sum(o.amount_minor) filter (where o.ordered_on > ${day}), 0)::float8`,
+  daysAfter: (day) => `(count(distinct o.ordered_on) filter (where ${SOLD} and o.ordered_on > ${day}))::int`,
 };
 
-/** Days since the last order, orders, net; as known on `day`. */
-const standing = (day: string): string =>
-  `(${day} - max(o.ordered_on) filter (where ${SOLD} and o.ordered_on <= ${day}))::int, (count(*) filter (where ${SOLD} and o.ordered_on <= ${day}))::int, coalesce(sum(o.amount_minor) filter (where o.ordered_on <= ${day}), 0)::float8`;
+/** Of the list of a customer's days with its running sums: a day is a place in it. */
+const upto = (day: string): string => `width_bucket(${day}, o.sale_days)`;
+const net = (day: string): string => `(coalesce(o.sale_sums[${upto(day)}], 0) + coalesce(o.refund_sums[width_bucket(${day}, o.refund_days)], 0))`;
+const distinct = (from: string, to: string): string => `(select count(distinct x) from unnest(o.sale_days[${from}:${to}]) x)`;
+const listed: Words = {
+  history: (day) => {
+    const count = distinct('1', upto(day));
+    return `(${count} - 1)::int, (o.sale_days[${upto(day)}] - s.first_order_on)::int, (${day} - s.first_order_on)::int,
+      case when o.sale_days[${upto(day)}] > s.first_order_on then (${net(day)} - o.sale_sums[${upto('s.first_order_on')}])::float8 / (${count} - 1) else 0 end`;
+  },
+  standing: (day) => `(${day} - o.sale_days[${upto(day)}])::int, ${upto(day)}, ${net(day)}::float8`,
+  after: (day) => `(${net('$1::date')} - ${net(day)})::float8`,
+  daysAfter: (day) => `${distinct(`${upto(day)} + 1`, upto('$1::date'))}::int`,
+};
 
-const HELD = '$1::date - $3::int';
-const FIT = read(`${history('$1::date')}, ${history(`(${HELD})`)}, coalesce(sum(o.amount_minor) filter (where o.ordered_on > ${HELD}), 0)::float8`);
-const SCORE = read(`${history('$1::date')}, ${standing('$1::date')}, ${standing('$3::date')}`);
+/**
+ * One row a customer who stands and is no bait, in the order of their ids, from their orders up to the cut-off in the one currency of the
+ * figures: from the lists of days where these tell everything, and from the orders of those who have changed a moment ago.
+ */
+const read = (columns: (words: Words) => string): string => `
+  select c.id as id, c.team_id::text as team, c.owner_id::text as owner, ${columns(listed)}
+  from order_days o join customer_summary s on s.customer_id = o.customer_id and not s.mixed_currency and s.currency = $2 and s.first_order_on <= $1::date join customer c on c.id = o.customer_id and ${STANDING}
+  where true${customerSql.settled('o.customer_id')}
+  union all
+  select c.id, c.team_id::text, c.owner_id::text, ${columns(grouped)}
+  from sales_order o join customer_summary s on s.customer_id = o.customer_id and not s.mixed_currency and s.first_order_on <= $1::date join customer c on c.id = o.customer_id and ${STANDING}
+  where o.archived_at is null and o.customer_id is not null and o.ordered_on <= $1::date and o.currency = $2${customerSql.waiting('o.customer_id')} group by c.id, s.customer_id
+  order by id`;
+
+const FIT = read(({ history, after }) => `${history('$1::date')}, ${history(`(${HELD})`)}, ${after(`(${HELD})`)}`);
+const SCORE = read(({ history, standing }) => `${history('$1::date')}, ${standing('$1::date')}, ${standing('$3::date')}`);
 /** The plain rule looks at the last year besides. */
-const RULE = read(`${history('$1::date')}, ${standing('$1::date')}, ${standing('$3::date')}, (count(distinct o.ordered_on) filter (where ${SOLD} and o.ordered_on > $1::date - 365))::int, coalesce(sum(o.amount_minor) filter (where o.ordered_on > $1::date - 365), 0)::float8`);
+const RULE = read(({ history, standing, after, daysAfter }) => `${history('$1::date')}, ${standing('$1::date')}, ${standing('$3::date')}, ${daysAfter(`(${YEAR})`)}, ${after(`(${YEAR})`)}`);
 
 /** Reads the histories of all customers in one pass over the orders, into columns of numbers. */
 @Injectable()

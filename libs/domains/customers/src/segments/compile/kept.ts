@@ -22,6 +22,8 @@ const BEHIND_EVENTS = 'select d.customer_id from interest_due d where d.customer
 const MOST_WAITING = 5_000;
 /** What is asked of the tables themselves is asked of the waiting customers alone. */
 export const waiting = (column: string): string => ` and ${column} = any(array(${BEHIND}))`;
+/** Everybody else: of them the narrow tables tell the same as the wide ones. */
+export const settled = (column: string): string => ` and ${column} not in (${BEHIND})`;
 const waitingForEvents = (column: string): string => ` and ${column} = any(array(${BEHIND_EVENTS}))`;
 
 /** Tells whether few enough wait. */
@@ -41,7 +43,7 @@ export const inTraits = (conditions: string): string => CONTACTS.reduce((said, [
 export const tellsAll = (conditions: string): boolean => [...conditions.matchAll(/\b(t|summary)\.([a-z_]+)/g)].every(([, of, name]) => known[of as 't' | 'summary'].has(name!));
 
 /** Live customers as narrow rows, with their sums under the name that conditions give them. */
-export const traits = (): string => `(select x.customer_id as id, x.has_phone, x.has_email, ${columns('x', 'x')} from customer_trait x where x.customer_id not in (${BEHIND})
+export const traits = (): string => `(select x.customer_id as id, x.has_phone, x.has_email, ${columns('x', 'x')} from customer_trait x where true${settled('x.customer_id')}
   union all select c.id, ${CONTACTS.map(([, kind]) => hasContact(kind, 'c')).join(', ')}, ${columns('c', 's')} from customer c left join customer_summary s on s.customer_id = c.id where c.archived_at is null${waiting('c.id')}) t
   cross join lateral (select ${OF_SUMMARY.map((name) => `t.${name}`).join(', ')}) summary`;
 
@@ -90,7 +92,7 @@ export function byDays(rule: OrderRule, kind: SegmentOrderKind, ground: Ground, 
   const days = `${sides[0]}_days`;
   const place = { FIRST_ON: `${before(days)} + 1`, LAST_ON: upto(days) }[measure as string];
   const v = measure === SegmentMeasure.COUNT ? n : place === undefined ? amount : `case when ${upto(days)} > ${before(days)} then ${days}[${place}] end`;
-  return both(`select x.customer_id, ${n} as n, ${v} as v from order_days x where ${meets}${n} > 0 and x.customer_id not in (${BEHIND})`, exact());
+  return both(`select x.customer_id, ${n} as n, ${v} as v from order_days x where ${meets}${n} > 0${settled('x.customer_id')}`, exact());
 }
 
 /** Orders with goods of categories, whenever they were, from the sums of customer and category. Of several categories one order may count twice: so many orders are not told by them. */
@@ -108,7 +110,7 @@ export function byCategory(rule: OrderRule, kind: SegmentOrderKind, ground: Grou
   const [grouping, said, type] = value;
   const told = (how: string, what: string, as: string): string => (isOne ? `(${what})::${as}` : `${how}(${what})::${as}`);
   const among = isOne ? `x.category_id = ${ground.params.add(rule.categoryIds[0], 'uuid')}` : `x.category_id = any(${ground.params.add(rule.categoryIds, 'uuid[]')})`;
-  return both(`select x.customer_id, ${told('sum', number, 'bigint')} as n, ${told(grouping, said, type)} as v from category_sum x where ${among} and x.customer_id not in (${BEHIND})${isOne ? '' : ' group by x.customer_id'}`, exact());
+  return both(`select x.customer_id, ${told('sum', number, 'bigint')} as n, ${told(grouping, said, type)} as v from category_sum x where ${among}${settled('x.customer_id')}${isOne ? '' : ' group by x.customer_id'}`, exact());
 }
 
 /** How many seconds a code of a name stands above the next. */
