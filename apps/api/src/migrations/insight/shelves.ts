@@ -19,7 +19,7 @@ export const shelves = `
     perform guard_table(target, '{"audit":false}');
     execute format('comment on table %s is %L', target, 'shelf of scores');
     execute format($f$
-      create function %1$I(after uuid, upto uuid, ids uuid[], %2$s) returns uuid[] language plpgsql security definer set search_path = public, pg_temp as $body$
+      create function %1$I(after uuid, upto uuid, ids uuid[], %2$s) returns uuid[] language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $body$
       declare
         standing uuid[];
         gone uuid[];

@@ -77,7 +77,7 @@ export class ModelRuns {
     const client = await this.database.background.connect();
     let broken: Error | undefined;
     try {
-      await client.query(`begin read only; set local statement_timeout = '${PATIENCE}'; set local work_mem = '${ROOM}'; set local jit = off`);
+      await client.query(`begin read only; set local statement_timeout = '${PATIENCE}'; set local work_mem = '${ROOM}'; set local jit = off; set local cursor_tuple_fraction = 1`);
       const result = await run(client);
       await client.query('commit');
       return result;

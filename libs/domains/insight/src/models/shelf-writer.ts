@@ -1,13 +1,23 @@
 import { isId, type Database } from '@dossier/kernel/data';
 import type { ShelfRows, ShelfSheet } from './shelf-sheet';
 
-/** Rows in one statement: a few tens of milliseconds, so that nobody waits for it. */
+/** Rows in one statement: a few hundred milliseconds, so that nobody waits for it. */
 const CHUNK = 5_000;
+/** Statements at a time: each has a range of ids to itself. */
+const AT_ONCE = 2;
 const shelfName = /^customer_[a-z]+$/;
 
 interface Column {
   name: string;
   type: string;
+}
+
+/** Rows of one statement; whoever stands between `after` and `upto` and is not among them leaves the shelf. */
+interface Chunk {
+  ids: readonly string[];
+  after: string | null;
+  upto: string | null;
+  valuesOf: (name: string) => Values;
 }
 
 type Values = ArrayLike<number> | readonly (number | string | null)[];
@@ -28,26 +38,31 @@ export class ShelfWriter implements ShelfSheet {
   }
 
   async add({ ids, columns }: ShelfRows): Promise<void> {
+    const chunks: Chunk[] = [];
     for (let at = 0; at < ids.length; at += CHUNK) {
       const own = ids.slice(at, at + CHUNK);
       if (own.some((id, place) => !isId(id) || id <= (place === 0 ? (this.last ?? '') : own[place - 1]!))) throw new Error('Rows of a shelf come in the order of ids');
-      await this.keep(own, own.at(-1)!, (name) => partOf(columns[name], at, own.length, name));
+      chunks.push({ ids: own, after: this.last, upto: own.at(-1)!, valuesOf: (name) => partOf(columns[name], at, own.length, name) });
+      this.last = own.at(-1)!;
+    }
+    for (let at = 0; at < chunks.length; at += AT_ONCE) {
+      const results = await Promise.allSettled(chunks.slice(at, at + AT_ONCE).map((chunk) => this.keep(chunk)));
+      for (const result of results) if (result.status === 'rejected') throw result.reason;
     }
   }
 
   async close(): Promise<{ rows: number; changed: number }> {
-    await this.keep([], null, () => []);
+    await this.keep({ ids: [], after: this.last, upto: null, valuesOf: () => [] });
     return { rows: this.rows, changed: this.changed };
   }
 
-  private async keep(ids: readonly string[], upto: string | null, valuesOf: (name: string) => Values): Promise<void> {
+  private async keep({ ids, after, upto, valuesOf }: Chunk): Promise<void> {
     const columns = (this.columns ??= await this.columnsOf());
     const params = columns.map(({ name, type }) => listOf(valuesOf(name), type));
     const said = columns.map(({ type }, at) => `$${at + 4}::${type}[]`);
-    const [row] = await this.database.query<{ changed: string[] }>(`select ${this.table}_keep($1::uuid, $2::uuid, $3::uuid[], ${said.join(', ')}) as changed`, [this.last, upto, ids, ...params]);
+    const [row] = await this.database.query<{ changed: string[] }>(`select ${this.table}_keep($1::uuid, $2::uuid, $3::uuid[], ${said.join(', ')}) as changed`, [after, upto, ids, ...params]);
     this.rows += ids.length;
     this.changed += row!.changed.length;
-    if (upto !== null) this.last = upto;
     if (row!.changed.length > 0) await this.tell(row!.changed);
   }
 

@@ -55,31 +55,43 @@ const grouped: Words = {
 /** Of the list of a customer's days with its running sums: a day is a place in it. */
 const upto = (day: string): string => `width_bucket(${day}, o.sale_days)`;
 const net = (day: string): string => `(coalesce(o.sale_sums[${upto(day)}], 0) + coalesce(o.refund_sums[width_bucket(${day}, o.refund_days)], 0))`;
-const distinct = (from: string, to: string): string => `(select count(distinct x) from unnest(o.sale_days[${from}:${to}]) x)`;
-const listed: Words = {
-  history: (day) => {
-    const count = distinct('1', upto(day));
-    return `(${count} - 1)::int, (o.sale_days[${upto(day)}] - s.first_order_on)::int, (${day} - s.first_order_on)::int,
-      case when o.sale_days[${upto(day)}] > s.first_order_on then (${net(day)} - o.sale_sums[${upto('s.first_order_on')}])::float8 / (${count} - 1) else 0 end`;
-  },
-  standing: (day) => `(${day} - o.sale_days[${upto(day)}])::int, ${upto(day)}, ${net(day)}::float8`,
-  after: (day) => `(${net('$1::date')} - ${net(day)})::float8`,
-  daysAfter: (day) => `${distinct(`${upto(day)} + 1`, upto('$1::date'))}::int`,
+
+/** Distinct days are counted once, however often their number is spoken of: each count is joined as a row of its own. */
+const listed = (counts: string[]): Words => {
+  const distinct = (from: string, to: string): string => {
+    const said = `select count(distinct x)::int as n from unnest(o.sale_days[${from}:${to}]) x`;
+    if (!counts.includes(said)) counts.push(said);
+    return `d${counts.indexOf(said)}.n`;
+  };
+  return {
+    history: (day) => {
+      const count = distinct('1', upto(day));
+      return `(${count} - 1)::int, (o.sale_days[${upto(day)}] - s.first_order_on)::int, (${day} - s.first_order_on)::int,
+        case when ${count} > 1 then (${net(day)} - o.sale_sums[${upto('s.first_order_on')}])::float8 / (${count} - 1) else 0 end`;
+    },
+    standing: (day) => `(${day} - o.sale_days[${upto(day)}])::int, ${upto(day)}, ${net(day)}::float8`,
+    after: (day) => `(${net('$1::date')} - ${net(day)})::float8`,
+    daysAfter: (day) => distinct(`${upto(day)} + 1`, upto('$1::date')),
+  };
 };
 
 /**
  * One row a customer who stands and is no bait, in the order of their ids, from their orders up to the cut-off in the one currency of the
  * figures: from the lists of days where these tell everything, and from the orders of those who have changed a moment ago.
  */
-const read = (columns: (words: Words) => string): string => `
-  select c.id as id, c.team_id::text as team, c.owner_id::text as owner, ${columns(listed)}
-  from order_days o join customer_summary s on s.customer_id = o.customer_id and not s.mixed_currency and s.currency = $2 and s.first_order_on <= $1::date join customer c on c.id = o.customer_id and ${STANDING}
+function read(columns: (words: Words) => string): string {
+  const counts: string[] = [];
+  const told = columns(listed(counts));
+  return `
+  select c.id as id, c.team_id::text as team, c.owner_id::text as owner, ${told}
+  from order_days o join customer_summary s on s.customer_id = o.customer_id and not s.mixed_currency and s.currency = $2 and s.first_order_on <= $1::date join customer c on c.id = o.customer_id and ${STANDING}${counts.map((said, at) => ` cross join lateral (${said}) d${at}`).join('')}
   where true${customerSql.settled('o.customer_id')}
   union all
   select c.id, c.team_id::text, c.owner_id::text, ${columns(grouped)}
   from sales_order o join customer_summary s on s.customer_id = o.customer_id and not s.mixed_currency and s.first_order_on <= $1::date join customer c on c.id = o.customer_id and ${STANDING}
   where o.archived_at is null and o.customer_id is not null and o.ordered_on <= $1::date and o.currency = $2${customerSql.waiting('o.customer_id')} group by c.id, s.customer_id
   order by id`;
+}
 
 const FIT = read(({ history, after }) => `${history('$1::date')}, ${history(`(${HELD})`)}, ${after(`(${HELD})`)}`);
 const SCORE = read(({ history, standing }) => `${history('$1::date')}, ${standing('$1::date')}, ${standing('$3::date')}`);
