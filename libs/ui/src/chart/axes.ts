@@ -2,7 +2,7 @@ import type { Palette } from '../theme/palette';
 
 /** The quiet frame of every plot: hairlines, ink 3 labels, a tooltip on the tooltip's ground. */
 export const quietFrame = (palette: Palette) => ({
-  grid: { left: 4, right: 12, top: 24, bottom: 4, containLabel: true },
+  grid: { left: 4, right: 12, top: 24, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
   tooltip: { trigger: 'axis', backgroundColor: palette.tip, borderWidth: 0, padding: [6, 10], textStyle: { color: palette.onTip, fontSize: 12 }, axisPointer: { lineStyle: { color: palette.hair2 }, shadowStyle: { color: palette.fill } } },
 });
 

@@ -50,6 +50,13 @@ describe('the value of customers', () => {
     expect(screen.queryByRole('link', { name: /^R5/u })).toBeNull();
   });
 
+  it('says what a fit lacked in the words of its card, and that nothing was computed where no fit has been', async () => {
+    const none = { state: 'REFUSED' as const, found: 0, needed: 200, cells: [], groups: [], cuts: [], deciles: [] };
+    await show(insightRoutes, '/insight', board(grid({ ...none, lack: 'customers with a purchase' }), distribution({ ...none, lack: null, found: null, needed: null })));
+    expect(await screen.findByText(/customers with a purchase: 0 found, 200 needed/u)).toBeInTheDocument();
+    expect(await screen.findByText('Nothing has been computed yet')).toBeInTheDocument();
+  });
+
   it('shows no money to whoever may not see amounts', async () => {
     await show(insightRoutes, '/insight', board(grid({ revenue: null, cells: [{ recency: 5, frequency: 5, group: 'CHAMPION', customers: 20, revenue: null }], groups: [{ group: 'CHAMPION', customers: 20, revenue: null, customersBefore: null, before: null }] }), null));
     expect(await screen.findByText('Customers by how lately and how often they bought')).toBeInTheDocument();

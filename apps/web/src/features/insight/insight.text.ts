@@ -9,6 +9,8 @@ export const insightText = texts('insight', {
   groups: { zh: '客群与市场', en: 'Groups' },
   models: { zh: '模型', en: 'Models' },
   notEnough: { zh: '数据不足', en: 'Not enough data' },
+  notYet: { zh: '还没有计算结果', en: 'Nothing has been computed yet' },
+  notYetText: { zh: '数据到齐后会在后台计算，进度可在“模型”页查看；算完后这里会显示结果。', en: 'It is computed in the background once there are data; how far it is stands on the page of models. What comes of it appears here.' },
   lackSays: { zh: '{what}：现有 {found}，至少需要 {needed}。数据够了以后会自动给出结果。', en: '{what}: {found} found, {needed} needed. The answer comes by itself once there are enough.' },
   lackPlain: { zh: '缺少：{what}。', en: 'What is missing: {what}.' },
   lackCUSTOMERS: { zh: '有订单的客户', en: 'customers with orders' },

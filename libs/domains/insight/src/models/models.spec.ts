@@ -42,7 +42,7 @@ describe('a model without data', () => {
     expect(await analyst.refusal(BACK)).toBe('MODEL_NOTHING_BEFORE');
     expect((await values()).n).toBe(0);
     const { valueDistribution: spread, rfmGrid } = await analyst.query('query { valueDistribution { state lack found needed deciles { decile } } rfmGrid { state cells { customers } } }');
-    expect([spread, rfmGrid.state]).toEqual([{ state: 'REFUSED', lack: 'customers with a purchase', found: 0, needed: 200, deciles: [] }, 'REFUSED']);
+    expect([spread, rfmGrid.state]).toEqual([{ state: 'REFUSED', lack: '有购买的客户', found: 0, needed: 200, deciles: [] }, 'REFUSED']);
   });
 });
 

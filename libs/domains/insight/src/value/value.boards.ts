@@ -24,7 +24,7 @@ interface Head {
   reliability: ModelCard['reliability'];
 }
 
-/** What is lacking where nothing was scored yet. */
+/** What the last fit lacked, where nothing was scored; no lack: nothing was fitted yet. */
 type Lacking = { state: AnswerState.REFUSED; lack: string | null; found: number | null; needed: number | null };
 
 /** The boards of value: stored sums, cut to the reach of whoever asks. */
@@ -36,7 +36,7 @@ export class ValueBoards {
   async grid(viewer: Viewer): Promise<Partial<RfmGrid> | null> {
     if (!this.sees(viewer)) return null;
     const head = await this.head();
-    if (!head) return this.lacking();
+    if (!head) return this.lacking(viewer);
     const [cells, before] = [await this.cells(viewer, head.day), await this.groupsThen(viewer, head.before)];
     const money = this.money(viewer, head);
     const sum = (list: typeof cells, of: 'customers' | 'revenue'): number => list.reduce((all, cell) => all + cell[of], 0);
@@ -54,7 +54,7 @@ export class ValueBoards {
   async distribution(viewer: Viewer): Promise<Partial<ValueDistribution> | null> {
     if (!this.sees(viewer) || !this.seesAmounts(viewer)) return null;
     const head = await this.head();
-    if (!head) return { ...(await this.lacking()), horizonDays: 365, level: 0.8, deciles: [], alive: [] };
+    if (!head) return { ...(await this.lacking(viewer)), horizonDays: 365, level: 0.8, deciles: [], alive: [] };
     const steps = await this.steps(viewer, head.day);
     const money = (minor: number): MoneyValue => ({ minor: Math.round(minor), currency: head.currency });
     const told = viewer.may('model.read') ? head.reliability : null;
@@ -85,9 +85,9 @@ export class ValueBoards {
     return head ?? null;
   }
 
-  private async lacking(): Promise<Lacking> {
+  private async lacking({ language }: Viewer): Promise<Lacking> {
     const [row] = await this.database.query<{ lack: ModelCard['lack'] }>(`select card->'lack' as lack from model_version where kind = 'VALUE' and state = 'REFUSED' order by number desc limit 1`);
-    return { state: AnswerState.REFUSED, lack: row?.lack?.what.en ?? null, found: row?.lack?.found ?? null, needed: row?.lack?.needed ?? null };
+    return { state: AnswerState.REFUSED, lack: row?.lack?.what[language] ?? null, found: row?.lack?.found ?? null, needed: row?.lack?.needed ?? null };
   }
 
   private cells(viewer: Viewer, day: string): Promise<{ recency: number; frequency: number; group: RfmGroup; customers: number; revenue: number }[]> {
