@@ -106,10 +106,11 @@ const total = (values: Float64Array): number => values.reduce((sum, value) => su
 const mean = (values: Float64Array): number => (values.length === 0 ? 0 : total(values) / values.length);
 
 function comparedOn(sample: ValueHistories): Compared[] {
-  const told = (['BG', 'MBG'] as const).map((kind): Compared => {
-    const fit = fitBgNbd(sample, kind);
-    return { method: kind, logLikelihood: fit.status === 'REFUSED' ? null : bgNbdLogLikelihood(fit.value.model, sample) };
-  });
+  const kinds = ['BG', 'MBG'] as const;
+  const fits = kinds.map((kind) => fitBgNbd(sample, kind));
+  const told = fits.map((fit, at): Compared => ({ method: kinds[at]!, logLikelihood: fit.status === 'REFUSED' ? null : bgNbdLogLikelihood(fit.value.model, sample) }));
+  // Where nobody is seen leaving all three are one model, and the climb of the third has no end.
+  if (fits.some((fit) => fit.status !== 'REFUSED' && fit.cautions.includes('DROPOUT_NOT_SEEN'))) return told;
   const pareto = fitParetoNbd(sample);
   return [...told, { method: 'PARETO', logLikelihood: pareto.status === 'REFUSED' ? null : pareto.value.logLikelihood }];
 }
