@@ -1,7 +1,7 @@
 import { Select } from 'antd';
 import { useState } from 'react';
 import { useFormat } from '@dossier/client';
-import { Chart, forestOption, Section, stepOption, useText, type Lead } from '@dossier/ui';
+import { Chart, forestOption, Section, stepOption, useListing, useText, type Lead } from '@dossier/ui';
 import { stays } from './CurvesSection';
 import type { Board, Hazards } from './churn.documents';
 import { churnText } from './churn.text';
@@ -35,6 +35,7 @@ export function HazardSection({ board }: { board: Board }) {
 
 function Forest({ board, found }: { board: Board; found: Hazards }) {
   const t = useText(churnText);
+  const listing = useListing();
   const format = useFormat();
   const show = (value: number) => format.number(Math.round(value * 100) / 100);
   const rows = [...found.hazards].sort((a, b) => Math.abs(Math.log(b.ratio)) - Math.abs(Math.log(a.ratio)));
@@ -50,7 +51,7 @@ function Forest({ board, found }: { board: Board; found: Hazards }) {
           leads: rows.map(({ name }) => leads[name as Name] ?? null),
         }} />
       <p className="d-note insight-note">{t('hazardNote', { from: format.dayShort(found.from), customers: format.number(found.customers), left: format.number(found.left), concordance: show(found.concordance) })}</p>
-      {unsteady.length > 0 && <p className="d-note insight-note d-tone-warning" role="note">{t('unsteady', { names: unsteady.map(({ name }) => t(name as Name)).join('、') })}</p>}
+      {unsteady.length > 0 && <p className="d-note insight-note d-tone-warning" role="note">{t('unsteady', { names: listing(unsteady.map(({ name }) => t(name as Name))) })}</p>}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { failure, useAsk, useFormat } from '@dossier/client';
-import { EmptyState, Failed, FigureStrip, Section, TableTwin, useText, Waiting } from '@dossier/ui';
+import { EmptyState, Failed, FigureStrip, Section, TableTwin, useListing, useText, Waiting } from '@dossier/ui';
 import { useInsightWord } from '../insight.words';
 import { AtRiskDocument, type AtRisk, type Board } from './churn.documents';
 import { churnText } from './churn.text';
@@ -38,7 +38,8 @@ function RiskTable({ rows }: { rows: readonly AtRisk[] }) {
   const t = useText(churnText);
   const word = useInsightWord();
   const format = useFormat();
-  const reasons = (row: AtRisk) => (row.churn?.reasons ?? []).map((reason) => word('ChurnReason', reason)).join('、');
+  const listing = useListing();
+  const reasons = (row: AtRisk) => listing((row.churn?.reasons ?? []).map((reason) => word('ChurnReason', reason)));
   return (
     <div className="churn-wide"><TableTwin whole label={t('risk')} leads={rows.map(({ id }) => ({ to: `/customers/${id}` }))}
       columns={[{ key: 'name', title: t('name') }, { key: 'probability', title: t('probability'), align: right }, { key: 'atStake', title: t('atStake'), align: right }, { key: 'silence', title: t('silence'), align: right }, { key: 'reasons', title: t('reasons') }, { key: 'owner', title: t('owner') }, { key: 'heldOut', title: t('heldOut') }]}

@@ -52,7 +52,7 @@ describe('the board of leaving', () => {
     expect(decodeURIComponent(screen.getByRole('link', { name: '21' }).getAttribute('href') ?? '')).toContain('"churnBand":{"in":["HIGH"]}');
     const risk = await screen.findByRole('table', { name: 'Who is at risk' });
     expect(within(risk).getByRole('link', { name: '王伟' }).getAttribute('href')).toBe('/customers/c1');
-    expect(within(risk).getByText('Silent for long、Spends less')).toBeInTheDocument();
+    expect(within(risk).getByText('Silent for long, Spends less')).toBeInTheDocument();
     expect(within(risk).getByText('yes')).toBeInTheDocument();
   });
 

@@ -1,5 +1,5 @@
 import { Form, InputNumber } from 'antd';
-import { Failed, Section, StateDot, useText, Waiting } from '@dossier/ui';
+import { Failed, Section, StateDot, useListing, useText, Waiting } from '@dossier/ui';
 import { failure, useAsk, useFormat, useViewer, type AnswerOf } from '@dossier/client';
 import { useState } from 'react';
 import { packWords, type PackWord } from '../pack.words';
@@ -56,8 +56,9 @@ function Verdict({ check }: { check: Check }) {
 /** What the list of products would show for this customer. */
 function Offerable({ customer }: { customer: CustomerRecord }) {
   const t = useText(financeText);
+  const listing = useListing();
   const products = useAsk(OfferableProductsDocument, { customer: customer.id }).data?.products?.nodes;
   if (!products) return null;
   const names = products.map((product) => product.name ?? product.code ?? '');
-  return <p className="d-note">{names.length === 0 ? t('nothingOfferable') : t('offerable', { names: names.join('、') })}</p>;
+  return <p className="d-note">{names.length === 0 ? t('nothingOfferable') : t('offerable', { names: listing(names) })}</p>;
 }
