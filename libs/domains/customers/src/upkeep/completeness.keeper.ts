@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Database } from '@dossier/kernel/data';
 import { Beat, Queue } from '@dossier/kernel/events';
+import { isBringing } from '../imports/bringing';
 import { followsCustomer } from '../merging/parts';
 import { recordItems, sumsOf } from './completeness.items';
 
@@ -47,7 +48,7 @@ export class CompletenessKeeper implements OnApplicationShutdown {
     for (let done = 0; ; ) {
       const taken = await this.step();
       done += taken;
-      if (this.due.isEnding || taken < AT_ONCE || (await this.isBringing())) return done;
+      if (this.due.isEnding || taken < AT_ONCE || (await isBringing(this.database))) return done;
     }
   }
 
@@ -56,11 +57,6 @@ export class CompletenessKeeper implements OnApplicationShutdown {
     if (!due?.marks) return 0;
     const [row] = await this.database.query<{ taken: number }>('select completeness_keep($1::bigint[], $2::uuid[], $3::numeric[]) as taken', [due.marks, due.ids ?? [], due.shares ?? []]);
     return row?.taken ?? 0;
-  }
-
-  private async isBringing(): Promise<boolean> {
-    const [one] = await this.database.query(`select 1 from job where state = 'RUNNING' and name = 'workspace.import-commit' limit 1`);
-    return one !== undefined;
   }
 }
 

@@ -24,7 +24,7 @@ type Values = ArrayLike<number> | readonly (number | string | null)[];
 
 /** Writes a shelf chunk by chunk through its `<table>_keep`; every chunk stands by itself, so a run that is cut short leaves true rows. */
 export class ShelfWriter implements ShelfSheet {
-  private columns: readonly Column[] | null = null;
+  private columns: Promise<readonly Column[]> | null = null;
   private last: string | null = null;
   private rows = 0;
   private changed = 0;
@@ -57,7 +57,7 @@ export class ShelfWriter implements ShelfSheet {
   }
 
   private async keep({ ids, after, upto, valuesOf }: Chunk): Promise<void> {
-    const columns = (this.columns ??= await this.columnsOf());
+    const columns = await (this.columns ??= this.columnsOf());
     const params = columns.map(({ name, type }) => listOf(valuesOf(name), type));
     const said = columns.map(({ type }, at) => `$${at + 4}::${type}[]`);
     const [row] = await this.database.query<{ changed: string[] }>(`select ${this.table}_keep($1::uuid, $2::uuid, $3::uuid[], ${said.join(', ')}) as changed`, [after, upto, ids, ...params]);

@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Database } from '@dossier/kernel/data';
 import { Beat, Queue } from '@dossier/kernel/events';
+import { isBringing } from '../../imports/bringing';
 import { followsCustomer } from '../../merging/parts';
 
 const BEAT_MS = 900;
@@ -43,12 +44,7 @@ export class RollupPump implements OnApplicationShutdown {
       const [row] = await this.database.query<{ count: number | null }>('select rollups_take($1) as count', [AT_ONCE]);
       const taken = row?.count ?? 0;
       done += taken;
-      if (this.due.isEnding || taken === 0 || (await this.isBringing())) return done;
+      if (this.due.isEnding || taken === 0 || (await isBringing(this.database))) return done;
     }
-  }
-
-  private async isBringing(): Promise<boolean> {
-    const [one] = await this.database.query(`select 1 from job where state = 'RUNNING' and name = 'workspace.import-commit' limit 1`);
-    return one !== undefined;
   }
 }
