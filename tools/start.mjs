@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import pg from 'pg';
 import { build } from './build.mjs';
 import { databaseOf, startPostgres } from './postgres.mjs';
 import { fail, isEnding, onEnd, root } from './shell.mjs';
@@ -35,13 +36,29 @@ try {
 async function provide(settings) {
   if (settings.databaseUrl !== null) {
     if (!existsSync(settings.dataDir)) mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
-    return;
+    return requireAnswer(settings.databaseUrl);
   }
   database = startPostgres({ dataDir: settings.dataDir });
   const server = await database;
   if (server.adopted) console.log('PostgreSQL was still running and goes on.');
   settings.databaseUrl = await databaseOf(server, 'dossier');
   process.env.DATABASE_URL = settings.databaseUrl;
+}
+
+/** A server of one's own that does not answer is told in words, before anything else fails of it. The address is said without its password. */
+async function requireAnswer(url) {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+  } catch (error) {
+    const { host, port, database: name, user } = client;
+    throw Object.assign(error, { sentences: [
+      `The database of DATABASE_URL does not let us in: ${user}@${host}:${port}/${name}: ${error.message || error.code}`,
+      'Check that PostgreSQL 18 runs there and that user, password and database are right; or leave DATABASE_URL out to use the embedded one.',
+    ] });
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
 
 function announce({ url, signIns = [] }) {
