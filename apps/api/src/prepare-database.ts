@@ -54,11 +54,18 @@ async function makeLogins(client: pg.Client, ring: KeyRing, named: boolean): Pro
   for (const login of ['dossier_app', 'dossier_backup']) {
     const known = await client.query('select 1 from pg_roles where rolname = $1', [login]);
     if (known.rowCount === 0 && !rows[0]?.may) throw new Error(`The login of DATABASE_URL may not create roles and ${login} does not exist: create it, or name its login in DATABASE_APP_URL`);
-    if (known.rowCount === 0) await client.query(`create role ${login} nosuperuser nobypassrls`);
+    if (known.rowCount === 0) await makeRole(client, login);
     if (rows[0]?.may && !named) await setPassword(client, login, passwordOf(ring, login));
   }
   await client.query(`do $$ begin execute format('grant connect on database %I to dossier_app, dossier_backup', current_database()); end $$`);
   return rows[0]?.may && !named ? { app } : null;
+}
+
+/** The lock is of one database, a role of the whole cluster: somebody who prepares another database may have made it meanwhile. */
+async function makeRole(client: pg.Client, login: string): Promise<void> {
+  await client.query(`create role ${login} nosuperuser nobypassrls`).catch((fault: { code?: string }) => {
+    if (fault.code !== '42710' && fault.code !== '23505') throw fault;
+  });
 }
 
 /** A role belongs to the whole cluster: it is written only when its password is another one, and again when somebody else wrote at once. */

@@ -19,7 +19,7 @@ import { watchHttp } from '../src/watch-http';
 
 /** The key of all test databases of a machine: the logins follow from it, and they are shared by the cluster. */
 const key = createHash('sha256').update('dossier test key').digest();
-const ring = new KeyRing(new Map([[1, key]]));
+export const testRing = new KeyRing(new Map([[1, key]]));
 const faults: string[] = [];
 
 /** A spec asks what is answered, not how soon: on a busy machine a connection is waited for. */
@@ -49,13 +49,13 @@ async function hire(client: pg.Client): Promise<void> {
 export const testProduct: Product = {
   stamp: createHash('sha1').update(migrations.map((migration) => `${migration.name}${migration.prototype.up}`).join()).digest('hex').slice(0, 10),
   prepare: async (ownerUrl) => {
-    await prepareDatabase({ ownerUrl, appUrl: null, ring });
+    await prepareDatabase({ ownerUrl, appUrl: null, ring: testRing });
     const client = new pg.Client({ connectionString: ownerUrl });
     await client.connect();
     await hire(client).finally(() => client.end());
   },
   start: async (ownerUrl, { clock, dataDir, limits, documents, mail, publicUrl, signOn, trustProxy, log }) => {
-    const { appUrl } = await prepareDatabase({ ownerUrl, appUrl: null, ring });
+    const { appUrl } = await prepareDatabase({ ownerUrl, appUrl: null, ring: testRing });
     if (documents) await keepDocuments(ownerUrl, documents);
     // A key file of its own, so that a spec may rotate it.
     const keyFile = join(dataDir, 'dossier.key');

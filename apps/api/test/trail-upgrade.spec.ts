@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
 import { Sealer, trustedFor, verifyTrail, type Ask } from '@dossier/audit';
 import { Database } from '@dossier/kernel/data';
 import { dropDatabase } from '@dossier/kernel/testing';
 import { Clock } from '@dossier/kernel/time';
 import { migrations } from '../src/migrations';
+import { prepareDatabase } from '../src/prepare-database';
+import { testRing } from './product';
 
 const BEFORE = migrations.findIndex((migration) => migration.name.startsWith('AuditSeal'));
 const name = `t_${process.env['TEST_RUN'] ?? 'local'}_${process.pid}_upgrade`;
@@ -26,11 +27,8 @@ afterAll(async () => {
   await server.end();
 });
 
-async function bring(list: typeof migrations): Promise<void> {
-  const source = new DataSource({ type: 'postgres', url, migrations: list, migrationsTransactionMode: 'each', logging: false });
-  await source.initialize();
-  await source.runMigrations().finally(() => source.destroy());
-}
+/** As the product does it, logins included: no other spec needs to have been here before. */
+const bring = async (list: typeof migrations): Promise<unknown> => prepareDatabase({ ownerUrl: url, appUrl: null, ring: testRing, upTo: list.map(({ name: known }) => known) });
 
 it('keeps every row of a trail that was written before it was sealed, and seals them all', async () => {
   const db = new pg.Pool({ connectionString: url, max: 2, options: '-c timezone=UTC' });
