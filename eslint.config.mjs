@@ -40,7 +40,7 @@ const domainPackages = [
   'tyme4ts', 'passport', 'iconv-lite', 'ipaddr.js', '@jest/globals',
 ];
 /** What one domain alone needs. */
-const ownPackages = { identity: ['otplib', 'qrcode', 'openid-client', 'oidc-provider'], customers: ['unpdf'] };
+const ownPackages = { identity: ['otplib', 'qrcode', 'openid-client', 'oidc-provider'], customers: ['unpdf', 'altcha-lib', 'altcha-lib/*'], leads: ['imapflow', 'mailparser', 'hoodiecrow-imap'] };
 const serverOnly = ['@nestjs/*', 'typeorm', 'pg', 'pg-*', '@apollo/*', 'express', 'pino', 'pino-*', 'nestjs-*'];
 
 const depConstraints = [
@@ -50,7 +50,7 @@ const depConstraints = [
     sourceTag: `scope:${name}`,
     onlyDependOnLibsWithTags: [
       'floor:kernel', 'scope:vocabulary', ...scopes(reach(name)),
-      ...(['analytics', 'innovation', 'insight', 'customers'].includes(name) ? ['scope:metrics'] : []),
+      ...(['analytics', 'innovation', 'insight', 'leads', 'customers'].includes(name) ? ['scope:metrics'] : []),
     ],
     allowedExternalImports: [...domainPackages, ...(ownPackages[name] ?? [])],
   })),

@@ -5,6 +5,7 @@ import { eventTerms } from './terms/events';
 import { exchangeTerms } from './terms/exchange';
 import { insightTerms } from './terms/insight';
 import { intakeTerms } from './terms/intake';
+import { leadTerms } from './terms/leads';
 import { mergingTerms } from './terms/merging';
 import { operationTerms } from './terms/operations';
 import { factTerms } from './terms/facts';
@@ -23,4 +24,4 @@ export interface Term {
 }
 
 /** Every type and enum value of the surface, by its name or `Enum.VALUE`. */
-export const terms = { ...archiveTerms, ...auditTerms, ...customerTerms, ...eventTerms, ...exchangeTerms, ...insightTerms, ...intakeTerms, ...operationTerms, ...factTerms, ...liveTerms, ...matchingTerms, ...mergingTerms, ...packTerms, ...peopleTerms, ...privacyTerms, ...webhookTerms } as const satisfies Record<string, Term>;
+export const terms = { ...archiveTerms, ...auditTerms, ...customerTerms, ...eventTerms, ...exchangeTerms, ...insightTerms, ...intakeTerms, ...leadTerms, ...operationTerms, ...factTerms, ...liveTerms, ...matchingTerms, ...mergingTerms, ...packTerms, ...peopleTerms, ...privacyTerms, ...webhookTerms } as const satisfies Record<string, Term>;

@@ -54,6 +54,8 @@ export const shippedRoles: readonly ShippedRole[] = [
       ...grant('TEAM_TREE', ['form.manage', ...record, ...recording, 'customer.print']),
       ...grant('ALL', ['interview.manage', 'segment.read', 'segment.write', 'model.read', 'model.manage']),
       ...grant('TEAM_TREE', ['score.read', 'insight.read', 'recommendation.serve']),
+      ...grant('TEAM_TREE', ['lead.read', 'lead.create', 'lead.update', 'lead.assign', 'lead.convert', 'lead.archive', 'lead.import', 'lead.export', 'task.read', 'task.write']),
+      ...grant('ALL', ['pool.claim', 'pool.manage', 'assignment.manage', 'scorecard.manage', 'nurture.manage', 'inbox.manage', 'calendar.manage']),
     ],
   },
   {
@@ -66,6 +68,8 @@ export const shippedRoles: readonly ShippedRole[] = [
       ...grant('TEAM', [...record, ...recording]),
       ...grant('ALL', ['tag.manage', 'view.share', 'segment.read', 'segment.write', 'model.read']),
       ...grant('TEAM', ['score.read', 'insight.read', 'recommendation.serve']),
+      ...grant('TEAM', ['lead.read', 'lead.create', 'lead.update', 'lead.assign', 'lead.convert', 'lead.archive', 'lead.import', 'task.read', 'task.write']),
+      ...grant('ALL', ['pool.claim']),
     ],
   },
   {
@@ -79,6 +83,9 @@ export const shippedRoles: readonly ShippedRole[] = [
       ...grant('TEAM', [...record, 'score.read', 'recommendation.serve']),
       ...grant('ALL', ['segment.read']),
       ...grant('SELF', [...recording, 'customer.print']),
+      ...grant('TEAM', ['lead.read', 'task.read', 'task.write']),
+      ...grant('SELF', ['lead.create', 'lead.update', 'lead.convert', 'lead.archive']),
+      ...grant('ALL', ['pool.claim']),
       ...grant('SELF', ['finance.read', 'finance.write', 'customer.create', 'customer.update', 'customer.archive', 'customer.reveal', 'interest.write']),
     ],
   },

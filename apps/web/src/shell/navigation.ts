@@ -1,5 +1,5 @@
 import type { Permission } from '@dossier/vocabulary/permissions';
-import { Activity, Bell, Boxes, ChartNoAxesCombined, CircleHelp, ClipboardList, Download, Filter, GitMerge, Key, KeyRound, LayoutList, ListChecks, MousePointerClick, Package, ReceiptText, Scale, ScrollText, ShieldCheck, Sun, Tags, Upload, Users, Webhook, type LucideIcon } from 'lucide-react';
+import { Activity, Bell, Boxes, ChartNoAxesCombined, CircleHelp, ClipboardList, Download, Filter, GitMerge, Key, KeyRound, LayoutList, ListChecks, MousePointerClick, Package, ReceiptText, Scale, ScrollText, ShieldCheck, SlidersHorizontal, SquareCheckBig, Sun, Tags, Target, Upload, Users, Waves, Webhook, type LucideIcon } from 'lucide-react';
 import type { shellText } from './shell.text';
 
 /** A group of places: the rail and the phone's menu show it under one heading. `folded` groups open by hand, or with the page that lies in them. */
@@ -8,6 +8,7 @@ type Word = keyof typeof shellText.table;
 
 export const groups = [
   { key: 'groupArchive' },
+  { key: 'groupSales' },
   { key: 'groupInsight' },
   { key: 'groupFlow' },
   { key: 'groupSettings', folded: true },
@@ -29,7 +30,7 @@ export interface NavPlace {
   keys?: string;
 }
 
-/** In the order they are shown; the first four are on the phone's bar. `g l` and `g m` wait for leads and campaigns. */
+/** In the order they are shown; the first four are on the phone's bar. */
 export const places: readonly NavPlace[] = [
   { key: 'home', to: '/', icon: Sun, needs: [], keys: 'g h' },
   { key: 'customers', to: '/customers', icon: Users, needs: ['customer.read'], group: 'groupArchive', keys: 'g c' },
@@ -38,6 +39,9 @@ export const places: readonly NavPlace[] = [
   { key: 'upkeep', to: '/upkeep', also: ['/quality'], icon: ListChecks, needs: ['customer.update', 'upkeep.manage'], group: 'groupArchive', keys: 'g r' },
   { key: 'duplicates', to: '/duplicates', icon: GitMerge, needs: ['customer.steward'], group: 'groupArchive', keys: 'g d' },
   { key: 'reconciliation', to: '/reconciliation', icon: Scale, needs: ['customer.steward'], group: 'groupArchive', keys: 'g b' },
+  { key: 'leads', to: '/leads', icon: Target, needs: ['lead.read'], group: 'groupSales', keys: 'g l' },
+  { key: 'pool', to: '/pool', icon: Waves, needs: ['pool.claim'], group: 'groupSales', keys: 'g n' },
+  { key: 'tasks', to: '/tasks', icon: SquareCheckBig, needs: ['task.read'], group: 'groupSales', keys: 'g m' },
   { key: 'segments', to: '/segments', icon: Filter, needs: ['segment.read'], group: 'groupInsight', keys: 'g g' },
   { key: 'insight', to: '/insight', icon: ChartNoAxesCombined, needs: ['insight.read', 'model.read'], group: 'groupInsight', keys: 'g x' },
   { key: 'imports', to: '/imports', icon: Download, needs: ['customer.import', 'order.import', 'product.import'], group: 'groupFlow', keys: 'g i' },
@@ -47,6 +51,7 @@ export const places: readonly NavPlace[] = [
   { key: 'webhooks', to: '/webhooks', icon: Webhook, needs: ['webhook.manage'], group: 'groupFlow', keys: 'g w' },
   { key: 'team', to: '/team', icon: KeyRound, needs: ['user.read', 'team.read', 'role.read'], group: 'groupSettings', keys: 'g j' },
   { key: 'tags', to: '/tags', icon: Tags, needs: ['tag.manage', 'channel.manage'], group: 'groupSettings', keys: 'g t' },
+  { key: 'leadSettings', to: '/lead-settings', icon: SlidersHorizontal, needs: ['assignment.manage', 'pool.manage', 'scorecard.manage', 'nurture.manage', 'inbox.manage', 'calendar.manage'], group: 'groupSettings', keys: 'g z' },
   { key: 'fields', to: '/fields', icon: LayoutList, needs: ['field.manage', 'interview.manage'], group: 'groupSettings', keys: 'g u' },
   { key: 'packs', to: '/packs', icon: Boxes, needs: ['pack.manage'], group: 'groupSettings', keys: 'g y' },
   { key: 'apiKeys', to: '/keys', icon: Key, needs: ['key.manage'], group: 'groupSettings', keys: 'g k' },

@@ -18,15 +18,17 @@ import { productsRoutes } from '../features/products/products.routes';
 import { profileRoutes } from '../features/profile/profile.routes';
 import { sitesRoutes } from '../features/sites/sites.routes';
 import { reconciliationRoutes } from '../features/reconciliation/reconciliation.routes';
+import { leadsRoutes } from '../features/leads/leads.routes';
 import { segmentsRoutes } from '../features/segments/segments.routes';
 import { tagsRoutes } from '../features/tags/tags.routes';
+import { tasksRoutes } from '../features/tasks/tasks.routes';
 import { teamRoutes } from '../features/team/team.routes';
 import { upkeepRoutes } from '../features/upkeep/upkeep.routes';
 import { webhooksRoutes } from '../features/webhooks/webhooks.routes';
 import { Broken } from './Broken';
 import { Entry } from './Entry';
 
-const features = [homeRoutes, customersRoutes, ordersRoutes, productsRoutes, duplicatesRoutes, reconciliationRoutes, importsRoutes, exportsRoutes, formsRoutes, tagsRoutes, fieldsRoutes, packsRoutes, sitesRoutes, teamRoutes, keysRoutes, auditRoutes, privacyRoutes, profileRoutes, upkeepRoutes, webhooksRoutes, operationsRoutes, segmentsRoutes, insightRoutes];
+const features = [homeRoutes, customersRoutes, ordersRoutes, productsRoutes, duplicatesRoutes, reconciliationRoutes, importsRoutes, exportsRoutes, formsRoutes, tagsRoutes, fieldsRoutes, packsRoutes, sitesRoutes, teamRoutes, keysRoutes, auditRoutes, privacyRoutes, profileRoutes, upkeepRoutes, webhooksRoutes, operationsRoutes, segmentsRoutes, insightRoutes, leadsRoutes, tasksRoutes];
 
 const root = createRootRoute({ component: Entry, errorComponent: Broken });
 const everything = features.flatMap(routes => routes(root));

@@ -14,4 +14,5 @@ export { erasureListFile, readErasures } from './erasure/erasure.list';
 export { CustomerOf } from './profile/customer.loader';
 export { SegmentService } from './segments/segment.service';
 export { customerSql } from './scores/customer.predicates';
+export { followsCustomer, hangsOnCustomer } from './merging/parts';
 export { replayErasures } from './erasure/erase.plan';

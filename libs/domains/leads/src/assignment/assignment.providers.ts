@@ -1,0 +1,4 @@
+import type { Provider } from '@nestjs/common';
+
+export const assignmentPolicies: readonly object[] = [];
+export const assignmentProviders: readonly Provider[] = [];

@@ -1,0 +1,4 @@
+import type { Provider } from '@nestjs/common';
+
+export const followPolicies: readonly object[] = [];
+export const followProviders: readonly Provider[] = [];

@@ -1,0 +1,4 @@
+import type { Provider } from '@nestjs/common';
+
+export const funnelPolicies: readonly object[] = [];
+export const funnelProviders: readonly Provider[] = [];

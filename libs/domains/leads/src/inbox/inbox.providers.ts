@@ -1,0 +1,4 @@
+import type { Provider } from '@nestjs/common';
+
+export const inboxPolicies: readonly object[] = [];
+export const inboxProviders: readonly Provider[] = [];

@@ -1,0 +1,4 @@
+import { leadPolicy } from './lead.policy';
+
+export const leadPolicies = [leadPolicy];
+export const leadProviders = [];

@@ -1,0 +1,4 @@
+import type { Provider } from '@nestjs/common';
+
+export const poolPolicies: readonly object[] = [];
+export const poolProviders: readonly Provider[] = [];

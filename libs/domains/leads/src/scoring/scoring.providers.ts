@@ -1,0 +1,4 @@
+import type { Provider } from '@nestjs/common';
+
+export const scoringPolicies: readonly object[] = [];
+export const scoringProviders: readonly Provider[] = [];
