@@ -9,7 +9,7 @@ const COUNTS = `select (select count(*) from customer) as customers, (select cou
   (select count(*) from sales_order) as orders, (select count(*) from order_line) as lines, (select count(*) from product) as products,
   (select count(*) from product_category) as categories, (select count(*) from tag) as tags, (select count(*) from channel) as channels,
   (select count(*) from app_user) as users, (select count(*) from session) as sessions, (select count(*) from team) as teams,
-  (select count(*) from saved_view) as views, (select count(*) from segment) as segments, (select count(*) from segment_pick) as picks, (select count(*) from segment_member) as members, (select count(*) from import_row) as staged, (select count(*) from revision where table_name in ('customer', 'customer_identity')) as revisions`;
+  (select count(*) from saved_view) as views, (select count(*) from segment) as segments, (select count(*) from segment_pick) as picks, (select count(*) from segment_member) as members, (select count(*) from lead) as leads, (select count(*) from communication) as talks, (select count(*) from import_row) as staged, (select count(*) from revision where table_name in ('customer', 'customer_identity')) as revisions`;
 
 describe('the demo company', () => {
   let api: Api;
@@ -43,10 +43,22 @@ describe('the demo company', () => {
     }
   });
 
-  it('has 300 customers with what they bought, owned by sales people of their region', async () => {
+  it('has leads in every stage and of every outcome, mostly of prospects', async () => {
+    const admin = await api.as('admin@qingchuan.example');
+    const { leads } = await admin.query('{ leads(first: 200) { totalCount nodes { stage status firstResponseAt owner { name } customer { name stage } } } }');
+    expect(leads.totalCount).toBe(90);
+    const nodes = leads.nodes as { stage: string; status: string; firstResponseAt: string | null; owner: object | null; customer: { stage: string } }[];
+    expect(new Set(nodes.map(({ status }) => status))).toEqual(new Set(['OPEN', 'WON', 'LOST', 'INVALID']));
+    expect(new Set(nodes.filter(({ status }) => status === 'OPEN').map(({ stage }) => stage)).size).toBe(5);
+    expect(nodes.every(({ owner }) => owner)).toBe(true);
+    expect(nodes.filter(({ firstResponseAt }) => firstResponseAt).length).toBeGreaterThan(50);
+    expect(nodes.filter(({ customer, status }) => status !== 'WON' && customer.stage === 'PROSPECT').length).toBeGreaterThan(40);
+  });
+
+  it('has 300 customers with what they bought beside 75 prospects, owned by sales people of their region', async () => {
     const admin = await api.as('admin@qingchuan.example');
     const { customers } = await admin.query('{ customers(first: 200, sort: NET_AMOUNT, order: DESC) { totalCount nodes { name country phone email owner { name } team { name } source { name } demo summary { netAmount orderCount } } } }');
-    expect(customers.totalCount).toBe(300);
+    expect(customers.totalCount).toBe(375);
     expect(customers.nodes.every((one: { demo: boolean; name: string | null; owner: unknown; team: unknown; source: unknown }) => one.demo && one.name && one.owner && one.team && one.source)).toBe(true);
     expect(customers.nodes[0].summary.orderCount).toBeGreaterThan(10);
   });
@@ -55,7 +67,7 @@ describe('the demo company', () => {
     const { customers } = await (await api.as('sales@qingchuan.example')).query('{ customers(first: 200) { totalCount nodes { team { name } } } }');
     expect(new Set(customers.nodes.map((one: { team: { name: string } }) => one.team.name))).toEqual(new Set(['华东']));
     const analyst = await (await api.as('analyst@qingchuan.example')).query('{ customers(first: 5) { totalCount nodes { name phone } } }');
-    expect(analyst.customers.totalCount).toBe(300);
+    expect(analyst.customers.totalCount).toBe(375);
     expect(analyst.customers.nodes.every((one: { name: string; phone: string | null }) => one.name.includes('*') && one.phone === null)).toBe(true);
   });
 

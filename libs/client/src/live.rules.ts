@@ -27,6 +27,7 @@ const shownBy: Readonly<Record<string, Shown>> = {
   Team: { lists: ['teams'] },
   // Whose rights have changed hears of every type at once.
   Role: { lists: ['roles', 'me'] },
+  Lead: { lists: ['leads', 'leadBoard', 'customer'], records: ['lead'] },
   Segment: { lists: ['segments'], records: ['segment', 'segmentMoves'] },
   SavedView: { lists: ['savedViews'] },
   Notification: { lists: ['notifications', 'unreadNotifications'] },

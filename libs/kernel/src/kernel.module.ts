@@ -11,6 +11,7 @@ import { Deployment, SingleSignOn } from './deployment';
 import { Dictionaries } from './data/dictionary';
 import { provideRecords, RecordsOf } from './data/records';
 import { DeadWorkers } from './events/dead-workers';
+import { Events } from './events/events';
 import { JobResolver } from './events/job.resolver';
 import { jobPolicy } from './events/job-status';
 import { Jobs, Queue } from './events/jobs';
@@ -37,6 +38,8 @@ import { RotateKeysJob } from './keys/rotate-keys.job';
 import { Leftovers } from './keys/leftovers';
 import { Rotations } from './keys/rotations';
 import { Press } from './print/press';
+import { Replay } from './spool/replay';
+import { Spool } from './spool/spool';
 import { TrustedDocuments } from './graphql/trusted';
 import { Clock } from './time/clock';
 
@@ -77,7 +80,7 @@ const made = (settings: KernelSettings): Provider[] => [
 @Module({})
 export class KernelModule {
   static forRoot(settings: KernelSettings): DynamicModule {
-    const shared = [Dictionaries, Signals, Queue, Jobs, RecordsOf, RestGuard, Live, Watches, Outgoing, Rotations, Leftovers, KeyKeeper, Links, Mailer, Press];
+    const shared = [Dictionaries, Signals, Events, Queue, Jobs, RecordsOf, RestGuard, Live, Watches, Outgoing, Rotations, Leftovers, KeyKeeper, Links, Mailer, Press, Spool, Replay];
     return {
       module: KernelModule,
       global: true,

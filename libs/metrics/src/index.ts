@@ -33,6 +33,7 @@ export { coxSurvival, type CoxStep } from './survival/cox.curves';
 export { concordance } from './survival/concordance';
 // Scores and how well they keep their word.
 export { encode, learnEncoder, type Design, type Encoder, type Feature } from './score/encoder';
+export { bend, learnSpline, type Spline } from './score/spline';
 export { contributionsOf, fitLogistic, predictLogistic, type Contribution, type Logistic } from './score/logistic';
 export { auc, liftOf, midRanks, type Auc, type Lift } from './score/auc';
 export { calibration, type Calibration, type ReliabilityBin } from './score/calibration';

@@ -9,6 +9,7 @@ export enum TimelineKind {
   CONSENT = 'CONSENT',
   MERGE = 'MERGE',
   HOUSEHOLD = 'HOUSEHOLD',
+  LEAD = 'LEAD',
   SIGN_OFF = 'SIGN_OFF',
   CHANGE = 'CHANGE',
 }

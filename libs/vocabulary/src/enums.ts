@@ -83,7 +83,7 @@ export enum OrderSort { ORDERED_AT = 'ORDERED_AT', AMOUNT = 'AMOUNT', ORDER_NO =
 export enum ProductSort { CODE = 'CODE', NAME = 'NAME', UNIT_PRICE = 'UNIT_PRICE' }
 
 /** Imports, exports and batches. */
-export enum ImportKind { CUSTOMERS = 'CUSTOMERS', PRODUCTS = 'PRODUCTS', ORDERS = 'ORDERS' }
+export enum ImportKind { CUSTOMERS = 'CUSTOMERS', PRODUCTS = 'PRODUCTS', ORDERS = 'ORDERS', LEADS = 'LEADS' }
 
 export enum ImportState {
   UPLOADED = 'UPLOADED',

@@ -80,6 +80,14 @@ export const healthChecks = {
       unknown: reading(WARN, '{place} 无法读取：{reason}', '{place} cannot be looked at: {reason}', ['检查文件夹是否存在及其权限。', 'See whether the folder exists and may be read.']),
     },
   },
+  SPOOL: {
+    zh: '暂存', en: 'Spool',
+    readings: {
+      empty: reading(OK, '没有等待的提交', 'Nothing waits'),
+      waiting: reading(WARN, '{count} 份提交在磁盘上等待（{size}），最久 {age} 秒', '{count} submissions wait on the disk ({size}), the oldest for {age} s', ['数据库恢复后会自动收入，不会丢失；如果数据库在运行而它们不减少，请查看日志。', 'They are taken in by themselves when the database is back, and none is lost; if it is there and they do not become fewer, look at the log.']),
+      aside: reading(FAIL, '{aside} 个文件打不开，已放到 {place}；另有 {count} 份在等待', '{aside} files do not open and were put into {place}; {count} more wait', ['它们被改过，或来自别处，没有收入。查明来历后删除；若密钥当时缺失，放回上一级文件夹会再试。', 'They were altered or come from elsewhere, and were not taken in. Find out where they come from and remove them; if a key was missing then, put them back into the folder above and they are tried again.']),
+    },
+  },
   POOL: {
     zh: '连接池', en: 'Connections',
     readings: {

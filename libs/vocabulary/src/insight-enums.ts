@@ -1,10 +1,11 @@
-/** What a model answers about customers. One for each method that is fitted, published and watched. */
+/** What a model answers about customers and leads. One for each method that is fitted, published and watched. */
 export enum ModelKind {
   CHURN = 'CHURN',
   VALUE = 'VALUE',
   NEED = 'NEED',
   RECOMMENDATION = 'RECOMMENDATION',
   CLUSTER = 'CLUSTER',
+  LEAD = 'LEAD',
 }
 
 /** Where a version of a model stands: being fitted, refused for want of data, ready, in force, no longer in force, or not finished. */

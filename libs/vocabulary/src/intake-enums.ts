@@ -31,6 +31,8 @@ export enum IntakeOrigin {
   SURVEY = 'SURVEY',
   INTERVIEW = 'INTERVIEW',
   API = 'API',
+  FAIR = 'FAIR',
+  EMAIL = 'EMAIL',
 }
 
 /** What became of something that came in. */
@@ -40,6 +42,9 @@ export enum SubmissionState {
   CREATED = 'CREATED',
   SUGGESTED = 'SUGGESTED',
   REFUSED = 'REFUSED',
+  /** Kept until its sender has confirmed their address. */
+  WAITING = 'WAITING',
+  EXPIRED = 'EXPIRED',
 }
 
 export enum SuggestionState { OPEN = 'OPEN', ACCEPTED = 'ACCEPTED', DECLINED = 'DECLINED' }

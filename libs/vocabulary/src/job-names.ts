@@ -18,6 +18,8 @@ const names: Readonly<Record<string, { zh: string; en: string }>> = {
   'insight.score': { zh: '为客户评分', en: 'Score customers' },
   'insight.check': { zh: '检查模型', en: 'Look at a model' },
   'insight.models-upkeep': { zh: '每日检查与评分', en: 'Nightly looks and scores' },
+  'teams.reminders': { zh: '提醒任务', en: 'Remind of tasks' },
+  'leads.nurture': { zh: '线索培育', en: 'Nurture leads' },
   'identity.reset-mail': { zh: '发送重设密码邮件', en: 'Send a link for a new password' },
   'identity.rights-upkeep': { zh: '收回到期的权限', en: 'Take back rights that have ended' },
   'identity.sign-in-upkeep': { zh: '清理登录记录', en: 'Clear old sign-ins' },
@@ -29,6 +31,9 @@ const names: Readonly<Record<string, { zh: string; en: string }>> = {
   'insight.churn': { zh: '计算流失', en: 'Compute who leaves' },
   'insight.markets': { zh: '计算细分市场', en: 'Compute market segments' },
   'insight.baskets': { zh: '计算购物篮关联', en: 'Compute what is bought together' },
+  'leads.score-ageing': { zh: '按时间重算线索得分', en: 'Age the scores of leads' },
+  'leads.scorecard-dry-run': { zh: '试算评分卡', en: 'Try a scorecard' },
+  'leads.late': { zh: '提醒逾期线索', en: 'Tell of overdue leads' },
   'kernel.rotate-keys': { zh: '轮换密钥', en: 'Rotate keys' },
 };
 

@@ -1,4 +1,5 @@
 import { apiKilled } from './api-killed';
+import { capture } from './capture';
 import { diskFull } from './disk-full';
 import type { Fault } from './figures';
 import { hugeQuery } from './huge-query';
@@ -16,4 +17,4 @@ import { termUnderLoad } from './term-under-load';
 import { webhookFlood } from './webhook-flood';
 
 /** Every fault that can be brought about, in the order in which they are run. */
-export const faults: readonly Fault[] = [postgresKilled, apiKilled, importKilled, diskFull, poolExhausted, termUnderLoad, hugeQuery, subscribers, webhookFlood, sameRequest, oneRecord, manyProcesses, segmentsKilled, oddFilesFault, receiverAway];
+export const faults: readonly Fault[] = [postgresKilled, apiKilled, importKilled, diskFull, poolExhausted, termUnderLoad, hugeQuery, subscribers, webhookFlood, sameRequest, oneRecord, manyProcesses, segmentsKilled, oddFilesFault, receiverAway, capture];

@@ -29,7 +29,7 @@ const tables = `
     owner_id uuid references app_user, team_id uuid references team, pool_id uuid,
     opened_at timestamptz not null default now(), opened_on date not null, assigned_at timestamptz, response_due_at timestamptz, first_response_at timestamptz, last_touch_at timestamptz not null default now(),
     touches int not null default 1, next_on date, stage_since timestamptz not null default now(), closed_at timestamptz, closed_on date,
-    external_source text, external_key text, batch_id uuid,
+    external_source text, external_key text, batch_id uuid, search_grams text[] not null default '{}', search_text text not null default '',
     check ((status = 'OPEN') = (closed_at is null)), check (pool_id is null or (owner_id is null and team_id is null)), check ((external_source is null) = (external_key is null))
   );
   select hangs_on_customer('lead');
@@ -37,12 +37,19 @@ const tables = `
   create index lead_customer on lead (customer_id, opened_at, id);
   create index lead_owner on lead (owner_id, opened_at, id) where archived_at is null;
   create index lead_team on lead (team_id, opened_at, id) where archived_at is null;
-  create index lead_pool on lead (pool_id, opened_at, id) where pool_id is not null;
+  create index lead_in_pool on lead (pool_id, opened_at, id) where pool_id is not null;
   create index lead_opened on lead (opened_at, id) where archived_at is null;
   create index lead_stage on lead (stage, stage_since, id) where archived_at is null and status = 'OPEN';
   create index lead_next on lead (next_on, id) where archived_at is null and status = 'OPEN' and next_on is not null;
   create index lead_due on lead (response_due_at, id) where status = 'OPEN' and first_response_at is null;
   create index lead_closed on lead (closed_at, id) where closed_at is not null;
+  create index lead_closed_on on lead (closed_on, id) where closed_on is not null;
+  create index lead_opened_on on lead (opened_on, id) where archived_at is null;
+  create index lead_touched on lead (last_touch_at, id) where archived_at is null;
+  create index lead_since on lead (stage_since, id) where archived_at is null;
+  create index lead_amount on lead (amount_minor, id) where archived_at is null;
+  create index lead_next_step on lead (next_on, id) where archived_at is null;
+  create index lead_search on lead using gin (search_grams);
   create index lead_source on lead (source_id) where source_id is not null;
   create index lead_product on lead (product_id) where product_id is not null;
   create index lead_submission on lead (submission_id) where submission_id is not null;
@@ -54,15 +61,18 @@ const tables = `
   create index lead_transition_at on lead_transition (at, id);
   create index lead_transition_actor on lead_transition (actor_id) where actor_id is not null;
   create table lead_touch (
-    id uuid primary key, lead_id uuid not null references lead on delete cascade, at timestamptz not null default now(), origin text not null, submission_id uuid references intake_submission on delete set null,
-    source_id uuid references channel, subject text
+    id uuid primary key, lead_id uuid not null references lead on delete cascade, customer_id uuid not null references customer, at timestamptz not null default now(), origin text not null,
+    submission_id uuid references intake_submission on delete set null, source_id uuid references channel, subject text, need text
   );
+  select hangs_on_customer('lead_touch');
+  create index lead_touch_customer on lead_touch (customer_id);
   create index lead_touch_lead on lead_touch (lead_id, at, id);
   create unique index lead_touch_submission on lead_touch (submission_id) where submission_id is not null;
   create index lead_touch_source on lead_touch (source_id) where source_id is not null;
-  select guard_table('lead', '{"owner":"owner_id","team":"team_id","personal":["subject","need","loss_note","attributes"],"ignore":["updated_at"]}');
+  select guard_table('lead', '{"revisions":true,"owner":"owner_id","team":"team_id","personal":["subject","need","loss_note","attributes"],"ignore":["updated_at","search_grams","search_text"]}');
   select guard_table('lead_transition', '{"audit":false}');
-  select guard_table('lead_touch', '{"audit":false}');`;
+  select guard_table('lead_touch', '{"audit":false}');
+  select tell_changes('lead', '{"type":"Lead","scope":["owner_id","team_id"],"ignore":["search_grams","search_text"]}');`;
 
 const given = (role: string, scope: string, list: readonly string[]): (readonly [string, string, string])[] => list.map((word) => [role, word, scope] as const);
 const leads = ['lead.read', 'lead.create', 'lead.update', 'lead.assign', 'lead.convert', 'lead.archive', 'lead.import'];

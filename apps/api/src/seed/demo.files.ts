@@ -2,12 +2,13 @@ import { Readable } from 'node:stream';
 import type { Day } from '@dossier/metrics';
 import { demoCustomers, type DemoCustomer } from './demo.customers';
 import { RETAIL_LAST_DAY, shifted, shiftTo } from './demo.dates';
+import { demoLeads, type DemoLead } from './demo.leads';
 import { demoProducts } from './demo.products';
 import type { RetailSet } from './retail.codec';
 import { retailOrders, type RetailOrder } from './retail.reading';
 
 export type DemoSize = 'full' | 'small';
-export type DemoKind = 'CUSTOMERS' | 'PRODUCTS' | 'ORDERS';
+export type DemoKind = 'CUSTOMERS' | 'PRODUCTS' | 'ORDERS' | 'LEADS';
 
 /** One file of the demo, as somebody could have uploaded it. */
 export interface DemoFile {
@@ -28,16 +29,18 @@ export const DEMO_SOURCE = 'online-retail';
 /** Lines of one file of orders. In parts, the stage of an import fits into memory and its room is used again. */
 const PART_LINES = 80_000;
 
-/** Customers, products and orders in the order in which they must be read; orders refer to the others and come in parts. */
+/** Customers, products, orders and leads in the order in which they must be read: the later ones refer to the earlier. Orders come in parts. */
 export function demoFiles(set: RetailSet, today: Day, size: DemoSize): DemoFile[] {
   const orders = size === 'full' ? [...retailOrders(set)] : fewOrders([...retailOrders(set)]);
   const customers = demoCustomers(orders, RETAIL_LAST_DAY);
   const products = demoProducts(orders);
   const days = shiftTo(today);
+  const leads = demoLeads(customers, products, { today, size });
   return [
     file('CUSTOMERS', 'customers.csv', customers.length, () => customerRows(customers)),
     file('PRODUCTS', 'products.csv', products.length, () => products.map(({ code, name, category, unitPence }) => [code, name, category, pounds(unitPence), 'GBP'])),
     ...partsOf(byCustomer(orders)).map((part, at) => file('ORDERS', `orders-${at + 1}.csv`, linesIn(part), () => orderRows(part, days))),
+    file('LEADS', 'leads.csv', leads.length, () => leadRows(leads)),
   ];
 }
 
@@ -50,6 +53,10 @@ export const demoColumns: Readonly<Record<DemoKind, readonly string[]>> = {
   PRODUCTS: ['code', 'name', 'category', 'unitPrice', 'currency'],
   ORDERS: [
     'orderNo', 'kind', 'orderedAt', 'customerKey', 'lineNo', 'productCode', 'productName', 'quantity', 'unitPrice', 'currency', 'lineKind',
+  ],
+  LEADS: [
+    'leadKey', 'customerKey', 'name', 'nameLatin', 'gender', 'companyName', 'country', 'region', 'city', 'phone', 'email', 'subject', 'origin', 'source', 'product', 'amount', 'authority',
+    'stage', 'status', 'reason', 'openedAt', 'closedAt', 'decideOn', 'owner', '感兴趣的品类', '门店数',
   ],
 };
 
@@ -106,6 +113,16 @@ function* orderRows(orders: readonly RetailOrder[], days: number): Generator<str
         'GBP', line.kind,
       ];
     }
+  }
+}
+
+function* leadRows(leads: readonly DemoLead[]): Generator<string[]> {
+  for (const one of leads) {
+    const { person } = one;
+    yield [
+      one.number, one.customerKey ?? '', person?.name ?? '', person?.nameLatin ?? '', person?.gender ?? '', one.company, person?.country ?? '', person?.region ?? '', person?.city ?? '', person?.phone ?? '', person?.email ?? '',
+      one.subject, one.origin, one.source, one.product, one.pounds.toFixed(2), one.authority, one.stage, one.status, one.reason, one.openedAt, one.closedAt, one.decideOn, one.owner, one.category, String(one.shops),
+    ];
   }
 }
 

@@ -69,14 +69,15 @@ describe('the files', () => {
 
   it('fit together, and say how many rows they have', async () => {
     const files = demoFiles(set, '2026-11-22', 'small');
-    const [customers, products, orders] = await Promise.all([read(of(files, 'CUSTOMERS')), read(of(files, 'PRODUCTS')), read(of(files, 'ORDERS'))]);
-    expect([customers.length, products.length, orders.length]).toEqual(files.map(({ rows }) => rows));
+    const [customers, products, orders, leads] = await Promise.all([read(of(files, 'CUSTOMERS')), read(of(files, 'PRODUCTS')), read(of(files, 'ORDERS')), read(of(files, 'LEADS'))]);
+    expect([customers.length, products.length, orders.length, leads.length]).toEqual(files.map(({ rows }) => rows));
     expect(customers.length).toBe(300);
     const keys = new Set(customers.map((row) => row['externalKey']));
     const codes = new Set(products.map((row) => row['code']));
     expect(orders.filter((row) => row['customerKey'] !== '' && !keys.has(row['customerKey']))).toEqual([]);
     expect(orders.every((row) => codes.has(row['productCode']))).toBe(true);
     expect(orders.some((row) => row['customerKey'] === '')).toBe(true);
+    expect(leads.every((row) => (row['customerKey'] === '' ? row['name'] !== '' : keys.has(row['customerKey'])) && codes.has(row['product']))).toBe(true);
   });
 
   it('name the owners by addresses of the staff', async () => {

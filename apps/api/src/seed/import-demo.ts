@@ -3,7 +3,10 @@ import type { Viewer } from '@dossier/kernel/access';
 import { currentWork, Database } from '@dossier/kernel/data';
 import { ImportRunner } from '@dossier/workspace';
 import { ImportMode } from '@dossier/vocabulary/enums';
-import { demoColumns, type DemoFile } from './demo.files';
+import { DEMO_SOURCE, demoColumns, type DemoFile } from './demo.files';
+
+/** What columns of a file of leads become that are named in words: something else that was said. */
+const DETAIL = 'detail';
 
 /** Rows after which the planner looks again; it must know early that the tables are not empty any more. */
 const LOOKS = [1, 20_000];
@@ -16,7 +19,7 @@ export async function importDemoFile(app: INestApplicationContext, viewer: Viewe
     viewer,
     {
       kind: file.kind, fileName: file.name, bytes: file.open(), batchId,
-      settings: { mode: ImportMode.BOTH, mapping: Object.fromEntries(demoColumns[file.kind].map((name) => [name, name])) },
+      settings: { mode: ImportMode.BOTH, mapping: Object.fromEntries(demoColumns[file.kind].map((name) => [name, /^\w+$/.test(name) ? name : DETAIL])), ...(file.kind === 'LEADS' ? { key: 'leadKey', defaults: { externalSource: DEMO_SOURCE } } : {}) },
     },
     looking(database),
   );

@@ -10,6 +10,7 @@ import { company, mailOf, printedLogins, staff, type RoleCode } from './demo.com
 import { demoArchive } from './demo.archive';
 import { demoEvents } from './demo.events';
 import { demoFacts } from './demo.facts';
+import { demoFollowUps } from './demo.follow-ups';
 import { demoIntake } from './demo.intake';
 import { relateDemo } from './demo.relations';
 import { demoSegments } from './demo.segments';
@@ -60,6 +61,7 @@ async function bring(app: INestApplicationContext, { size, password }: { size: D
   await database.work(viewer, 'loadDemo', demoEvents);
   await database.work(viewer, 'loadDemo', demoFacts);
   await database.work(viewer, 'loadDemo', demoArchive);
+  await database.work(viewer, 'loadDemo', () => demoFollowUps(app));
   await database.work(viewer, 'loadDemo', demoConsent);
   await demoIntake(app, viewer);
   await demoSegments(app);

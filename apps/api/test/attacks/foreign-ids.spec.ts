@@ -25,7 +25,7 @@ const companyWide: readonly [RegExp, string][] = [
 const companyKindOf = (operation: string): string | undefined => companyWide.find(([name]) => name.test(operation))?.[1];
 
 /** What else an operation must be told to come as far as its rows. */
-const further: Record<string, object> = { whyCan: { type: 'Customer' }, previewRole: { grants: [] }, addMarketFigure: { input: { kind: 'SIZE', year: 2026, source: 'x', toldOn: '2026-01-01' } } };
+const further: Record<string, object> = { whyCan: { type: 'Customer' }, previewRole: { grants: [] }, addMarketFigure: { input: { kind: 'SIZE', year: 2026, source: 'x', toldOn: '2026-01-01' } }, closeLead: { input: { status: 'LOST', reason: 'PRICE' } } };
 
 async function knock(operation: Operation, client: Client, actorId: string): Promise<void> {
   const { name, word } = operation;
@@ -124,9 +124,15 @@ const inputs: Record<string, (id: string, own: World['own'], foreign: World['for
   'createTopic.input.categoryId': (categoryId) => ({ input: { code: 'x', name: 'x', categoryId } }),
   'createTopic.input.parentId': (parentId) => ({ input: { code: 'x', name: 'x', parentId } }),
   'createForm.input.consents.purposeId': (purposeId) => ({ kind: 'FORM', input: { ...form, consents: [{ label: { en: 'x' }, purposeId }] } }),
+  'createForm.input.productId': (productId) => ({ kind: 'FORM', input: { ...form, makesLead: true, productId } }),
   'createForm.input.sourceId': (sourceId) => ({ kind: 'FORM', input: { ...form, sourceId } }),
   'createLikelyBuyers.input.categoryId': (categoryId) => ({ input: { name: 'x', categoryId } }),
   'createLikelyBuyers.input.productId': (productId) => ({ input: { name: 'x', productId } }),
+  'convertLead.input.companyId': (companyId, { lead }) => ({ id: lead, input: { companyId } }),
+  'createLead.input.customerId': (customerId) => ({ input: { customerId } }),
+  'createLead.input.ownerId': (ownerId) => ({ input: { person: { name: 'x' }, ownerId } }),
+  'createLead.input.productId': (productId) => ({ input: { person: { name: 'x' }, productId } }),
+  'createLead.input.sourceId': (sourceId) => ({ input: { person: { name: 'x' }, sourceId } }),
   'createMarketSegment.input.categoryId': (categoryId) => ({ input: { name: 'x', basis: 'CATEGORY', categoryId } }),
   'createMarketSegment.input.segmentId': (segmentId) => ({ input: { name: 'x', basis: 'SEGMENT', segmentId } }),
   'createTeam.input.leaderId': (leaderId) => ({ input: { name: 'x', leaderId } }),
@@ -157,23 +163,27 @@ const inputs: Record<string, (id: string, own: World['own'], foreign: World['for
   'setExportLimit.input.userId': (userId) => ({ input: { userId, rowsPerDay: 1 } }),
   'setTeamMembers.userIds': (id, _, { team }) => ({ id: team, userIds: [id] }),
   'startBasketRun.input.teamId': (teamId) => ({ input: { level: 'PRODUCT', fromOn: '2026-01-01', toOn: '2026-01-31', teamId } }),
+  'submitIntake.input.lead.productId': (productId) => ({ input: { key: 'x', name: 'x', lead: { productId } } }),
   'submitIntake.input.sourceId': (sourceId) => ({ input: { key: 'x', name: 'x', sourceId } }),
   'updateClient.input.roleIds': (id, _, { client }) => ({ id: client, version: 1, input: { roleIds: [id] } }),
   'updateClient.input.teamIds': (id, _, { client }) => ({ id: client, version: 1, input: { teamIds: [id] } }),
   'updateCustomer.input.sourceId': (sourceId, { customer }) => ({ id: customer, version: 1, input: { sourceId } }),
   'updateCustomer.input.tagIds': (id, { customer }) => ({ id: customer, version: 1, input: { tagIds: [id] } }),
+  'updateLead.input.productId': (productId, { lead }) => ({ id: lead, version: 1, input: { productId } }),
+  'updateLead.input.sourceId': (sourceId, { lead }) => ({ id: lead, version: 1, input: { sourceId } }),
   'updateMarketSegment.input.categoryId': (categoryId, _, { market }) => ({ id: market, version: 1, input: { name: 'x', basis: 'CATEGORY', categoryId } }),
   'updateMarketSegment.input.segmentId': (segmentId, _, { market }) => ({ id: market, version: 1, input: { name: 'x', basis: 'SEGMENT', segmentId } }),
   'updateTopic.input.categoryId': (categoryId, _, { topic }) => ({ id: topic, version: 1, input: { code: 'spec', name: 'x', categoryId } }),
   'updateTopic.input.parentId': (parentId, _, { topic }) => ({ id: topic, version: 1, input: { code: 'spec', name: 'x', parentId } }),
   'updateForm.input.consents.purposeId': (purposeId, { form: id }) => ({ id, version: 1, input: { ...form, consents: [{ label: { en: 'x' }, purposeId }] } }),
+  'updateForm.input.productId': (productId, { form: id }) => ({ id, version: 1, input: { ...form, makesLead: true, productId } }),
   'updateForm.input.sourceId': (sourceId, { form: id }) => ({ id, version: 1, input: { ...form, sourceId } }),
   'updateTeam.input.leaderId': (leaderId, _, { team }) => ({ id: team, version: 1, input: { leaderId } }),
   'updateTeam.input.parentId': (parentId, _, { team }) => ({ id: team, version: 1, input: { parentId } }),
   'updateUser.input.teamIds': (id) => ({ id: personId('SALES'), version: 1, input: { teamIds: [id] } }),
 };
 /** Sets of ids of which only those within reach count; the specs of their domains look at what they do. */
-const sets = ['bulkEditCustomers.change.removeTagIds', 'bulkEditCustomers.selection.ids', 'ingestEvents.events.customerId', 'markNotificationsRead.ids', 'updateWebhook.input.ownerId'];
+const sets = ['bulkEditCustomers.change.removeTagIds', 'bulkEditCustomers.selection.ids', 'ingestEvents.events.customerId', 'markNotificationsRead.ids', 'closeLeads.ids', 'reopenLeads.ids', 'updateWebhook.input.ownerId'];
 
 function documentOf(schema: GraphQLSchema, name: string, variables: object): string {
   const field = schema.getMutationType()!.getFields()[name]!;
@@ -190,7 +200,7 @@ describe('an id within an input', () => {
   it.each(Object.keys(inputs))('%s: what is not there, or is another kind of row, is not found, and nothing is written', async (place) => {
     const schema = world.api.app.get(GraphQLSchemaHost).schema;
     // Of their own rows the weak one may change everything; what concerns the company takes wider words.
-    const client = /Customer|Communication|Need|Feedback|updateForm|Relationship|Household|saveView|identifyVisitor|(?:To|From|create|combine)Segments?\./.test(place) ? world.weak : world.admin;
+    const client = /Customer|Communication|Need|Feedback|updateForm|Relationship|Household|saveView|identifyVisitor|(?:To|From|create|combine)Segments?\.|(?:create|update|convert)Lead\./.test(place) ? world.weak : world.admin;
     for (const id of [NOWHERE, world.foreign['customer']!, world.foreign['view']!]) {
       const variables = inputs[place]!(id, world.own, world.foreign);
       const before = await trace();

@@ -28,7 +28,7 @@ export async function traceTaker(db: pg.Pool): Promise<() => Promise<Trace>> {
 /** Until no work waits for a worker or a beat any more (such tables end in `_due`): what moves from here on, somebody has moved. */
 export async function atRest(db: pg.Pool): Promise<void> {
   const queues = (await tablesOf(db)).filter((name) => /_due$|^behaviour_check$/.test(name));
-  const owed = [`select 'job' as name, count(*)::int as rows from job where state in ('QUEUED','RUNNING')`, ...queues.map((name) => `select '${name}', count(*)::int from "${name}"`)].join(' union all ');
+  const owed = [`select 'job' as name, count(*)::int as rows from job where state in ('QUEUED','RUNNING')`, `select 'intake_submission', count(*)::int from intake_submission where state = 'RECEIVED' and raw is not null`, ...queues.map((name) => `select '${name}', count(*)::int from "${name}"`)].join(' union all ');
   let left: string[] = [];
   for (const end = Date.now() + 90_000; Date.now() < end; await new Promise((next) => setTimeout(next, 100))) {
     left = (await db.query<{ name: string; rows: number }>(owed)).rows.filter(({ rows }) => rows > 0).map(({ name, rows }) => `${name} ${rows}`);

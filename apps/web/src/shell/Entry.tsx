@@ -1,4 +1,4 @@
-import { askAhead, useAsk, MeDocument } from '@dossier/client';
+import { askAhead, useAsk, MeDocument, ServerError } from '@dossier/client';
 import { setAppearance, type Density, type Language, type ThemeChoice } from '@dossier/ui';
 import { useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
@@ -10,6 +10,7 @@ const loadInside = () => import('./Inside').then(module => ({ default: module.In
 const SignIn = lazy(loadSignIn);
 const Inside = lazy(loadInside);
 const SetUp = lazy(() => import('../features/setup/SetUpScreen').then(module => ({ default: module.SetUpScreen })));
+const FairAlone = lazy(() => import('../features/leads/fair/FairAlone').then(module => ({ default: module.FairAlone })));
 const LinkPage = lazy(() => import('./sign-in/LinkPage').then(module => ({ default: module.LinkPage })));
 const ProvenPage = lazy(() => import('./sign-in/ProvenPage').then(module => ({ default: module.ProvenPage })));
 
@@ -31,11 +32,11 @@ export function Entry() {
   if (pathname === '/welcome') return <Suspense fallback={null}><LinkPage purpose="INVITATION" /></Suspense>;
   if (pathname === '/new-password') return <Suspense fallback={null}><LinkPage purpose="RESET" /></Suspense>;
   if (pathname === '/proven') return <Suspense fallback={null}><ProvenPage /></Suspense>;
-  return <Somebody />;
+  return <Somebody standsAlone={pathname === '/leads/fair'} />;
 }
 
-/** Who is here decides what is loaded: the set-up guide, the sign-in page or the shell. */
-function Somebody() {
+/** Who is here decides what is loaded: the set-up guide, the sign-in page or the shell. One screen opens where nobody can be asked. */
+function Somebody({ standsAlone }: { standsAlone: boolean }) {
   const me = useAsk(MeDocument, {}, { staleTime: Infinity });
   const viewer = me.data?.me ?? null;
   const setup = useAsk(SetupDocument, {}, { skip: viewer !== null || (wasInside && !me.isSuccess), staleTime: Infinity });
@@ -47,6 +48,7 @@ function Somebody() {
   useEffect(() => {
     if (isInside !== null) localStorage.setItem(STORE, isInside ? 'yes' : 'no');
   }, [isInside]);
+  if (standsAlone && !me.isSuccess && (me.fetchStatus === 'paused' || (me.error instanceof ServerError && me.error.code === 'OFFLINE'))) return <Suspense fallback={null}><FairAlone retry={() => void me.refetch()} /></Suspense>;
   if (me.isError) return <ColdFault error={me.error} retry={() => void me.refetch()} />;
   if (me.isPending || (!viewer && setup.isPending)) return null;
   return <Suspense fallback={null}>{viewer ? <Inside me={viewer} /> : setup.data?.setup.needed ? <SetUp /> : <SignIn demo={setup.data?.setup.demo ?? false} />}</Suspense>;

@@ -12,6 +12,7 @@ import { PreferencesController } from './consent/preferences/preferences.control
 import { requestControllers, requestPolicies, requestProviders } from './requests/requests.providers';
 import { CommunicationController } from './communication/communication.controller';
 import { communicationPolicies, communicationProviders } from './communication/communication.providers';
+import { CommunicationService } from './communication/communication.service';
 import { DossierController } from './dossier/dossier.controller';
 import { dossierPolicies, dossierProviders } from './dossier/dossier.providers';
 import { CustomerExportResolver } from './exports/export.resolver';
@@ -35,8 +36,10 @@ import { ImportSubjects } from './imports/import.subjects';
 import { OrderImport } from './imports/order.import';
 import { OrderLines } from './imports/order.lines';
 import { OrderWriter } from './imports/order.writer';
+import { PersonImport } from './imports/person.import';
 import { ProductImport } from './imports/product.import';
 import { matchingPolicies, matchingProviders } from './matching/matching.providers';
+import { PeopleDesk } from './people/people.desk';
 import { mergingPolicies, mergingProviders } from './merging/merging.providers';
 import { OrderResolver } from './orders/order.resolver';
 import { OrderService } from './orders/order.service';
@@ -63,6 +66,7 @@ import { BulkEditJob } from './bulk/bulk-edit.job';
 import { BulkEditService } from './bulk/bulk-edit.service';
 import { BulkEditResolver } from './bulk/bulk-edit.resolver';
 import { misusePolicies, misuseProviders } from './misuse/misuse.providers';
+import { Intake } from './intake/intake';
 import { intakeControllers, intakePolicies, intakeProviders } from './intake/intake.providers';
 import { eventControllers, eventPolicies, eventProviders } from './events/events.providers';
 
@@ -89,8 +93,8 @@ const records = [customerPolicy, tagPolicy, identityPolicy, duplicatePolicy, ord
     ...consentProviders,
     ...requestProviders,
     ...eventProviders,
-    ...intakeProviders, ...misuseProviders, ...segmentProviders,
+    ...intakeProviders, ...misuseProviders, ...segmentProviders, PeopleDesk, PersonImport,
   ],
-  exports: [CustomerService, OrderService, CustomerOf, SegmentService],
+  exports: [CustomerService, CommunicationService, PeopleDesk, OrderService, CustomerOf, SegmentService, Intake, PersonImport],
 })
 export class CustomersModule {}

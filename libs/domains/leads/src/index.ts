@@ -1,1 +1,5 @@
 export { LeadsModule } from './leads.module';
+export { Lead } from './lead/lead.entity';
+export { LeadDesk } from './lead/lead.desk';
+export { type GivenLead } from './lead/lead.opening';
+export { LeadClosed, LeadMoved, LeadOpened, LeadTouched } from './lead/lead.events';

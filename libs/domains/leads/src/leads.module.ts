@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { provideRecords } from '@dossier/kernel/data';
+import { ChannelsModule } from '@dossier/channels';
 import { CustomersModule } from '@dossier/customers';
 import { IdentityModule } from '@dossier/identity';
 import { InsightModule } from '@dossier/insight';
@@ -12,6 +13,7 @@ import { followPolicies, followProviders } from './follow/follow.providers';
 import { funnelPolicies, funnelProviders } from './funnel/funnel.providers';
 import { importPolicies, importProviders } from './imports/imports.providers';
 import { inboxPolicies, inboxProviders } from './inbox/inbox.providers';
+import { LeadDesk } from './lead/lead.desk';
 import { leadPolicies, leadProviders } from './lead/lead.providers';
 import { nurturePolicies, nurtureProviders } from './nurture/nurture.providers';
 import { poolPolicies, poolProviders } from './pools/pools.providers';
@@ -21,7 +23,8 @@ const records = [...leadPolicies, ...capturePolicies, ...importPolicies, ...inbo
 
 /** Leads: captured, scored, assigned, followed up, converted and understood. */
 @Module({
-  imports: [TeamsModule, IdentityModule, WorkspaceModule, CustomersModule, InsightModule],
+  imports: [TeamsModule, IdentityModule, WorkspaceModule, ChannelsModule, CustomersModule, InsightModule],
   providers: [...records.map((policy) => provideRecords(policy as never)), ...leadProviders, ...captureProviders, ...importProviders, ...inboxProviders, ...scoringProviders, ...assignmentProviders, ...poolProviders, ...followProviders, ...conversionProviders, ...funnelProviders, ...nurtureProviders],
+  exports: [LeadDesk],
 })
 export class LeadsModule {}

@@ -39,6 +39,8 @@ export interface ImportField {
   key?: boolean;
   /** May be given once for the whole file (`defaults`) and is used where the row has no value. */
   defaultable?: boolean;
+  /** Up to so many columns may bring it, each under its own name: the value is a record of them. Only the importer chooses them; none is proposed. */
+  collects?: number;
 }
 
 /** The typed values of one row by field name; a field without text is absent. */

@@ -38,7 +38,8 @@ function readCell(text: string, mapped: MappedField, { values, problems }: ReadR
   if (plain === '') return;
   const cell = field.parse(plain, facts);
   if (cell.ok) {
-    if (cell.value !== null && cell.value !== undefined) values[field.name] = cell.value;
+    if (cell.value === null || cell.value === undefined) return;
+    values[field.name] = field.collects === undefined ? cell.value : { ...(values[field.name] as object | undefined), [mapped.column]: cell.value };
     return;
   }
   problems.push(cellProblem(cell, mapped, plain));

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request, { type Response, type Test } from 'supertest';
 import { testDatabase } from './database';
+import type { Line } from './line';
 import { product, type StartOptions } from './product';
 import { staff, STAFF_PASSWORD } from './staff';
 
@@ -43,6 +44,8 @@ export interface Api {
   /** Writes what no verb can set, in one unit of work, as the owner of the tables. */
   write(text: string, values?: readonly unknown[]): Promise<void>;
   url: string;
+  /** Where the product keeps its files. */
+  dataDir: string;
   close(): Promise<void>;
 }
 
@@ -115,15 +118,15 @@ async function writeAsOwner(db: pg.Pool, text: string, values: readonly unknown[
 }
 
 /** The whole product on a PostgreSQL of its own, with its worker and the standard staff. */
-export async function startApi(options: StartOptions & { password?: string } = {}): Promise<Api> {
+export async function startApi(options: StartOptions & { password?: string; line?: Line } = {}): Promise<Api> {
   const database = await testDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'dossier-spec-'));
-  const { app, close } = await (await product()).start(database.url, { ...options, dataDir });
+  const { app, close } = await (await product()).start(options.line ? await options.line.to(database.url) : database.url, { ...options, dataDir });
   const db = new pg.Pool({ connectionString: database.url, max: 2 });
   db.on('error', () => undefined);
   const cookies = new Map<string, Promise<string>>();
   return {
-    app, db, url: database.url,
+    app, db, dataDir, url: database.url,
     write: (text, values = []) => writeAsOwner(db, text, values),
     as: async (who) => {
       const email = emailOf(who);

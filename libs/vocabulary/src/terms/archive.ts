@@ -18,6 +18,7 @@ export const archiveTerms = {
   'TimelineKind.CONSENT': { zh: '同意', en: 'Consent', means: 'Consent was given or withdrawn.' },
   'TimelineKind.MERGE': { zh: '合并', en: 'Merges', means: 'Records were merged or taken apart.' },
   'TimelineKind.HOUSEHOLD': { zh: '家庭', en: 'Households', means: 'They were entered as a member of a household.' },
+  'TimelineKind.LEAD': { zh: '线索', en: 'Leads', means: 'A lead was opened, took a step or was decided.' },
   'TimelineKind.SIGN_OFF': { zh: '核签', en: 'Sign-offs', means: 'Somebody signed a section.' },
   'TimelineKind.CHANGE': { zh: '资料变更', en: 'Changes', means: 'The record itself was changed.' },
   'CommunicationKind.CALL': { zh: '电话', en: 'Call', means: 'We spoke by phone.' },

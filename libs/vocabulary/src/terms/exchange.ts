@@ -11,6 +11,7 @@ export const exchangeTerms = {
   'ImportKind.CUSTOMERS': { zh: '客户', en: 'Customers', means: 'A file of customers.' },
   'ImportKind.PRODUCTS': { zh: '商品', en: 'Products', means: 'A file of products.' },
   'ImportKind.ORDERS': { zh: '订单', en: 'Orders', means: 'A file of orders, one line a row.' },
+  'ImportKind.LEADS': { zh: '线索', en: 'Leads', means: 'A file of leads, with whom each is of.' },
   'ImportState.UPLOADED': { zh: '已上传', en: 'Uploaded', means: 'The file is here; its columns can be mapped.' },
   'ImportState.CHECKING': { zh: '试运行中', en: 'Dry run', means: 'The whole file is being tried; nothing is written.' },
   'ImportState.CHECKED': { zh: '待提交', en: 'Ready to commit', means: 'The dry run is done; its counts and problems are shown.' },

@@ -66,6 +66,7 @@ export const insightTerms = {
   'BasketRuleSort.LEVERAGE': { zh: '杠杆率', en: 'Leverage', means: 'By how many more baskets than chance would give.' },
   'BasketRuleSort.ADJUSTED': { zh: 'q 值', en: 'q-value', means: 'By how rare it is by chance, held against the number of rules.' },
   // Next need and recommendations.
+  'ModelKind.LEAD': { zh: '线索转化', en: 'Lead conversion', means: 'How likely an open lead is to be won.' },
   'ModelKind.NEED': { zh: '下次需求', en: 'Next need', means: 'When a customer buys next, and what.' },
   'ModelKind.RECOMMENDATION': { zh: '产品推荐', en: 'Recommendation', means: 'Which products a customer may want.' },
   NextNeed: { zh: '下次需求', en: 'Next need', means: 'When a customer is expected to buy next, with the window in which 80 of 100 such customers come, and the likeliest categories.' },

@@ -13,7 +13,7 @@ const verbs: Readonly<Record<string, Word>> = {
   finish: { zh: '完成', en: 'Finished' }, identify: { zh: '识别', en: 'Identified' }, ingest: { zh: '接收', en: 'Took in' }, lift: { zh: '解除', en: 'Lifted' },
   make: { zh: '生成', en: 'Made' }, mark: { zh: '标记', en: 'Marked' }, match: { zh: '匹配', en: 'Matched' }, measure: { zh: '测量', en: 'Measured' },
   merge: { zh: '合并', en: 'Merged' }, open: { zh: '打开', en: 'Opened' }, pause: { zh: '暂停', en: 'Paused' }, publish: { zh: '发布', en: 'Published' },
-  fit: { zh: '训练', en: 'Fitted' }, roll: { zh: '退回', en: 'Rolled back' }, rate: { zh: '评价', en: 'Rated' }, record: { zh: '登记', en: 'Recorded' }, refresh: { zh: '刷新', en: 'Refreshed' }, register: { zh: '登记', en: 'Registered' }, remove: { zh: '移除', en: 'Removed' },
+  dry: { zh: '试', en: 'Tried out' }, fit: { zh: '训练', en: 'Fitted' }, roll: { zh: '退回', en: 'Rolled back' }, rate: { zh: '评价', en: 'Rated' }, record: { zh: '登记', en: 'Recorded' }, refresh: { zh: '刷新', en: 'Refreshed' }, register: { zh: '登记', en: 'Registered' }, remove: { zh: '移除', en: 'Removed' },
   reopen: { zh: '重新打开', en: 'Reopened' }, reorder: { zh: '调整顺序：', en: 'Reordered' }, resolve: { zh: '处理', en: 'Resolved' }, restore: { zh: '恢复', en: 'Restored' },
   resume: { zh: '继续', en: 'Resumed' }, retry: { zh: '重试', en: 'Retried' }, reveal: { zh: '查看', en: 'Revealed' }, run: { zh: '运行', en: 'Ran' },
   save: { zh: '保存', en: 'Saved' }, send: { zh: '发送', en: 'Sent' }, set: { zh: '设置', en: 'Set' }, sign: { zh: '签核', en: 'Signed off' }, start: { zh: '开始', en: 'Started' },
@@ -32,6 +32,7 @@ const nouns: Readonly<Record<string, Word>> = {
   Note: { zh: '私密备注', en: 'private note' }, OffCustomer: { zh: '客户档案', en: 'customer record' }, Purpose: { zh: '处理目的', en: 'purpose' }, Quality: { zh: '数据质量', en: 'data quality' },
   RecordStatus: { zh: '档案状态', en: 'record status' }, Recording: { zh: '双录', en: 'recording' }, RequestIdentity: { zh: '请求人身份', en: 'identity of the asker' },
   Restriction: { zh: '处理限制', en: 'restriction' }, Review: { zh: '复核', en: 'review' }, ReviewUnknown: { zh: '复核：无法确认', en: 'review as unknown' }, Risk: { zh: '风险承受能力', en: 'risk tolerance' },
+  Scorecard: { zh: '评分卡', en: 'scorecard' }, ScorecardDraft: { zh: '评分卡草稿', en: 'draft of the scorecard' }, BackScorecard: { zh: '评分卡', en: 'scorecard' }, RunScorecard: { zh: '评分卡', en: 'scorecard' },
   Suggestion: { zh: '更正建议', en: 'suggested change' }, TestEvent: { zh: '测试事件', en: 'test event' }, Upkeep: { zh: '复核与保留', en: 'reviews and retention' }, Visitor: { zh: '访客', en: 'visitor' },
 };
 

@@ -1,7 +1,6 @@
-import { Button } from 'antd';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { customerFiltersText, failure, useCustomerChoices, useCustomerFilters, useFormat, useList, useSelection, useShortcuts } from '@dossier/client';
-import { describeFilter, EmptyState, FilterSentence, ListScreen, useText, ViewTabs, type Filter, type PhoneRow } from '@dossier/ui';
+import { customerFiltersText, failure, FindInList, SavedViewTabs, useCustomerChoices, useCustomerFilters, useFormat, useList, useSelection, useShortcuts } from '@dossier/client';
+import { describeFilter, EmptyState, FilterSentence, ListScreen, useText, type Filter, type PhoneRow } from '@dossier/ui';
 import { useState } from 'react';
 import './customers.css';
 import { CustomerCountDocument, CustomersDocument } from './customers.documents';
@@ -11,13 +10,11 @@ import type { CustomerRow } from './list/customer.row';
 import { CustomerListActions } from './list/CustomerListHead';
 import { CustomerSelectionBar } from './list/CustomerSelectionBar';
 import { ExportDialog } from './list/ExportDialog';
-import { FindInList } from './list/FindInList';
 import { LeftOut } from './list/LeftOut';
 import { isScoreColumn } from './list/score.columns';
 import { CustomersWithScoresDocument } from './list/scores.documents';
 import { SaveAsSegment } from './list/SaveAsSegment';
-import { SaveViewDialog } from './list/SaveViewDialog';
-import { useViews } from './list/useViews';
+import { useCustomerViews } from './list/useViews';
 import { CustomersWithValuesDocument } from './record/fields/fields.documents';
 
 /** A list that is narrowed by a score shows it, whether its view has the column or not. */
@@ -36,7 +33,7 @@ export function CustomerListScreen() {
   const f = useText(customerFiltersText);
   const navigate = useNavigate();
   const [exporting, setExporting] = useState(false);
-  const views = useViews();
+  const views = useCustomerViews();
   const choices = useCustomerChoices();
   const fields = useCustomerFilters(choices, views.shown.filter);
   const all = useCustomerColumns();
@@ -51,24 +48,12 @@ export function CustomerListScreen() {
       <ListScreen title={t('title')} help="customers" list={list} unit={t('people')} failedText={failure} filterWords={words} nameOf={nameOf}
         columns={columns.map((key) => all[key]!)} phoneRow={usePhoneRow()} open={(row) => `/customers/${row.id}`}
         actions={<CustomerListActions columns={columns} onColumns={views.setColumns} onExport={() => setExporting(true)} />}
-        views={<CustomerViews views={views} />}
+        views={<SavedViewTabs views={views} />}
         sentence={<FilterSentence subject={f('subject')} fields={fields} value={list.filter} onChange={list.setFilter} end={<><SaveAsSegment filter={list.filter} /><LeftOut filter={list.filter} /><FindInList filter={list.filter} onFilter={list.setFilter} /></>} />}
         selection={selection} selectionBar={<CustomerSelectionBar list={list} selection={selection} choices={choices} columns={columns} fields={fields} />}
         empty={<NoCustomers />} />
       <ExportDialog open={exporting} onClose={() => setExporting(false)} what={words || t('allCustomers')} count={list.totalIsExact ? list.totalCount : null}
         filter={list.filter} sort={list.sort} order={list.order} columns={columns} />
-    </>
-  );
-}
-
-function CustomerViews({ views }: { views: ReturnType<typeof useViews> }) {
-  const t = useText(customersText);
-  const [naming, setNaming] = useState(false);
-  const remove = views.remove && !views.changed && <Button type="link" size="small" onClick={views.remove}>{t('removeView')}</Button>;
-  return (
-    <>
-      <ViewTabs views={views.views} current={views.current} changed={views.changed} onPick={views.pick} onSave={views.save} onSaveAs={() => setNaming(true)} onDiscard={views.discard} extra={remove} />
-      <SaveViewDialog open={naming} busy={views.saving} onClose={() => setNaming(false)} onSave={views.saveAs} />
     </>
   );
 }

@@ -1,8 +1,8 @@
-import { AppliedPacksDocument, ColleaguesDocument, CustomerWordsDocument, CustomFieldsDocument, leftOutBy, OfferableChoicesDocument, PurposeChoicesDocument } from '@dossier/client';
+import { AppliedPacksDocument, ColleaguesDocument, CustomerWordsDocument, CustomFieldsDocument, leftOutBy, OfferableChoicesDocument, PurposeChoicesDocument, SavedViewsDocument } from '@dossier/client';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { on, page, Refusal, show } from '../../testing/show';
-import { CustomerCountDocument, CustomersDocument, CustomerViewsDocument } from './customers.documents';
+import { CustomerCountDocument, CustomersDocument } from './customers.documents';
 import { customersRoutes } from './customers.routes';
 import { CustomersLeftOutDocument } from './list/list.documents';
 import { BulkEditCustomersDocument } from './customer-sets.documents';
@@ -15,7 +15,7 @@ afterEach(cleanup);
 const purposes = on(PurposeChoicesDocument, { purposes: [{ id: 'p', code: 'MARKETING', name: '营销信息', nameEn: 'Marketing messages', channels: ['SMS', 'EMAIL'] }] });
 const counted = on(CustomerCountDocument, { customers: { totalCount: 3, totalIsExact: true } });
 const plain = [
-  on(CustomerWordsDocument, { tags: [], channels: [], teams: [] }), on(ColleaguesDocument, { users: { nodes: [] } }), on(CustomerViewsDocument, { savedViews: [] }),
+  on(CustomerWordsDocument, { tags: [], channels: [], teams: [] }), on(ColleaguesDocument, { users: { nodes: [] } }), on(SavedViewsDocument, { savedViews: [] }),
   counted, on(CustomersDocument, { customers: page([]) }),
 ];
 const at = (filter: object): string => `/customers?filter=${encodeURIComponent(JSON.stringify(filter))}`;

@@ -1,8 +1,8 @@
-import { ColleaguesDocument, CustomerWordsDocument } from '@dossier/client';
+import { ColleaguesDocument, CustomerWordsDocument, SavedViewsDocument } from '@dossier/client';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { on, page, show } from '../../testing/show';
-import { CustomerCountDocument, CustomersDocument, CustomerViewsDocument } from './customers.documents';
+import { CustomerCountDocument, CustomersDocument } from './customers.documents';
 import { customersRoutes } from './customers.routes';
 import { CustomersWithScoresDocument } from './list/scores.documents';
 
@@ -12,7 +12,7 @@ const row = {
   archivedAt: null, createdAt: '2026-01-01T00:00:00Z', demo: false, can: ['UPDATE'], owner: null, source: null, tags: [], summary: null, customValues: [], completeness: null,
   value: { rfmGroup: 'CHAMPION' as const, lifetimeValue: pounds(78_400), lifetimeLow: pounds(46_200), lifetimeHigh: pounds(118_000), aliveProbability: 0.89, expectedPurchases: 4.3 }, churn: { probability: 0.2, atStake: pounds(900) }, nextNeed: { expectedOn: '2027-01-05' }, cluster: null,
 };
-const rest = [on(CustomerWordsDocument, { tags: [], channels: [], teams: [] }), on(ColleaguesDocument, { users: { nodes: [] } }), on(CustomerViewsDocument, { savedViews: [] }), on(CustomerCountDocument, { customers: { totalCount: 1, totalIsExact: true } })];
+const rest = [on(CustomerWordsDocument, { tags: [], channels: [], teams: [] }), on(ColleaguesDocument, { users: { nodes: [] } }), on(SavedViewsDocument, { savedViews: [] }), on(CustomerCountDocument, { customers: { totalCount: 1, totalIsExact: true } })];
 const replies = [...rest, on(CustomersDocument, { customers: page([row]) }), on(CustomersWithScoresDocument, { customers: page([row]) })];
 const at = (filter: object) => `/customers?filter=${encodeURIComponent(JSON.stringify(filter))}`;
 

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { ColleaguesDocument, CustomerWordsDocument, CustomFieldsDocument, SegmentChoicesDocument } from '@dossier/client';
+import { ColleaguesDocument, CustomerWordsDocument, CustomFieldsDocument, SegmentChoicesDocument, SavedViewsDocument } from '@dossier/client';
 import { on, page, show } from '../../testing/show';
 import { AddToSegmentDocument, CreateStaticSegmentDocument, RemoveFromSegmentDocument } from './customer-segments.documents';
-import { CustomerCountDocument, CustomersDocument, CustomerViewsDocument } from './customers.documents';
+import { CustomerCountDocument, CustomersDocument } from './customers.documents';
 import { customersRoutes } from './customers.routes';
 // Fetched when it is opened: here before, so that no test waits for it.
 import './CustomerListScreen';
@@ -14,7 +14,7 @@ const row = {
 };
 const segments = on(SegmentChoicesDocument, { segments: { nodes: [{ id: 's', name: 'Guests', kind: 'STATIC', can: ['UPDATE', 'FILL'] }, { id: 'd', name: 'Regulars', kind: 'DYNAMIC', can: ['UPDATE'] }] } });
 const list = [
-  on(CustomersDocument, { customers: page([row]) }), on(CustomerCountDocument, { customers: { totalCount: 1, totalIsExact: true } }), on(CustomerViewsDocument, { savedViews: [] }), on(CustomFieldsDocument, { customFields: [] }),
+  on(CustomersDocument, { customers: page([row]) }), on(CustomerCountDocument, { customers: { totalCount: 1, totalIsExact: true } }), on(SavedViewsDocument, { savedViews: [] }), on(CustomFieldsDocument, { customFields: [] }),
   on(CustomerWordsDocument, { tags: [], channels: [], teams: [] }), on(ColleaguesDocument, { users: { nodes: [] } }), segments,
 ];
 const filtered = (filter: object) => `/customers?filter=${encodeURIComponent(JSON.stringify(filter))}`;

@@ -73,18 +73,6 @@ export const PossibleDuplicatesDocument = graphql(`
   }
 `);
 
-export const CustomerViewsDocument = graphql(`
-  query CustomerViews { savedViews(list: "customers") { id version name visibility state mine isDefault owner { id name } } }
-`);
-
-export const SaveCustomerViewDocument = graphql(`
-  mutation SaveCustomerView($input: SavedViewInput!) { saveView(input: $input) { id version name visibility state mine isDefault } }
-`);
-
-export const DeleteCustomerViewDocument = graphql(`
-  mutation DeleteCustomerView($id: ID!) { deleteView(id: $id) }
-`);
-
 export const CreateCustomerDocument = graphql(`
   mutation CreateCustomer($input: CustomerInput!) { createCustomer(input: $input) { id version name archiveNo } }
 `);

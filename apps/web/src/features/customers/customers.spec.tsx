@@ -1,9 +1,9 @@
-import { ColleaguesDocument, CustomerWordsDocument } from '@dossier/client';
+import { ColleaguesDocument, CustomerWordsDocument, SavedViewsDocument } from '@dossier/client';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { on, page, Refusal, show } from '../../testing/show';
-import { CustomerCountDocument, CustomersDocument, CustomerViewsDocument, PossibleDuplicatesDocument, CreateCustomerDocument } from './customers.documents';
+import { CustomerCountDocument, CustomersDocument, PossibleDuplicatesDocument, CreateCustomerDocument } from './customers.documents';
 import { customersRoutes } from './customers.routes';
 import type { CustomerRow } from './list/customer.row';
 import { BulkEditCustomersDocument } from './customer-sets.documents';
@@ -14,7 +14,7 @@ const row = (id: string, name: string, can = ['UPDATE']): CustomerRow => ({
   summary: { orderCount: 3, netAmount: { minor: -12345, currency: 'GBP' }, lastOrderOn: '2026-11-01', recencyDays: 21 },
 });
 const words = [
-  on(CustomerWordsDocument, { tags: [{ id: 't', name: '长三角' }], channels: [], teams: [] }), on(ColleaguesDocument, { users: { nodes: [{ id: 'li', name: '李敏' }] } }), on(CustomerViewsDocument, { savedViews: [] }),
+  on(CustomerWordsDocument, { tags: [{ id: 't', name: '长三角' }], channels: [], teams: [] }), on(ColleaguesDocument, { users: { nodes: [{ id: 'li', name: '李敏' }] } }), on(SavedViewsDocument, { savedViews: [] }),
 ];
 const counted = (count: number) => on(CustomerCountDocument, { customers: { totalCount: count, totalIsExact: true } });
 const rows = (...nodes: CustomerRow[]) => [...words, counted(nodes.length), on(CustomersDocument, { customers: page(nodes) })];

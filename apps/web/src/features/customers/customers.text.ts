@@ -5,7 +5,6 @@ export const customersText = texts('customers', {
   create: { zh: '新建客户', en: 'New customer' },
   export: { zh: '导出', en: 'Export' },
   import: { zh: '导入客户', en: 'Import customers' },
-  find: { zh: '在列表中查找', en: 'Find in this list' },
   people: { zh: '位', en: 'people' },
   // Columns.
   customer: { zh: '客户', en: 'Customer' },
@@ -33,20 +32,7 @@ export const customersText = texts('customers', {
   noOwner: { zh: '无负责人', en: 'No owner' },
   moreTags: { zh: '另 {count} 个', en: '{count} more' },
   // Column menu.
-  // Saved views.
-  viewAll: { zh: '全部', en: 'All' },
   allCustomers: { zh: '全部客户', en: 'All customers' },
-  viewMine: { zh: '我负责的', en: 'Mine' },
-  save: { zh: '保存', en: 'Save' },
-  removeView: { zh: '删除视图', en: 'Delete view' },
-  viewRemoved: { zh: '视图“{name}”已删除。', en: 'View “{name}” deleted.' },
-  viewSaved: { zh: '视图“{name}”已保存。', en: 'View “{name}” saved.' },
-  saveViewTitle: { zh: '保存为视图', en: 'Save as a view' },
-  viewName: { zh: '视图名称', en: 'Name of the view' },
-  viewFor: { zh: '谁能看到', en: 'Who sees it' },
-  PRIVATE: { zh: '只有我', en: 'Only me' },
-  TEAM: { zh: '我的团队', en: 'My team' },
-  EVERYONE: { zh: '所有人', en: 'Everyone' },
   // States.
   emptyTitle: { zh: '还没有客户', en: 'No customers yet' },
   emptyText: { zh: '客户档案集中保存联系方式、购买和每一次修改。可以先导入一份表格，或新建一位。', en: 'A customer record keeps contact data, purchases and every change in one place. Import a spreadsheet, or create the first one.' },

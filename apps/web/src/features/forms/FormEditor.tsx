@@ -8,6 +8,7 @@ import { moved, newConsent, newQuestion, type FormDraft } from './form.model';
 import { FormChoicesDocument } from './forms.documents';
 import { formsText } from './forms.text';
 import { InBoth } from './InBoth';
+import { IncomingEditor } from './IncomingEditor';
 import { QuestionEditor } from './QuestionEditor';
 
 interface EditorProps { kind: FormKind; draft: FormDraft; onChange: (draft: FormDraft) => void; fault: string | null }
@@ -25,6 +26,7 @@ export function FormEditor({ kind, draft, onChange, fault }: EditorProps) {
         <InBoth id="form-intro" what={t('intro')} words={draft.intro} onChange={intro => change({ intro })} rows={2} />
         <InBoth id="form-thanks" what={t('thanks')} words={draft.thanks} onChange={thanks => change({ thanks })} rows={2} />
       </Section>
+      {kind === FormKind.FORM && <IncomingEditor draft={draft} onChange={change} />}
       <Questions kind={kind} draft={draft} onChange={change} />
       <Consents draft={draft} onChange={change} />
     </Form>
@@ -53,7 +55,7 @@ function Questions({ kind, draft, onChange }: PartProps & { kind: FormKind }) {
   return (
     <Section title={t('questions')} note={String(questions.length)}>
       {questions.map((question, at) => (
-        <QuestionEditor key={question.key ?? `new ${at}`} no={at + 1} last={questions.length} question={question} taken={questions.flatMap((one, other) => (other !== at && one.field ? [one.field] : []))}
+        <QuestionEditor key={question.key ?? `new ${at}`} no={at + 1} makesLead={kind === FormKind.FORM && draft.makesLead} last={questions.length} question={question} taken={questions.flatMap((one, other) => (other !== at && one.field ? [one.field] : []))}
           onChange={changed => put(questions.map((one, other) => (other === at ? changed : one)))} onMove={to => put(moved(questions, at, to))} onRemove={() => put(questions.filter((_, other) => other !== at))} />
       ))}
       <div className="form-foot"><Button icon={<Icon of={Plus} />} onClick={() => put([...questions, newQuestion(kind === FormKind.SURVEY ? QuestionKind.SCALE : QuestionKind.TEXT)])}>{t('addQuestion')}</Button></div>

@@ -13,7 +13,7 @@ import { inLanguage } from './form.model';
 import './forms.css';
 
 type Submission = RowOf<AnswerOf<typeof SubmissionsDocument>>;
-const TONES: Readonly<Record<string, 'ok' | 'warn' | 'err'>> = { CREATED: 'ok', MATCHED: 'ok', SUGGESTED: 'warn', RECEIVED: 'warn', REFUSED: 'err' };
+const TONES: Readonly<Record<string, 'ok' | 'warn' | 'err'>> = { CREATED: 'ok', MATCHED: 'ok', SUGGESTED: 'warn', RECEIVED: 'warn', REFUSED: 'err', WAITING: 'warn', EXPIRED: 'err' };
 const EVERY = 3_000;
 
 /** What came in, newest first, and what became of it. */
@@ -43,7 +43,7 @@ function useSubmissions() {
 function States() {
   const t = useText(formsText);
   const words = useWords();
-  return <StateTabs all={t('all')} states={['CREATED', 'MATCHED', 'SUGGESTED', 'REFUSED'].map(state => ({ id: state, name: words('SubmissionState', state) }))} />;
+  return <StateTabs all={t('all')} states={['CREATED', 'MATCHED', 'SUGGESTED', 'WAITING', 'REFUSED', 'EXPIRED'].map(state => ({ id: state, name: words('SubmissionState', state) }))} />;
 }
 
 const Where = ({ row }: { row: Submission }) => <>{row.formName ?? <Origin row={row} />}</>;
@@ -62,6 +62,8 @@ function Mark({ row }: { row: Submission }) {
 function Reason({ row }: { row: Submission }) {
   const t = useText(formsText);
   const language = useLanguage();
+  const format = useFormat();
+  if (row.state === 'WAITING' && row.expiresAt) return <span>{t('confirmUntil', { at: format.instant(row.expiresAt) })}</span>;
   if (!row.code) return <>{t('none')}</>;
   const field = row.field ? fieldName(row.field, language) : '';
   const known = row.code in errors ? errors[row.code as keyof typeof errors][language] : row.code;

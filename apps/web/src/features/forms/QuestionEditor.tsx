@@ -7,10 +7,10 @@ import { formsText } from './forms.text';
 import { InBoth } from './InBoth';
 import { useWords } from './forms.words';
 
-interface QuestionProps { no: number; last: number; question: QuestionDraft; taken: readonly FormField[]; onChange: (question: QuestionDraft) => void; onMove: (to: number) => void; onRemove: () => void }
+interface QuestionProps { no: number; last: number; makesLead: boolean; question: QuestionDraft; taken: readonly FormField[]; onChange: (question: QuestionDraft) => void; onMove: (to: number) => void; onRemove: () => void }
 
 /** One question: what it asks for, its words, and whether it must be answered. */
-export function QuestionEditor({ no, last, question, taken, onChange, onMove, onRemove }: QuestionProps) {
+export function QuestionEditor({ no, last, makesLead, question, taken, onChange, onMove, onRemove }: QuestionProps) {
   const t = useText(formsText);
   const words = useWords();
   const id = `form-question-${no}`;
@@ -41,6 +41,7 @@ export function QuestionEditor({ no, last, question, taken, onChange, onMove, on
       <InBoth id={`${id}-help`} what={t('help')} words={question.help} onChange={help => change({ help })} />
       {question.kind === QuestionKind.CHOICE && <Choices id={id} choices={question.choices} onChange={choices => change({ choices })} />}
       <Checkbox checked={question.required} onChange={event => change({ required: event.target.checked })}>{t('required')}</Checkbox>
+      {makesLead && question.kind === QuestionKind.TEXT && <Checkbox checked={question.isNeed ?? false} onChange={event => change({ isNeed: event.target.checked })}>{t('isNeed')}</Checkbox>}
     </fieldset>
   );
 }

@@ -16,6 +16,12 @@ export const FormDocument = graphql(`
 export const FormChoicesDocument = graphql(`
   query FormChoices { channels { id name } }
 `);
+export const FormProductsDocument = graphql(`
+  query FormProducts($search: String) { products(filter: { search: $search }, sort: NAME, first: 50) { nodes { id code name } } }
+`);
+export const NamedFormProductDocument = graphql(`
+  query NamedFormProduct($ids: [ID!]!) { products(filter: { id: { in: $ids } }, first: 1) { nodes { id code name } } }
+`);
 export const FormPurposesDocument = graphql(`
   query FormPurposes { purposes { id name nameEn legalBasis } }
 `);
@@ -43,7 +49,7 @@ export const RestoreFormDocument = graphql(`
 export const SubmissionsDocument = graphql(`
   query Submissions($filter: SubmissionFilter, $first: Int, $after: String) {
     submissions(filter: $filter, first: $first, after: $after) {
-      nodes { id version origin state formId formName customerId code field createdAt settledAt source { id name } can }
+      nodes { id version origin state formId formName customerId code field createdAt settledAt expiresAt source { id name } can }
       pageInfo { hasNextPage endCursor }
     }
   }

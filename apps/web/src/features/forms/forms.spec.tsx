@@ -10,7 +10,7 @@ import { FormKind } from '@dossier/vocabulary/intake-enums';
 const definition = { title: { zh: '展会', en: 'Fair' }, intro: null, thanks: { zh: '谢谢', en: 'Thanks' }, questions: [{ key: 'q1', kind: 'FIELD', field: 'NAME', label: { zh: '姓名', en: 'Name' }, help: null, required: true, choices: [] }], consents: [] };
 const form = { id: 'f', version: 1, kind: 'FORM' as const, name: 'Fair', state: 'DRAFT' as const, path: '/f/abc', publishedNo: null, isChanged: false, draft: definition, sourceId: null, frameOrigins: [], submissionCount: 0, owner: { id: 'me', name: '周岚' }, can: ['UPDATE', 'PUBLISH', 'ARCHIVE'] };
 const listed = { id: 'f', version: 1, kind: 'FORM' as const, name: 'Fair', state: 'PUBLISHED' as const, path: '/f/abc', isChanged: true, submissionCount: 3, lastSubmissionAt: '2026-11-21T00:00:00Z', createdAt: '2026-11-20T00:00:00Z', source: null, owner: { id: 'me', name: '周岚' }, can: [] };
-const submission = { id: 's', version: 1, origin: 'FORM' as const, state: 'REFUSED' as const, formId: 'f', formName: 'Fair', customerId: null, code: 'INVALID_INPUT', field: 'phone', createdAt: '2026-11-21T00:00:00Z', settledAt: null, source: null, can: ['RETRY'] };
+const submission = { id: 's', version: 1, origin: 'FORM' as const, state: 'REFUSED' as const, formId: 'f', formName: 'Fair', customerId: null, code: 'INVALID_INPUT', field: 'phone', createdAt: '2026-11-21T00:00:00Z', settledAt: null, expiresAt: null, source: null, can: ['RETRY'] };
 const sides = [on(FormChoicesDocument, { channels: [] }), on(FormPurposesDocument, { purposes: [] })];
 
 afterEach(cleanup);

@@ -8,8 +8,8 @@ import { importsText } from './imports.text';
 import { UploadFile } from './steps/UploadFile';
 import { WizardSteps } from './steps/WizardSteps';
 
-const NEEDS = { customers: 'customer.import', products: 'product.import', orders: 'order.import' } as const;
-const KINDS: readonly ImportKindName[] = ['customers', 'products', 'orders'];
+const NEEDS = { customers: 'customer.import', products: 'product.import', orders: 'order.import', leads: 'lead.import' } as const;
+const KINDS: readonly ImportKindName[] = ['customers', 'products', 'orders', 'leads'];
 
 /** The first step: a file, and what it holds. The rest of the way has an address of its own. */
 export function NewImportScreen() {

@@ -17,7 +17,7 @@ export function stepOf(state: string | null | undefined, asked: Step | undefined
 }
 
 interface Column { readonly index?: number | null; readonly name?: string | null; readonly field?: string | null; readonly confidence?: number | null }
-interface Field { readonly name: string; readonly label?: string | null; readonly required?: boolean | null }
+interface Field { readonly name: string; readonly label?: string | null; readonly required?: boolean | null; readonly collects?: boolean | null }
 export type Mapping = Readonly<Record<string, string>>;
 
 const SURE = 0.8;
@@ -40,7 +40,8 @@ export interface MappingFaults { readonly lacking: readonly string[]; readonly t
 export function mappingFaults(mapping: Mapping, fields: readonly Field[]): MappingFaults {
   const used = Object.values(mapping);
   const label = (name: string): string => fields.find((field) => field.name === name)?.label ?? name;
-  const twice = used.find((name, at) => used.indexOf(name) !== at);
+  const many = new Set(fields.filter((field) => field.collects).map((field) => field.name));
+  const twice = used.find((name, at) => !many.has(name) && used.indexOf(name) !== at);
   const lacking = fields.filter((field) => field.required && !used.includes(field.name)).map((field) => label(field.name));
   return { lacking, twice: twice ? label(twice) : null };
 }

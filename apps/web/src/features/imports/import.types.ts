@@ -13,5 +13,5 @@ export interface Settings {
   mode?: 'CREATE' | 'UPDATE' | 'BOTH'; key?: string | null; keepFields?: string[]; defaults?: unknown;
 }
 
-export type ImportKindName = 'customers' | 'products' | 'orders';
+export type ImportKindName = 'customers' | 'products' | 'orders' | 'leads';
 export interface Uploaded { id: string; state?: string; sameFileAs?: string | null }

@@ -14,7 +14,7 @@ export const ImportDocument = graphql(`
     import(id: $id) {
       id version kind fileName size state encoding delimiter sheet sheets headerRow dateOrder
       columns { index name sample field confidence }
-      fields { name label required type key }
+      fields { name label required type key collects }
       preview mapping mode key keepFields defaults
       rowCount newCount changedCount sameCount failedCount insertedCount updatedCount skippedCount
       problems { code column count example message remedy rowNo }

@@ -8,7 +8,7 @@ import { importsRoutes } from './imports.routes';
 const record: ImportRecord = {
   id: '1', version: 1, kind: 'CUSTOMERS', fileName: 'fair.csv', size: 100, state: 'UPLOADED', encoding: 'UTF-8', delimiter: ',', sheet: null, sheets: [], headerRow: 1, dateOrder: null,
   columns: [{ index: 0, name: 'Name', sample: ['王伟'], field: 'name', confidence: 1 }, { index: 1, name: 'Mobile', sample: ['138'], field: 'phone', confidence: 0.5 }],
-  fields: [{ name: 'name', label: 'Name', required: false, type: 'TEXT', key: false }, { name: 'phone', label: 'Phone', required: false, type: 'TEXT', key: true }],
+  fields: [{ name: 'name', label: 'Name', required: false, type: 'TEXT', key: false, collects: false }, { name: 'phone', label: 'Phone', required: false, type: 'TEXT', key: true, collects: false }],
   preview: [['王伟', '138']], mapping: null, mode: 'BOTH', key: null, keepFields: [], defaults: null, rowCount: 2, newCount: null, changedCount: null, sameCount: null, failedCount: null,
   insertedCount: null, updatedCount: null, skippedCount: null, problems: [], problemRows: { nodes: [] }, sameFileAs: null, jobId: null, job: null, batchId: null, canRevert: false, createdAt: '2026-11-22T00:00:00Z', by: null,
 };

@@ -1,5 +1,12 @@
-import type { FeatureRoutes } from '@dossier/client';
+import { screen, type FeatureRoutes } from '@dossier/client';
 
 /** One line a screen. */
-export const leadsRoutes: FeatureRoutes = () => [
+export const leadsRoutes: FeatureRoutes = (parent) => [
+  screen(parent, '/leads', async () => (await import('./list/LeadListScreen')).LeadListScreen),
+  screen(parent, '/leads/board', async () => (await import('./board/BoardScreen')).BoardScreen),
+  screen(parent, '/leads/new', async () => (await import('./record/NewLeadScreen')).NewLeadScreen),
+  screen(parent, '/leads/$id', async () => (await import('./record/LeadScreen')).LeadScreen),
+  screen(parent, '/leads/fair', async () => (await import('./fair/FairScreen')).FairScreen),
+  screen(parent, '/lead-settings', async () => (await import('./settings/SettingsScreen')).SettingsScreen),
+  screen(parent, '/lead-settings/scorecard', async () => (await import('./settings/scorecard/ScorecardScreen')).ScorecardScreen),
 ];

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '@dossier/kernel/access';
 import { currentWork, InjectRecords, newId, Records, type Raw, type Selection } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
+import { Events } from '@dossier/kernel/events';
 import type { ListArgs, Page } from '@dossier/kernel/list';
 import { Clock } from '@dossier/kernel/time';
 import { NextStepState } from '@dossier/vocabulary/archive-enums';
 import { Baits } from '../misuse/baits';
 import { Communication } from './communication.entity';
+import { CommunicationChanged, CommunicationRecorded } from './communication.events';
 import type { CommunicationInput } from './communication.inputs';
 import { communicationList } from './communication.list';
 import { communicated, kept, requireContent } from './communication.rules';
@@ -26,6 +28,7 @@ export class CommunicationService {
     private readonly box: PersonBox,
     private readonly clock: Clock,
     private readonly baits: Baits,
+    private readonly events: Events,
   ) {}
 
   read(viewer: Viewer, id: string, asked: Selection): Promise<Raw> {
@@ -44,7 +47,9 @@ export class CommunicationService {
     requireContent(change, kept(input.note) !== null);
     if (change.templateId) await this.templates.require(change.templateId);
     const id = newId();
-    return this.communications.add(viewer, { ...change, id, customerId: customer.id, authorId: viewer.userId, ...(await this.noteOf(customer.id, id, input)) });
+    const made = await this.communications.add(viewer, { ...change, id, customerId: customer.id, authorId: viewer.userId, ...(await this.noteOf(customer.id, id, input)) });
+    await this.events.publish(new CommunicationRecorded(id, customer.id));
+    return made;
   }
 
   /** Corrects one's own communication. What others wrote down stays theirs. */
@@ -55,29 +60,29 @@ export class CommunicationService {
     if (change.templateId && change.templateId !== communication.templateId) await this.templates.require(change.templateId);
     const note = await this.noteOf(communication.customerId, id, input);
     requireContent({ ...communication, ...change }, 'noteCipher' in note ? note.noteCipher !== null : communication.noteCipher !== null);
-    return this.communications.save(viewer, communication, { ...change, ...note }, 'UPDATE', { base: version });
+    return this.changed(await this.communications.save(viewer, communication, { ...change, ...note }, 'UPDATE', { base: version }));
   }
 
   /** Says that the next step has been done. */
   async finishStep(viewer: Viewer, id: string): Promise<Communication> {
     const communication = await this.reached(viewer, id, 'FINISH');
-    return this.communications.save(viewer, communication, { nextState: NextStepState.DONE }, 'FINISH');
+    return this.changed(await this.communications.save(viewer, communication, { nextState: NextStepState.DONE }, 'FINISH'));
   }
 
   /** Opens a next step again that was said to be done. */
   async reopenStep(viewer: Viewer, id: string): Promise<Communication> {
     const communication = await this.reached(viewer, id, 'UPDATE');
     if (communication.nextState !== NextStepState.DONE) throw new DomainError('INVALID_INPUT', { field: 'nextState', reason: 'NOT_DONE' });
-    return this.communications.save(viewer, communication, { nextState: NextStepState.OPEN }, 'UPDATE');
+    return this.changed(await this.communications.save(viewer, communication, { nextState: NextStepState.OPEN }, 'UPDATE'));
   }
 
   async archive(viewer: Viewer, id: string): Promise<Communication> {
-    return this.communications.archive(viewer, await this.reached(viewer, id, 'ARCHIVE'));
+    return this.changed(await this.communications.archive(viewer, await this.reached(viewer, id, 'ARCHIVE')));
   }
 
   async restore(viewer: Viewer, id: string): Promise<Communication> {
     await this.reached(viewer, id, 'RESTORE');
-    return this.communications.restore(viewer, id);
+    return this.changed(await this.communications.restore(viewer, id));
   }
 
   /** The private note in clear: one recorded act. */
@@ -96,6 +101,11 @@ export class CommunicationService {
     await this.standing.require(viewer, seen.customerId, 'communication.write');
     this.communications.require(viewer, seen, action);
     return seen;
+  }
+
+  private async changed(communication: Communication): Promise<Communication> {
+    await this.events.publish(new CommunicationChanged(communication.id, communication.customerId));
+    return communication;
   }
 
   private async noteOf(customerId: string, id: string, { note }: CommunicationInput): Promise<{ noteCipher?: Buffer | null }> {

@@ -170,10 +170,11 @@ const columnKeys = (row: Pick<StoredCustomer, 'name' | 'name_latin' | 'company_n
 
 function newCustomer(context: ImportContext, row: StagedRow, given: Origin & { archiveNo: string; teams: ReadonlyMap<string, string | null> }): Record<string, unknown> {
   const { set, tags, externalKey } = row.parsed as unknown as ParsedCustomer;
-  const owner = (set['owner_id'] as string | undefined) ?? context.viewer.ownerId;
+  // Nobody's, where that is said: the importer's only where nothing is.
+  const owner = 'owner_id' in set ? (set['owner_id'] as string | null) : context.viewer.ownerId;
   const base = { kind: 'PERSON', gender: 'UNKNOWN', stage: 'PROSPECT', name: null, name_latin: null, company_name: null, ...set, archive_no: given.archiveNo };
   return {
-    ...base, id: newId(), owner_id: owner, team_id: owner === null ? null : (given.teams.get(owner) ?? null), tag_ids: tags,
+    ...base, id: newId(), owner_id: owner, team_id: owner === null ? (set['team_id'] ?? null) : (given.teams.get(owner) ?? null), tag_ids: tags,
     external_source: externalKey === null ? null : context.source, external_key: externalKey, batch_id: given.batchId, demo: given.demo, ...columnKeys(base as never),
   };
 }

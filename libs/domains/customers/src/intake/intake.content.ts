@@ -22,6 +22,17 @@ export interface Answered {
 /** A box that was ticked. */
 export type Ticked = Pick<FormConsent, 'key' | 'label' | 'purposeId'>;
 
+/** What a submission says of a lead: the interest, without whose it is. */
+export interface LeadWish {
+  subject: string | null;
+  need: string | null;
+  productId: string | null;
+  amountMinor: number | null;
+  currency: string | null;
+  /** Choices, scales and values of another system by their names; nothing that names somebody. */
+  attributes: Readonly<Record<string, string | number | boolean>> | null;
+}
+
 /** What somebody sent in, whole. It is sealed as long as it is kept. */
 export interface Content {
   language: 'zh' | 'en';
@@ -30,6 +41,8 @@ export interface Content {
   consents: readonly Ticked[];
   /** The customer whom a signed link has named. */
   customerId: string | null;
+  /** It opens a lead; absent in what came in before there were any. */
+  lead?: LeadWish | null;
 }
 
 /** Properties of a customer that a submission may fill, and none may overwrite. */

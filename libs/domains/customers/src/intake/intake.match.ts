@@ -28,7 +28,7 @@ export class IntakeMatch {
   }
 
   /** Two submissions of one new contact wait for each other: the second one finds what the first one made. */
-  private async takeTurns(contacts: readonly PlainIdentity[]): Promise<void> {
+  async takeTurns(contacts: readonly PlainIdentity[]): Promise<void> {
     const keys = contacts.map(({ kind, value }) => this.identities.indexOf(kind, value).toString('hex')).sort();
     for (const key of keys) await currentWork().query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`intake:${key}`]);
   }

@@ -19,7 +19,7 @@ import { IntakeMatch } from './intake.match';
 import type { Brought, Waiting } from './intake.types';
 import { PersonSeal } from './person.seal';
 
-export const SOURCES: Readonly<Record<IntakeOrigin, FactSource>> = { FORM: FactSource.FORM, SURVEY: FactSource.SURVEY, INTERVIEW: FactSource.INTERVIEW, API: FactSource.API };
+export const SOURCES: Readonly<Record<IntakeOrigin, FactSource>> = { FORM: FactSource.FORM, SURVEY: FactSource.SURVEY, INTERVIEW: FactSource.INTERVIEW, API: FactSource.API, FAIR: FactSource.FORM, EMAIL: FactSource.FORM };
 const CONTACTS = [[FormField.PHONE, IdentityKind.PHONE], [FormField.EMAIL, IdentityKind.EMAIL]] as const;
 
 /** Brings what came in to the record it speaks of: it may add, and suggest, and never overwrites. */

@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { currentWork, newId } from '@dossier/kernel/data';
-import { Jobs } from '@dossier/kernel/events';
-import type { IntakeOrigin } from '@dossier/vocabulary/intake-enums';
+import type { Viewer } from '@dossier/kernel/access';
+import { currentWork, Database, newId } from '@dossier/kernel/data';
+import { DomainError } from '@dossier/kernel/errors';
+import { Spool } from '@dossier/kernel/spool';
+import { Clock } from '@dossier/kernel/time';
+import { SubmissionState, type IntakeOrigin } from '@dossier/vocabulary/intake-enums';
+import { Confirmations, type Asked } from './confirmations';
 import type { Content } from './intake.content';
 import { PersonSeal } from './person.seal';
 
@@ -18,34 +22,71 @@ export interface Incoming {
   ownerId: string | null;
   teamId: string | null;
   content: Content;
+  /** Its sender confirms an address by a link before it is taken in. */
+  confirm?: Asked | null;
+  /** When it came in, where it could not be kept at once. */
+  at?: string;
+}
+
+/** That something is kept: in its row, or on the disk until the database is back. */
+export interface Kept {
+  /** Null while it waits on the disk. */
+  id: string | null;
+  isNew: boolean;
 }
 
 export const rawPlace = (rowId: string) => ({ table: 'intake_submission', column: 'raw', rowId });
+/** Under which name a submission waits on the disk. */
+export const SPOOLED = 'intake';
 
-/** The one way in: what was sent is kept first, sealed and whole; a job then judges it and brings it to its record. */
+/** The one way in: what was sent is kept first, sealed and whole; a beat then judges it and brings it to its record. */
 @Injectable()
 export class Intake {
   constructor(
-    private readonly jobs: Jobs,
+    private readonly database: Database,
     private readonly seal: PersonSeal,
+    private readonly spool: Spool,
+    private readonly clock: Clock,
+    private readonly confirmations: Confirmations,
   ) {}
 
-  /** Keeps a submission in the open unit of work and starts what takes it in. The same key again gives the same row, and nothing more happens. */
+  /** Keeps a submission in a unit of work of its own or, while the database is away, in the spool: whoever is told yes has not sent in vain. */
+  async bringIn(viewer: Viewer, operation: string, incoming: Incoming): Promise<Kept> {
+    if (this.spool.isAway) return this.spooled(viewer, operation, incoming);
+    try {
+      return await this.database.work(viewer, operation, () => this.take(incoming));
+    } catch (fault) {
+      if (!(fault instanceof DomainError) || fault.code !== 'UNAVAILABLE') throw fault;
+      this.spool.noteAway();
+      return this.spooled(viewer, operation, incoming);
+    }
+  }
+
+  /** Keeps a submission in the open unit of work. The same key again gives the same row, and nothing more happens. */
   async take(incoming: Incoming): Promise<{ id: string; isNew: boolean }> {
     const work = currentWork();
     const id = newId();
+    const { confirm = null, at = null } = incoming;
+    const expiresAt = confirm ? this.confirmations.expiry() : null;
     const made = await work.query<{ id: string }>(
-      `insert into intake_submission (id, origin, form_id, form_no, source_id, scope, key, owner_id, team_id, raw) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      `insert into intake_submission (id, origin, form_id, form_no, source_id, scope, key, owner_id, team_id, raw, state, expires_at, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, coalesce($13, now()))
         on conflict (scope, key) do nothing returning id`,
-      [id, incoming.origin, incoming.form?.id ?? null, incoming.form?.no ?? null, incoming.sourceId ?? null, incoming.scope, incoming.key, incoming.ownerId, incoming.teamId, this.seal.seal(rawPlace(id), JSON.stringify(incoming.content))],
+      [id, incoming.origin, incoming.form?.id ?? null, incoming.form?.no ?? null, incoming.sourceId ?? null, incoming.scope, incoming.key, incoming.ownerId, incoming.teamId, this.seal.seal(rawPlace(id), JSON.stringify(incoming.content)),
+        confirm ? SubmissionState.WAITING : SubmissionState.RECEIVED, expiresAt, at],
     );
     Object.assign(work.note, { objectType: 'Submission', objectId: id });
     if (made.length > 0) {
-      await this.jobs.startOwn('customers.intake', { submissionId: id });
+      if (confirm && expiresAt) await this.confirmations.ask(id, confirm, expiresAt);
       return { id, isNew: true };
     }
     const [known] = await work.query<{ id: string }>('select id from intake_submission where scope = $1 and key = $2', [incoming.scope, incoming.key]);
     work.note.objectId = known!.id;
     return { id: known!.id, isNew: false };
+  }
+
+  private async spooled({ requestId, language }: Viewer, operation: string, incoming: Incoming): Promise<Kept> {
+    const at = this.clock.now().toISOString();
+    const isNew = await this.spool.put(SPOOLED, `${incoming.scope}\n${incoming.key}`, { operation, requestId, language, incoming: { ...incoming, at } });
+    return { id: null, isNew };
   }
 }

@@ -29,6 +29,9 @@ export class Submission extends Row {
   @Field(() => ID, { nullable: true }) @Column('uuid', { name: 'source_id', nullable: true }) sourceId!: string | null;
   @Field(() => NamedRef, { nullable: true }) @NameOf('sourceId', 'channel') source?: NamedRef | null;
   @Field(() => DateTime, { nullable: true }) @Column('timestamptz', { name: 'settled_at', nullable: true }) settledAt!: Date | null;
+  @Column('int', { default: 0 }) attempts!: number;
+  @Column('timestamptz', { name: 'due_at', nullable: true }) dueAt!: Date | null;
+  @Field(() => DateTime, { nullable: true, description: 'Until when its sender can confirm it' }) @Column('timestamptz', { name: 'expires_at', nullable: true }) expiresAt!: Date | null;
   @Column('uuid', { name: 'owner_id', nullable: true }) ownerId!: string | null;
   @Column('uuid', { name: 'team_id', nullable: true }) teamId!: string | null;
   @Field(() => [String], { nullable: true }) @CanField() can!: string[];

@@ -3,7 +3,6 @@ import { planOf, type Viewer } from '@dossier/kernel/access';
 import { maskAll } from '@dossier/kernel/crypto';
 import { currentWork, Database, InjectRecords, Records, selectionFrom, type Raw, type Selection } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
-import { Jobs } from '@dossier/kernel/events';
 import type { ListArgs, Page } from '@dossier/kernel/list';
 import { ChannelService } from '@dossier/channels';
 import { fieldName } from '@dossier/vocabulary/field-names';
@@ -11,11 +10,12 @@ import { FormField, IntakeOrigin, QuestionKind, SubmissionState } from '@dossier
 import { maskIdentity } from '../identity/identity.masks';
 import { customerPolicy, ofCustomers } from '../profile/customer.policy';
 import { CONTACT_FIELDS } from './forms/form.definition';
+import { requireProduct } from './forms/form.service';
 import { Intake, rawPlace } from './intake';
-import type { Answered, Content } from './intake.content';
+import type { Answered, Content, LeadWish } from './intake.content';
 import { PersonSeal } from './person.seal';
 import { Submission } from './submission.entity';
-import { submissionList, type IntakeInput, type IntakeReceipt, type SubmissionAnswer } from './submission.inputs';
+import { submissionList, type IntakeInput, type IntakeLeadInput, type IntakeReceipt, type SubmissionAnswer } from './submission.inputs';
 
 /** Which property of a customer closes an answer: whoever may not read it there does not read it here. */
 const PROPERTY: Readonly<Record<FormField, string>> = {
@@ -36,7 +36,6 @@ export class SubmissionService {
     private readonly intake: Intake,
     private readonly channels: ChannelService,
     private readonly seal: PersonSeal,
-    private readonly jobs: Jobs,
     private readonly database: Database,
   ) {}
 
@@ -61,20 +60,20 @@ export class SubmissionService {
     const row = await this.submissions.get(viewer, id);
     const [kept] = await currentWork().query('select 1 from intake_submission where id = $1 and raw is not null', [id]);
     if (row.state !== SubmissionState.REFUSED || !kept) throw new DomainError('SUBMISSION_STATE', { state: row.state });
-    await this.submissions.save(viewer, row, { state: SubmissionState.RECEIVED, code: null, field: null, settledAt: null }, 'RETRY');
-    await this.jobs.startOwn('customers.intake', { submissionId: id });
+    await this.submissions.save(viewer, row, { state: SubmissionState.RECEIVED, code: null, field: null, settledAt: null, attempts: 0, dueAt: null }, 'RETRY');
   }
 
   /** Takes a submission from a program: kept at once, judged by a job. */
   async submit(viewer: Viewer, input: IntakeInput): Promise<IntakeReceipt> {
     if (input.sourceId) await this.channels.require(input.sourceId);
+    if (input.lead?.productId) await requireProduct(input.lead.productId);
     const fields = fieldsOf(input);
     const answers = (Object.entries(fields) as [FormField, string][]).map(([field, value]): Answered => ({
       question: PROPERTY[field], kind: QuestionKind.FIELD, field, label: { zh: fieldName(PROPERTY[field], 'zh'), en: fieldName(PROPERTY[field], 'en') }, value, said: null,
     }));
     return this.intake.take({
       origin: IntakeOrigin.API, scope: `account:${viewer.userId}`, key: input.key, sourceId: input.sourceId ?? null, ownerId: viewer.ownerId, teamId: viewer.teamIds[0] ?? null,
-      content: { language: viewer.language, fields, answers, consents: [], customerId: null },
+      content: { language: viewer.language, fields, answers, consents: [], customerId: null, lead: wishOf(input.lead) },
     });
   }
 
@@ -92,10 +91,30 @@ function shown(viewer: Viewer, { question, field, label, value, said }: Answered
   return [{ question, field, label, value: masked }];
 }
 
-function fieldsOf({ key: _key, sourceId: _source, ...given }: IntakeInput): Content['fields'] {
+function fieldsOf({ key: _key, sourceId: _source, lead: _lead, ...given }: IntakeInput): Content['fields'] {
   const named = new Map(Object.entries(PROPERTY).map(([field, property]) => [field === 'ADDRESS' ? 'address' : property, field as FormField]));
   return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => {
     const field = named.get(name);
     return field && typeof value === 'string' && value.trim() !== '' ? [[field, value]] : [];
   }));
+}
+
+const MOST_ATTRIBUTES = 50;
+const LONGEST_NAME = 80;
+const LONGEST_TEXT = 200;
+
+function wishOf(lead: IntakeLeadInput | null | undefined): LeadWish | null {
+  if (!lead) return null;
+  return { subject: lead.subject ?? null, need: lead.need ?? null, productId: lead.productId ?? null, amountMinor: lead.amount?.minor ?? null, currency: lead.amount?.currency ?? null, attributes: attributesOf(lead.attributes ?? {}) };
+}
+
+/** Names with plain values; anything else is refused by its name. */
+function attributesOf(given: Readonly<Record<string, unknown>>): LeadWish['attributes'] {
+  const entries = Object.entries(given);
+  if (entries.length > MOST_ATTRIBUTES) throw new DomainError('INVALID_INPUT', { field: 'lead.attributes', reason: `<= ${MOST_ATTRIBUTES}` });
+  for (const [name, value] of entries) {
+    const isPlain = typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) || (typeof value === 'string' && value.length <= LONGEST_TEXT);
+    if (!isPlain || name.trim() === '' || name.length > LONGEST_NAME) throw new DomainError('INVALID_INPUT', { field: 'lead.attributes', reason: name.slice(0, LONGEST_NAME) });
+  }
+  return entries.length > 0 ? (given as LeadWish['attributes']) : null;
 }

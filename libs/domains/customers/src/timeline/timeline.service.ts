@@ -61,5 +61,5 @@ export class Timeline {
 }
 
 const entryOf = ({ kind }: TimelineStream, { at, id }: Piece, told: Told): TimelineEntry => ({
-  what: null, title: null, text: null, amount: null, online: null, actor: null, changes: null, ...told, id: `${kind}:${id}`, rowId: id, at, kind,
+  what: null, title: null, text: null, amount: null, online: null, actor: null, changes: null, rowId: id, ...told, id: `${kind}:${id}`, at, kind,
 });

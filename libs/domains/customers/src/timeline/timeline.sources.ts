@@ -6,8 +6,8 @@ import type { AccessWord } from '@dossier/vocabulary/permissions';
 import type { CustomerHistory } from '../profile/customer.history';
 import type { TimelineEntry } from './timeline.view';
 
-/** What a source tells of one of its rows; whose, when and of what kind is known already. */
-export type Told = Partial<Omit<TimelineEntry, 'id' | 'rowId' | 'at' | 'kind'>>;
+/** What a source tells of one of its rows; whose, when and of what kind is known already. `rowId` where the row behind it is not the one that holds its place. */
+export type Told = Partial<Omit<TimelineEntry, 'id' | 'at' | 'kind'>>;
 
 /** One piece of the timeline, with the place from which a page goes on. */
 export interface Piece {

@@ -17,6 +17,7 @@ interface Line {
   query(ask: { text: string; values?: unknown[]; rowMode?: 'array' }): Promise<{ rows: unknown[] }>;
 }
 
+const NEWEST_ORDER = 'select ordered_on as day from sales_order where archived_at is null order by ordered_at desc, id desc limit 1';
 const PATIENCE = '10min';
 const BATCH = 20_000;
 const LOOK_MS = 1_500;
@@ -33,8 +34,8 @@ export class ModelRuns {
     private readonly clock: Clock,
   ) {}
 
-  async of(job: JobRun, version: Pick<ModelVersion, 'id' | 'params' | 'seed'>): Promise<ModelRun> {
-    const [cutoff, { currency }] = [await this.cutoff(), await this.company.settings()];
+  async of(job: JobRun, version: Pick<ModelVersion, 'id' | 'params' | 'seed'>, dataEnd = NEWEST_ORDER): Promise<ModelRun> {
+    const [cutoff, { currency }] = [await this.cutoff(dataEnd), await this.company.settings()];
     const stopIfCancelled = async (): Promise<void> => {
       if (await job.cancelled()) throw new Cancelled('The job was cancelled');
     };
@@ -51,10 +52,9 @@ export class ModelRuns {
     };
   }
 
-  /** The latest complete day, or the day of the newest order where that lies before: what has not come in yet is no silence of customers. */
-  async cutoff(): Promise<Day> {
-    const [row] = await this.database.query<{ day: string }>(
-      `select least($1::date - 1, (select ordered_on from sales_order where archived_at is null order by ordered_at desc, id desc limit 1))::text as day`, [this.clock.today()]);
+  /** The latest complete day, or the last day of the data where that lies before: what has not come in yet is no silence of customers. */
+  async cutoff(dataEnd = NEWEST_ORDER): Promise<Day> {
+    const [row] = await this.database.query<{ day: string }>(`select least($1::date - 1, (${dataEnd})::date)::text as day`, [this.clock.today()]);
     return row!.day;
   }
 

@@ -13,11 +13,13 @@ export class ModelBook implements OnModuleInit {
   constructor(private readonly modules: ModuleRef) {}
 
   onModuleInit(): void {
-    for (const type of scoreModels) {
-      const model = this.modules.get<ScoreModel>(type, { strict: false });
-      if (this.byKind.has(model.kind)) throw new Error(`Two models are of the kind ${model.kind}`);
-      this.byKind.set(model.kind, model);
-    }
+    for (const type of scoreModels) this.add(this.modules.get<ScoreModel>(type, { strict: false }));
+  }
+
+  /** A domain above adds a kind of its own when it starts. */
+  add(model: ScoreModel): void {
+    if (this.byKind.has(model.kind)) throw new Error(`Two models are of the kind ${model.kind}`);
+    this.byKind.set(model.kind, model);
   }
 
   all(): ScoreModel[] {

@@ -22,7 +22,8 @@ export class ModelWork {
   async fit(job: JobRun, version: KeptVersion): Promise<boolean> {
     if (version.state !== ModelState.FITTING) return version.state === ModelState.FITTED;
     try {
-      const fitted = await this.book.of(version.kind).fit(await this.runs.of(job, version));
+      const model = this.book.of(version.kind);
+      const fitted = await model.fit(await this.runs.of(job, version, model.dataEnd));
       await job.work(() => this.store.keepFit(version.id, fitted));
       return fitted.status !== 'REFUSED';
     } catch (fault) {
@@ -40,7 +41,7 @@ export class ModelWork {
       const now = await this.store.byId(id);
       if (now?.state !== ModelState.PUBLISHED) return;
       const model = this.book.of(now.kind);
-      const run = await this.runs.of(job, now);
+      const run = await this.runs.of(job, now, model.dataEnd);
       const basis = now.health === ModelHealth.AMBER ? ScoreBasis.RULE : ScoreBasis.MODEL;
       const scored = basis === ScoreBasis.RULE ? await model.fallBack(run, now.fit!) : await model.score(run, now.fit!);
       await job.work(() => this.store.keepScores(id, scored, { day: run.cutoff, basis }));
@@ -51,8 +52,9 @@ export class ModelWork {
   async check(job: JobRun, id: string): Promise<boolean> {
     const version = await this.store.byId(id);
     if (version?.state !== ModelState.PUBLISHED) return false;
-    const run = await this.runs.of(job, version);
-    const found = await this.book.of(version.kind).check(run, version.fit!);
+    const model = this.book.of(version.kind);
+    const run = await this.runs.of(job, version, model.dataEnd);
+    const found = await model.check(run, version.fit!);
     const health = await job.work(() => this.store.keepCheck(id, found, run.cutoff));
     return (health === ModelHealth.AMBER) !== (version.basis === ScoreBasis.RULE);
   }

@@ -45,7 +45,7 @@ export interface Reason {
 }
 
 /**
- * A kind of model. A class that implements it is listed in `models.registry.ts`; defining, versioning, publishing, rescoring, watching and
+ * A kind of model. A class that implements it is listed in `models.registry.ts`, or added to the `ModelBook` by a domain above; defining, versioning, publishing, rescoring, watching and
  * rolling back are done for it.
  */
 export interface ScoreModel<F extends object = object> {
@@ -63,6 +63,8 @@ export interface ScoreModel<F extends object = object> {
   fallBack(run: ModelRun, fit: F): Promise<Scored>;
   /** Compares what the version says now with what it said at fitting, and what it predicted with what came. */
   check(run: ModelRun, fit: F): Promise<Check>;
+  /** Reads as `day` the last day that its data reach, where that is not the day of the newest order. */
+  readonly dataEnd?: string;
   /** The field of a customer that its shelf is: reasons are told only to whoever sees it. */
   readonly field?: string;
   /** Why this customer has this score. The customer lies within reach of `viewer`, who sees the score. */

@@ -1,4 +1,6 @@
-import type { Provider } from '@nestjs/common';
+import { conversionPolicy } from './conversion.policy';
+import { ConversionResolver } from './conversion.resolver';
+import { ConversionService } from './conversion.service';
 
-export const conversionPolicies: readonly object[] = [];
-export const conversionProviders: readonly Provider[] = [];
+export const conversionPolicies = [conversionPolicy];
+export const conversionProviders = [ConversionService, ConversionResolver];

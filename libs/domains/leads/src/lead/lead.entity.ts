@@ -1,18 +1,21 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity } from 'typeorm';
 import { Access } from '@dossier/kernel/access';
-import { CanField, MoneyOf, NamedRef, NameOf, Row } from '@dossier/kernel/data';
+import { CanField, carry, carryOne, Derived, MoneyOf, NamedRef, NameOf, Row } from '@dossier/kernel/data';
 import { DateTime, Day, Json, Money, type MoneyValue } from '@dossier/kernel/graphql';
-import { hangsOnCustomer } from '@dossier/customers';
-import { LeadAuthority, LeadOrigin, LeadStage, LeadStatus, LossReason } from '@dossier/vocabulary/lead-enums';
+import { Customer, hangsOnCustomer } from '@dossier/customers';
+import { ScoreBasis } from '@dossier/vocabulary/insight-enums';
+import { LeadAuthority, LeadGrade, LeadOrigin, LeadStage, LeadStatus, LossReason } from '@dossier/vocabulary/lead-enums';
+import { LeadConversion } from '../conversion/conversion.entity';
+import { LeadTouch, LeadTransition } from './lead-history.entity';
 
-hangsOnCustomer({ table: 'lead', type: 'Lead', read: 'lead.read', onErase: { clear: ['subject', 'need', 'loss_note', 'attributes'] } });
+hangsOnCustomer({ table: 'lead_touch', counted: false, onErase: { clear: ['subject', 'need'] } });
+hangsOnCustomer({ table: 'lead', type: 'Lead', read: 'lead.read', onErase: { clear: ['subject', 'need', 'loss_note', 'attributes', 'search_grams', 'search_text'] } });
 
-registerEnumType(LeadOrigin, { name: 'LeadOrigin' });
-registerEnumType(LeadStage, { name: 'LeadStage' });
-registerEnumType(LeadStatus, { name: 'LeadStatus' });
 registerEnumType(LossReason, { name: 'LossReason' });
 registerEnumType(LeadAuthority, { name: 'LeadAuthority' });
+
+const scored = (column: string) => (t: string): string => `(select s.${column} from lead_score s where s.lead_id = ${t}.id)`;
 
 /** An interest in our goods that has not been decided yet. Whose it is stands in the archive: a lead refers to a record, and bears no name of its own. */
 @Access('lead.read')
@@ -20,6 +23,8 @@ registerEnumType(LeadAuthority, { name: 'LeadAuthority' });
 @Entity('lead')
 export class Lead extends Row {
   @Field(() => ID, { nullable: true }) @Column('uuid', { name: 'customer_id' }) customerId!: string;
+  // The id under the name of the field: its resolver reads the record within the reader's own reach.
+  @Derived((alias) => `${alias}.customer_id`) customer?: string | null;
   @Field(() => LeadOrigin, { nullable: true }) @Column('text') origin!: LeadOrigin;
   @Column('uuid', { name: 'submission_id', nullable: true }) submissionId!: string | null;
   @Field(() => ID, { nullable: true }) @Column('uuid', { name: 'source_id', nullable: true }) sourceId!: string | null;
@@ -27,6 +32,7 @@ export class Lead extends Row {
   @Field(() => String, { nullable: true, description: 'What the interest is, in a few words' }) @Column('text', { nullable: true }) subject!: string | null;
   @Field(() => String, { nullable: true, description: 'What the person needs' }) @Column('text', { nullable: true }) need!: string | null;
   @Field(() => ID, { nullable: true }) @Column('uuid', { name: 'product_id', nullable: true }) productId!: string | null;
+  @Field(() => String, { nullable: true }) @Derived((alias) => `(select p.name from product p where p.id = ${alias}.product_id)`) productName?: string | null;
   @Column('bigint', { name: 'amount_minor', nullable: true }) amountMinor!: number | null;
   @Column('bigint', { name: 'budget_minor', nullable: true }) budgetMinor!: number | null;
   @Column('text') currency!: string;
@@ -59,5 +65,22 @@ export class Lead extends Row {
   @Column('text', { name: 'external_source', nullable: true }) externalSource!: string | null;
   @Column('text', { name: 'external_key', nullable: true }) externalKey!: string | null;
   @Column('uuid', { name: 'batch_id', nullable: true }) batchId!: string | null;
+  @Column('text', { name: 'search_grams', array: true, default: () => "'{}'" }) searchGrams!: string[];
+  @Column('text', { name: 'search_text', default: '' }) searchText!: string;
+  @Field(() => [LeadTransition], { nullable: true, description: 'Each step it took, newest first' }) transitions?: LeadTransition[] | null;
+  @Field(() => [LeadTouch], { nullable: true, description: 'Each time that the interest came in, newest first' }) touchList?: LeadTouch[] | null;
+  @Field(() => LeadConversion, { nullable: true, description: 'What was made of it; null while nothing was' }) conversion?: LeadConversion | null;
+  @Derived((t) => `${t}.id`) contributions?: unknown;
+  @Field(() => Int, { nullable: true, description: '1 to 99; null until it was first computed' }) @Derived(scored('score')) score?: number | null;
+  @Field(() => LeadGrade, { nullable: true }) @Derived(scored('grade')) grade?: LeadGrade | null;
+  @Field(() => Int, { nullable: true, description: 'Whom we deal with, 0 to 100' }) @Derived(scored('fit')) fit?: number | null;
+  @Field(() => Int, { nullable: true, description: 'What they do, 0 to 100' }) @Derived(scored('engagement')) engagement?: number | null;
+  @Field(() => ScoreBasis, { nullable: true, description: 'By the scorecard, or by a fitted model' }) @Derived(scored('basis')) scoreBasis?: ScoreBasis | null;
+  @Field(() => Boolean, { nullable: true, description: 'A closed lead keeps the score it had' }) @Derived(scored('frozen_at is not null')) isScoreFrozen?: boolean | null;
   @Field(() => [String], { nullable: true }) @CanField() can!: string[];
 }
+
+carry(Lead, 'transitions', { of: LeadTransition, by: 'leadId', order: 'at', newest: 100 });
+carry(Lead, 'touchList', { of: LeadTouch, by: 'leadId', order: 'at', newest: 50 });
+carryOne(Lead, 'conversion', { of: LeadConversion, by: 'leadId' });
+carry(Customer, 'leads', { of: Lead, by: 'customerId', order: 'openedAt', newest: 50 });

@@ -1,4 +1,11 @@
 import type { Provider } from '@nestjs/common';
+import { PoolDesk } from './pool.desk';
+import { leadPoolPolicy, poolLeadDetailPolicy, poolLeadPolicy } from './pool.policy';
+import { PoolResolver } from './pool.resolver';
+import { PoolService } from './pool.service';
+import { RecycleJob } from './recycle.job';
+import { RecycleField, RecyclePreview } from './recycle.preview';
+import { SpareResolver } from './spare.resolver';
 
-export const poolPolicies: readonly object[] = [];
-export const poolProviders: readonly Provider[] = [];
+export const poolPolicies: readonly object[] = [leadPoolPolicy, poolLeadPolicy, poolLeadDetailPolicy];
+export const poolProviders: readonly Provider[] = [PoolService, PoolDesk, PoolResolver, RecyclePreview, RecycleField, RecycleJob, SpareResolver];

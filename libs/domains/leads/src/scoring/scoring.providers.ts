@@ -1,4 +1,13 @@
-import type { Provider } from '@nestjs/common';
+import { Contributions } from './contributions';
+import { DryRunJob, DryRunService } from './dry.run';
+import { LeadModel } from './lead.model';
+import { LeadPredictor } from './lead.predictor';
+import { LeadScorer } from './lead.scorer';
+import { RuleNames } from './rule.names';
+import { dryRunPolicy, scorecardPolicy } from './scorecard.entity';
+import { LeadScoreResolver, ScorecardResolver } from './scorecard.resolver';
+import { ScorecardService } from './scorecard.service';
+import { ScoreAgeing, ScoreKeeper } from './score.keeper';
 
-export const scoringPolicies: readonly object[] = [];
-export const scoringProviders: readonly Provider[] = [];
+export const scoringPolicies = [scorecardPolicy, dryRunPolicy];
+export const scoringProviders = [LeadScorer, LeadPredictor, ScoreKeeper, ScoreAgeing, LeadModel, RuleNames, Contributions, ScorecardService, DryRunService, DryRunJob, ScorecardResolver, LeadScoreResolver];

@@ -31,7 +31,9 @@ export class ImportReport {
 
   async fields(viewer: Viewer, id: string): Promise<ImportField[]> {
     const row = await this.own(viewer, id);
-    return specFor(viewer, this.registry.import(row.kind)).fields.map(({ name, label, required, type, key, defaultable }) => ({ name, label: label[viewer.language], required: required === true, type, key: key === true, defaultable: defaultable === true }));
+    return specFor(viewer, this.registry.import(row.kind)).fields.map(({ name, label, required, type, key, defaultable, collects }) => ({
+      name, label: label[viewer.language], required: required === true, type, key: key === true, defaultable: defaultable === true, collects: collects !== undefined,
+    }));
   }
 
   async preview(viewer: Viewer, id: string): Promise<string[][]> {

@@ -34,17 +34,19 @@ export function rememberedMapping(spec: ImportSpec, columns: readonly StoredColu
   }));
 }
 
-/** A mapping from outside: columns of this file to fields of this kind, each field once. */
+/** A mapping from outside: columns of this file to fields of this kind, each field once, but for one that collects columns. */
 export function checkedMapping(spec: ImportSpec, columns: readonly StoredColumn[], said: Readonly<Record<string, unknown>>): Record<string, string | null> {
   const mapping: Record<string, string | null> = Object.fromEntries(columns.map((column) => [column.name, null]));
-  const used = new Set<string>();
+  const used = new Map<string, number>();
   for (const [column, field] of Object.entries(said)) {
     if (!(column in mapping)) throw new DomainError('UNKNOWN_NAME', { type: 'Import', name: column });
     if (field === null || field === '') continue;
-    if (typeof field !== 'string' || !spec.fields.some((one) => one.name === field)) throw new DomainError('UNKNOWN_NAME', { type: spec.kind, name: String(field) });
-    if (used.has(field)) throw new DomainError('INVALID_INPUT', { field: 'mapping', reason: `TWICE: ${field}` });
-    used.add(field);
-    mapping[column] = field;
+    const known = spec.fields.find((one) => one.name === field);
+    if (known === undefined) throw new DomainError('UNKNOWN_NAME', { type: spec.kind, name: String(field) });
+    const times = (used.get(known.name) ?? 0) + 1;
+    if (times > (known.collects ?? 1)) throw new DomainError('INVALID_INPUT', { field: 'mapping', reason: known.collects === undefined ? `TWICE: ${known.name}` : `${known.name}: <= ${known.collects}` });
+    used.set(known.name, times);
+    mapping[column] = known.name;
   }
   return mapping;
 }

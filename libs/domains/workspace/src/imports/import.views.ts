@@ -24,6 +24,7 @@ export class ImportField {
   @Field(() => String) type!: string;
   @Field(() => Boolean, { description: 'May be chosen as key.' }) key!: boolean;
   @Field(() => Boolean, { description: 'May be given once for the whole file.' }) defaultable!: boolean;
+  @Field(() => Boolean, { description: 'Several columns may bring it, each under its own name.' }) collects!: boolean;
 }
 
 /** A kind of problem in the whole file: how often, where first, and what to do. */

@@ -19,7 +19,7 @@ const ENOUGH = 0.5;
 /** Proposes a field for each column from its header words and sample values; a field is given to its best column only. */
 export function proposeMapping(columns: readonly SampledColumn[], fields: readonly ImportField[]): ProposedColumn[] {
   const words = wordTable(fields);
-  const pairs = columns.flatMap((column, at) => fields.map((field) => ({ at, field, score: pairScore(column, field, words.get(field.name) ?? []) })));
+  const pairs = columns.flatMap((column, at) => fields.filter(({ collects }) => collects === undefined).map((field) => ({ at, field, score: pairScore(column, field, words.get(field.name) ?? []) })));
   const open = pairs.filter((pair) => pair.score >= ENOUGH).sort((a, b) => b.score - a.score || a.at - b.at);
   const taken = new Map<number, { field: string; score: number }>();
   const used = new Set<string>();
@@ -42,7 +42,7 @@ export function headerScore(fields: readonly ImportField[]): (cells: readonly st
 }
 
 function wordTable(fields: readonly ImportField[]): Map<string, string[]> {
-  return new Map(fields.map((field) => {
+  return new Map(fields.filter(({ collects }) => collects === undefined).map((field) => {
     const all = [field.label.zh, field.label.en, field.name, ...(field.words ?? []), ...(headerWords[field.name] ?? [])];
     return [field.name, [...new Set(all.map(plainHeader))]];
   }));

@@ -10,7 +10,8 @@ import { FactsPanel } from './facts/FactsPanel';
 import { MergedFrom } from './merges/MergedFrom';
 import { WhyPanel } from './WhyPanel';
 
-// The record is drawn before its scores are asked for.
+// The record is drawn before its scores and leads are asked for.
+const LeadsSection = lazy(async () => ({ default: (await import('./leads/LeadsSection')).LeadsSection }));
 const ValueAside = lazy(async () => ({ default: (await import('./insight/ValueAside')).ValueAside }));
 
 /** What stays in view while the tabs change: how much and how often, in which months, of what. */
@@ -18,6 +19,7 @@ export function CustomerAside({ customer, showMonths }: { customer: CustomerReco
   const t = useText(recordText);
   const { summary } = customer;
   const sees = [useMay('score.read'), useMay('order.read')].every(Boolean);
+  const seesLeads = useMay('lead.read');
   const bought = summary && ((summary.orderCount ?? 0) > 0 || (summary.refundCount ?? 0) > 0);
   return (
     <div className="customer-aside">
@@ -27,6 +29,7 @@ export function CustomerAside({ customer, showMonths }: { customer: CustomerReco
       </Section>
       {bought && showMonths && <div className="customer-months"><PurchaseMonths customer={customer} /></div>}
       {bought && <TopCategories customer={customer} />}
+      {seesLeads && <Suspense fallback={null}><LeadsSection id={customer.id} isArchived={Boolean(customer.archivedAt)} /></Suspense>}
       <InSegments id={customer.id} />
       <Section title={t('source')}>
         <Facts items={[

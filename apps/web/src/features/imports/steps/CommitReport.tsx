@@ -5,8 +5,8 @@ import type { ImportRecord } from '../import.types';
 import { importsText } from '../imports.text';
 import { UnderWay } from './DryRun';
 
-const TARGETS = { CUSTOMERS: '/customers', PRODUCTS: '/products', ORDERS: '/orders' } as const;
-const SEE = { CUSTOMERS: 'seeCUSTOMERS', PRODUCTS: 'seePRODUCTS', ORDERS: 'seeORDERS' } as const;
+const TARGETS = { CUSTOMERS: '/customers', PRODUCTS: '/products', ORDERS: '/orders', LEADS: '/leads' } as const;
+const SEE = { CUSTOMERS: 'seeCUSTOMERS', PRODUCTS: 'seePRODUCTS', ORDERS: 'seeORDERS', LEADS: 'seeLEADS' } as const;
 
 interface CommitReportProps { record: ImportRecord; onCommit: () => void; onRevert: () => void }
 

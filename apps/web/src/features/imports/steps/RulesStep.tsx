@@ -47,7 +47,7 @@ export function RulesStep({ record, verbs, go, mapping, head }: StepProps) {
   return (
     <Page title={t('rulesTitle')} help="import" footBar={foot} crumbs={[{ label: t('title'), to: '/imports' }, { label: record.fileName ?? '' }]}>
       {head}
-      <ImportRules rules={rules} mapped={(record.fields ?? []).filter((field) => used.has(field.name))} choices={choices} forCustomers={record.kind === 'CUSTOMERS'} onChange={setRules} />
+      <ImportRules rules={rules} mapped={(record.fields ?? []).filter((field) => used.has(field.name))} choices={choices} kind={record.kind ?? 'CUSTOMERS'} onChange={setRules} />
     </Page>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { importsText } from '../imports.text';
 import type { ImportKindName } from '../import.types';
 
-const KINDS = [['customers', 'CUSTOMERS'], ['products', 'PRODUCTS'], ['orders', 'ORDERS']] as const;
+const KINDS = [['customers', 'CUSTOMERS'], ['products', 'PRODUCTS'], ['orders', 'ORDERS'], ['leads', 'LEADS']] as const;
 const PASTE_ROWS = 8;
 
 interface UploadFileProps {

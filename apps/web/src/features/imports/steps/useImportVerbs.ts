@@ -8,7 +8,7 @@ import { importsText } from '../imports.text';
 type Input = VariablesOf<typeof ConfigureImportDocument>['input'];
 type Rows = VariablesOf<typeof CorrectImportRowsDocument>['rows'];
 const REFRESHES = ['import', 'imports'];
-const DATA = [...REFRESHES, 'customers', 'orders', 'products', 'customer'];
+const DATA = [...REFRESHES, 'leads', 'customers', 'orders', 'products', 'customer'];
 
 /** The verbs of one import; each says its own fault. */
 export function useImportVerbs(id: string) {

@@ -20,6 +20,8 @@ export interface FormQuestion {
   help: FormText | null;
   required: boolean;
   choices: readonly FormChoice[];
+  /** Of a TEXT in a form that makes leads: the answer says what the person needs. */
+  isNeed?: boolean;
 }
 
 /** A box to tick; it is asked for, never ticked beforehand. */
@@ -38,6 +40,12 @@ export interface FormDefinition {
   thanks: FormText;
   questions: readonly FormQuestion[];
   consents: readonly FormConsent[];
+  /** Each submission opens a lead, about this product where one is named. Absent: none does. */
+  lead?: { productId: string | null };
+  /** A browser proves that it has worked before what it sends is looked at. */
+  captcha?: boolean;
+  /** Whoever sends it confirms their e-mail by a link before it is taken in. */
+  doubleOptIn?: boolean;
 }
 
 /** A definition as a person writes it: keys and the other language may be left out. */
@@ -47,6 +55,10 @@ export interface WrittenDefinition {
   thanks?: Partial<FormText> | null;
   questions: readonly (Partial<Omit<FormQuestion, 'label' | 'help' | 'choices'>> & { kind: QuestionKind; label: Partial<FormText>; help?: Partial<FormText> | null; choices?: readonly (Partial<FormText> & { key?: string | null })[] | null })[];
   consents?: readonly (Partial<Omit<FormConsent, 'label'>> & { label: Partial<FormText> })[] | null;
+  makesLead?: boolean | null;
+  productId?: string | null;
+  captcha?: boolean | null;
+  doubleOptIn?: boolean | null;
 }
 
 /** The field of an answer that holds a person's contact: class A. */
@@ -86,19 +98,23 @@ export function definitionOf(written: WrittenDefinition): FormDefinition {
     if (question.kind === QuestionKind.FIELD && field === null) throw wrong(`questions.${at}.field`, 'EMPTY');
     const choices = question.kind === QuestionKind.CHOICE ? keyed(question.choices ?? [], 'c').map(({ key, ...text }) => ({ key, ...both(text, `questions.${at}.choices`) })) : [];
     if (question.kind === QuestionKind.CHOICE && choices.length < 2) throw wrong(`questions.${at}.choices`, '2..');
-    return { key: question.key, kind: question.kind, field, label: both(question.label, `questions.${at}.label`), help: maybe(question.help), required: question.required ?? false, choices };
+    return { key: question.key, kind: question.kind, field, label: both(question.label, `questions.${at}.label`), help: maybe(question.help), required: question.required ?? false, choices, ...(written.makesLead && question.kind === QuestionKind.TEXT && question.isNeed ? { isNeed: true } : {}) };
   });
   const fields = questions.flatMap(({ field }) => (field ? [field] : []));
   if (new Set(fields).size < fields.length) throw wrong('questions', 'FIELD_TWICE');
   return {
     title: both(written.title, 'title'), intro: maybe(written.intro), thanks: maybe(written.thanks) ?? THANKS, questions,
     consents: keyed(written.consents ?? [], 'a').map((one, at) => ({ key: one.key, label: both(one.label, `consents.${at}.label`), required: one.required ?? false, purposeId: one.purposeId ?? null })),
+    // Switches that are off leave no word: what was written before there were any stays the same.
+    ...(written.makesLead ? { lead: { productId: written.productId ?? null } } : {}), ...(written.captcha ? { captcha: true } : {}), ...(written.doubleOptIn ? { doubleOptIn: true } : {}),
   };
 }
 
 /** Refuses a definition that visitors could not make use of. */
-export function requirePublishable(kind: FormKind, { questions }: FormDefinition): void {
+export function requirePublishable(kind: FormKind, { questions, doubleOptIn }: FormDefinition, canMail: boolean): void {
   if (questions.length === 0) throw new DomainError('FORM_WITHOUT_QUESTIONS');
   // A survey is sent to people who are known: it need not ask who they are.
   if (kind === FormKind.FORM && !questions.some(({ field }) => field && NAMING.has(field))) throw new DomainError('FORM_WITHOUT_CONTACT');
+  if (doubleOptIn && !questions.some(({ field, required }) => field === FormField.EMAIL && required)) throw new DomainError('FORM_WITHOUT_EMAIL');
+  if (doubleOptIn && !canMail) throw new DomainError('FORM_WITHOUT_MAIL');
 }

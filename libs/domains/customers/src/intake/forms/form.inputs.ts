@@ -27,6 +27,7 @@ export class FormQuestionInput {
   @Field(() => FormTextInput, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => FormTextInput) help?: FormTextInput | null;
   @Field(() => Boolean, { nullable: true }) @IsOptional() @IsBoolean() required?: boolean;
   @Field(() => [FormChoiceInput], { nullable: true, description: 'For CHOICE alone: two at least.' }) @IsOptional() @IsArray() @ArrayMaxSize(30) @ValidateNested({ each: true }) @Type(() => FormChoiceInput) choices?: FormChoiceInput[] | null;
+  @Field(() => Boolean, { nullable: true, description: 'For TEXT in a form that makes leads: the answer is what the person needs.' }) @IsOptional() @IsBoolean() isNeed?: boolean;
 }
 
 @InputType()
@@ -46,6 +47,10 @@ export class FormInput {
   @Field(() => FormTextInput, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => FormTextInput) thanks?: FormTextInput | null;
   @Field(() => [FormQuestionInput]) @IsArray() @ArrayMaxSize(60) @ValidateNested({ each: true }) @Type(() => FormQuestionInput) questions!: FormQuestionInput[];
   @Field(() => [FormConsentInput], { nullable: true }) @IsOptional() @IsArray() @ArrayMaxSize(10) @ValidateNested({ each: true }) @Type(() => FormConsentInput) consents?: FormConsentInput[] | null;
+  @Field(() => Boolean, { nullable: true, description: 'Each submission opens a lead, or touches the one that is open.' }) @IsOptional() @IsBoolean() makesLead?: boolean | null;
+  @Field(() => ID, { nullable: true, description: 'What its leads are about.' }) @IsOptional() @IsUUID() productId?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Browsers work for a moment before they may send; nobody outside is asked.' }) @IsOptional() @IsBoolean() captcha?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'A link in an e-mail is opened before a submission is taken in.' }) @IsOptional() @IsBoolean() doubleOptIn?: boolean | null;
 }
 
 @InputType()

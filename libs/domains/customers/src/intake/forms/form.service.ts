@@ -4,10 +4,12 @@ import type { Viewer } from '@dossier/kernel/access';
 import { currentWork, InjectRecords, newId, Records, type Raw, type Selection } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import type { ListArgs, Page } from '@dossier/kernel/list';
+import { Mailer } from '@dossier/kernel/mail';
 import { ChannelService } from '@dossier/channels';
 import { FormKind, FormState } from '@dossier/vocabulary/intake-enums';
 import { definitionOf, requirePublishable, type FormDefinition } from './form.definition';
 import { Form } from './form.entity';
+import { PublishedForms } from '../hosted/published-forms';
 import { formList, type FormInput } from './form.inputs';
 import { frameOrigins } from './frame-origins';
 
@@ -20,6 +22,8 @@ export class FormService {
   constructor(
     @InjectRecords(Form) private readonly forms: Records<Form>,
     private readonly channels: ChannelService,
+    private readonly mailer: Mailer,
+    private readonly published: PublishedForms,
   ) {}
 
   page(viewer: Viewer, args: ListArgs, asked: Selection): Promise<Page<Raw>> {
@@ -42,7 +46,7 @@ export class FormService {
   /** Writes the draft anew; visitors go on seeing the version that was published. */
   async update(viewer: Viewer, { id, version }: { id: string; version: number }, input: FormInput): Promise<Form> {
     const form = await this.forms.get(viewer, id, 'UPDATE');
-    const draft = await this.drafted(input, form.sourceId);
+    const draft = await this.drafted(input, { sourceId: form.sourceId, productId: (form.draft as FormDefinition).lead?.productId ?? null });
     return this.forms.save(viewer, form, { name: named(input.name), draft, sourceId: input.sourceId ?? null }, 'UPDATE', { base: version });
   }
 
@@ -50,17 +54,19 @@ export class FormService {
   async publish(viewer: Viewer, id: string): Promise<Form> {
     const form = await this.forms.get(viewer, id, 'PUBLISH');
     const definition = form.draft as FormDefinition;
-    requirePublishable(form.kind, definition);
+    requirePublishable(form.kind, definition, this.mailer.isConfigured);
     const work = currentWork();
     const [last] = await work.query<{ no: number; same: boolean }>('select no, definition = $2::jsonb as same from form_version where form_id = $1 order by no desc limit 1', [id, JSON.stringify(definition)]);
     const no = last?.same ? last.no : (last?.no ?? 0) + 1;
     if (!last?.same) await work.query('insert into form_version (id, form_id, no, definition, published_by) values ($1, $2, $3, $4, $5)', [newId(), id, no, JSON.stringify(definition), viewer.userId]);
+    this.copy();
     return this.forms.save(viewer, form, { state: FormState.PUBLISHED, publishedNo: no }, 'PUBLISH');
   }
 
   /** Says which sites may show it inside their pages, at once and without publishing anew; none may unless named. */
   async setFrames(viewer: Viewer, { id, version }: { id: string; version: number }, typed: readonly string[]): Promise<Form> {
     const form = await this.forms.get(viewer, id, 'UPDATE');
+    this.copy();
     return this.forms.save(viewer, form, { frameOrigins: frameOrigins(typed) }, 'UPDATE', { base: version });
   }
 
@@ -68,6 +74,7 @@ export class FormService {
   async close(viewer: Viewer, id: string): Promise<Form> {
     const form = await this.forms.get(viewer, id);
     if (form.state !== FormState.PUBLISHED) throw new DomainError('FORM_STATE', { state: form.state });
+    this.copy();
     return this.forms.save(viewer, form, { state: FormState.CLOSED }, 'CLOSE');
   }
 
@@ -86,11 +93,18 @@ export class FormService {
     return form;
   }
 
-  private async drafted(input: FormInput, known: string | null = null): Promise<FormDefinition> {
-    if (input.sourceId && input.sourceId !== known) await this.channels.require(input.sourceId);
+  /** What visitors see has changed: the copy for the time when the database is away follows with the commit. */
+  private copy(): void {
+    currentWork().after(() => this.published.refresh().catch(() => undefined));
+  }
+
+  /** What stood there already may stay, though it has left the list meanwhile. */
+  private async drafted(input: FormInput, known: { sourceId: string | null; productId: string | null } = { sourceId: null, productId: null }): Promise<FormDefinition> {
+    if (input.sourceId && input.sourceId !== known.sourceId) await this.channels.require(input.sourceId);
     const definition = definitionOf(input);
     const purposes = definition.consents.flatMap(({ purposeId }) => (purposeId ? [purposeId] : []));
     for (const id of new Set(purposes)) await this.requirePurpose(id);
+    if (input.makesLead && input.productId && input.productId !== known.productId) await requireProduct(input.productId);
     return definition;
   }
 
@@ -100,6 +114,12 @@ export class FormService {
     const rows = known ? await currentWork().query('select 1 from purpose where id = $1 and archived_at is null', [id]) : [];
     if (rows.length === 0) throw new DomainError('NOT_FOUND');
   }
+}
+
+/** A product that is on sale; anything else is NOT_FOUND. */
+export async function requireProduct(id: string): Promise<void> {
+  const rows = await currentWork().query('select 1 from product where id = $1 and archived_at is null', [id]);
+  if (rows.length === 0) throw new DomainError('NOT_FOUND');
 }
 
 function named(given: string): string {

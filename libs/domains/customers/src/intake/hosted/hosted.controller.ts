@@ -13,6 +13,7 @@ interface Asked {
   lang?: string;
   c?: string;
   e?: string;
+  k?: string;
 }
 
 /** Forms for people without an account. Nobody is signed in here, whatever cookie comes along. */
@@ -42,7 +43,29 @@ export class HostedController {
       return this.forms.submit(visit, new Map(new URLSearchParams(await textOf(request))));
     });
   }
+
+  @Get(':code/confirm')
+  @Access('anyone')
+  async showConfirmation(@By() viewer: Viewer, @Param('code') code: string, @Query() asked: Asked, @Res() response: Response): Promise<void> {
+    const visit = visitOf(viewer, code, asked);
+    await answer(response, visit, async () => {
+      await this.throttle.shown(viewer.ip);
+      return this.forms.askToConfirm(visit, tokenOf(asked));
+    });
+  }
+
+  @Post(':code/confirm')
+  @Access('anyone')
+  async confirmSubmission(@By() viewer: Viewer, @Param('code') code: string, @Query() asked: Asked, @Res() response: Response): Promise<void> {
+    const visit = visitOf(viewer, code, asked);
+    await answer(response, visit, async () => {
+      await this.throttle.sent(viewer.ip);
+      return this.forms.confirm(visit, tokenOf(asked));
+    });
+  }
 }
+
+const tokenOf = ({ k }: Asked): string => (typeof k === 'string' && k.length < 200 ? k : '');
 
 const visitOf = (viewer: Viewer, code: string, { lang, c, e }: Asked): Visit => ({
   code, language: lang === 'zh' || lang === 'en' ? lang : viewer.language, link: typeof c === 'string' && c.length < 200 ? c : null, site: typeof e === 'string' && e.length <= 200 ? e : null, ip: viewer.ip, device: viewer.device, requestId: viewer.requestId,
@@ -50,8 +73,8 @@ const visitOf = (viewer: Viewer, code: string, { lang, c, e }: Asked): Visit => 
 
 /** Answers with a page, also where the visitor has sent too much: they read sentences, not codes. */
 async function answer(response: Response, { language }: Visit, make: () => Promise<HostedAnswer>): Promise<void> {
-  const { status, html, origins = [], told = false } = await make().catch((fault: unknown) => refused(asDomainError(fault), language, response));
-  response.setHeader('Content-Security-Policy', pagePolicy(origins, told));
+  const { status, html, origins = [], runs = {} } = await make().catch((fault: unknown) => refused(asDomainError(fault), language, response));
+  response.setHeader('Content-Security-Policy', pagePolicy(origins, runs));
   // The older header knows one site at most; where sites are named, the policy alone says which.
   if (origins.length > 0) response.removeHeader('X-Frame-Options');
   response.setHeader('Cache-Control', 'no-store');
@@ -59,10 +82,19 @@ async function answer(response: Response, { language }: Visit, make: () => Promi
   response.status(status).type('html').send(html);
 }
 
+/** What a visitor can do about it, in sentences: wait, and come again. */
+const BUSY: Readonly<Record<string, { status: number; seconds: number; says: 'busy' | 'full' }>> = {
+  THROTTLED: { status: 429, seconds: 60, says: 'busy' },
+  STORAGE_FULL: { status: 507, seconds: 60, says: 'full' },
+  UNAVAILABLE: { status: 503, seconds: 5, says: 'full' },
+};
+
 function refused(fault: unknown, language: 'zh' | 'en', response: Response): HostedAnswer {
-  if (!(fault instanceof DomainError) || fault.code !== 'THROTTLED') throw fault;
-  response.setHeader('Retry-After', String(fault.facts['seconds'] ?? 60));
-  return { status: 429, html: plainPage(language, pageText.busyTitle[language], pageText.busyText[language].replace('{seconds}', String(fault.facts['seconds'] ?? 60))) };
+  const busy = fault instanceof DomainError ? BUSY[fault.code] : undefined;
+  if (!busy || !(fault instanceof DomainError)) throw fault;
+  const seconds = String(fault.facts['seconds'] ?? busy.seconds);
+  response.setHeader('Retry-After', seconds);
+  return { status: busy.status, html: plainPage(language, pageText[`${busy.says}Title`][language], pageText[`${busy.says}Text`][language].replace('{seconds}', seconds)) };
 }
 
 /** What a form sends, and no more than a form sends. */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { FormField, QuestionKind } from '@dossier/vocabulary/intake-enums';
 import { SCALE_MOST, type FormConsent, type FormDefinition, type FormQuestion } from '../forms/form.definition';
+import { captchaScript } from './captcha.script';
+import { MOST_WORK } from './captcha';
 import { heightScript } from './embed.script';
 import { pageStyle } from './page.style';
 import { pageText } from './page.text';
@@ -19,6 +21,8 @@ export interface Shown {
   notice: string | null;
   /** The site whose page shows it. */
   parent?: Parent | null;
+  /** The work that it asks of a browser, and the solution where it was done before. */
+  work?: { task: string; solution: string } | null;
 }
 
 /** The page around a form: it is told how high the form is. */
@@ -29,14 +33,21 @@ export interface Parent {
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 const STYLE = hashOf(pageStyle);
-const SCRIPT = hashOf(heightScript);
+const HEIGHT = hashOf(heightScript);
+const WORK = hashOf(captchaScript);
+
+/** What may run on a page: the one that tells its height, and the one that does the work it asks for. */
+export interface Runs {
+  told?: boolean;
+  works?: boolean;
+}
 
 /**
  * Nothing comes from elsewhere, and nothing can be put into the page. Nothing runs on it either: it works without a script. Inside a page of
- * a site that the form names, it runs the one that tells its height. Which sites may show it stands with the form; none may unless named.
+ * a site that the form names, it runs the one that tells its height; where the form asks for work, the one that does it. Which sites may show it stands with the form; none may unless named.
  */
-export const pagePolicy = (origins: readonly string[] = [], told = false): string =>
-  `default-src 'none'; style-src ${STYLE};${told ? ` script-src ${SCRIPT};` : ''} form-action 'self'; base-uri 'none'; frame-ancestors ${origins.length > 0 ? origins.join(' ') : "'none'"}; img-src 'none'`;
+export const pagePolicy = (origins: readonly string[] = [], { told = false, works = false }: Runs = {}): string =>
+  `default-src 'none'; style-src ${STYLE};${told || works ? ` script-src${told ? ` ${HEIGHT}` : ''}${works ? ` ${WORK}` : ''};` : ''} form-action 'self'; base-uri 'none'; frame-ancestors ${origins.length > 0 ? origins.join(' ') : "'none'"}; img-src 'none'`;
 
 /** A field that people do not see and programs fill in. */
 export const TRAP = 'website';
@@ -50,6 +61,10 @@ const frame = (language: 'zh' | 'en', title: string, body: string, parent?: Pare
 
 /** A page that only says something: thanks, closed, not here. */
 export const plainPage = (language: 'zh' | 'en', title: string, text: string, parent?: Parent | null): string => frame(language, title, `<h1>${escaped(title)}</h1><p role="status">${lines(text)}</p>`, parent);
+
+/** A page that says something and asks for one click: what a program opens on its way does nothing yet. */
+export const askingPage = (language: 'zh' | 'en', { title, text, button }: { title: string; text: string; button: string }, action: string): string =>
+  frame(language, title, `<h1>${escaped(title)}</h1><p>${lines(text)}</p><form method="post" action="${escaped(action)}"><button type="submit">${escaped(button)}</button></form>`);
 
 /** The page of a form, whole: with what was written before, and what is wrong with it. */
 export function formPage(shown: Shown): string {
@@ -65,8 +80,18 @@ ${notice ? `<p class="faults" role="alert">${escaped(notice)}</p>` : ''}${summar
 <input type="hidden" name="t" value="${token}">
 <div class="trap" aria-hidden="true"><label for="${TRAP}">${pageText.trap[language]}</label><input id="${TRAP}" name="${TRAP}" tabindex="-1" autocomplete="off"></div>
 ${definition.questions.map((question) => questionOf(question, shown)).join('\n')}
-${definition.consents.map((consent) => consentOf(consent, shown)).join('\n')}
-<button type="submit">${pageText.send[language]}</button></form>`, parent);
+${definition.consents.map((consent) => consentOf(consent, shown)).join('\n')}${workOf(shown)}
+<button type="submit">${pageText.send[language]}</button></form>${shown.work ? `<script>${captchaScript}</script>` : ''}`, parent);
+}
+
+/** The work of a browser: its task, where its solution goes, and how far it is. Whoever has no scripts is told so before they fill anything in. */
+function workOf({ work, language }: Shown): string {
+  if (!work) return '';
+  const say = (which: 'working' | 'worked'): string => escaped(pageText[which][language]);
+  return `
+<input type="hidden" name="w" id="pow-task" value="${escaped(work.task)}"><input type="hidden" name="s" id="pow" value="${escaped(work.solution)}">
+<noscript><p class="faults">${escaped(pageText.needsScript[language])}</p></noscript>
+<p class="help" id="pow-say" role="status" data-most="${MOST_WORK}" data-working="${say('working')}" data-done="${say('worked')}"></p>`;
 }
 
 /** What comes back with the answers: the signed link, and the page around. */

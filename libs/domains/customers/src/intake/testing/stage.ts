@@ -50,8 +50,8 @@ export class Stage {
   admin!: Client;
   manager!: Client;
 
-  async start(): Promise<this> {
-    this.api = await startApi({ clock: this.clock });
+  async start(options: Parameters<typeof startApi>[0] = {}): Promise<this> {
+    this.api = await startApi({ clock: this.clock, ...options });
     this.admin = await this.api.as('ADMIN');
     this.manager = await this.api.as('MANAGER');
     return this;

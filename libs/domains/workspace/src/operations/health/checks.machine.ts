@@ -1,5 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { spoolState } from '@dossier/kernel/spool';
 import { found, bytes, type Checks, type Found, type HealthSource, type Vitals } from './source';
 
 const DAY = 86_400_000;
@@ -45,6 +47,12 @@ async function certificate({ installation, now }: HealthSource): Promise<Found> 
   }
 }
 
+/** What came in while the database was away and still lies on the disk of this data folder. */
+async function spool({ installation: { dataDir } }: HealthSource): Promise<Found> {
+  const { waiting: count, bytes: size, age, aside } = await spoolState(dataDir);
+  return found(aside > 0 ? 'aside' : count > 0 ? 'waiting' : 'empty', { count, size: bytes(size), age, aside, place: join(dataDir, 'spool', 'aside') });
+}
+
 /** The worst of what the processes have told lately. */
 async function vitals(source: HealthSource): Promise<Vitals> {
   if (source.vitals) return source.vitals;
@@ -63,4 +71,4 @@ async function loop(source: HealthSource): Promise<Found> {
   return found(delay > SLOW_LOOP_MS ? 'slow' : 'quick', { delay: Math.round(delay), memory: bytes(memory) });
 }
 
-export const machineChecks: Checks = { VERSION: version, KEY: key, DISK: disk, CERTIFICATE: certificate, POOL: pool, LOOP: loop };
+export const machineChecks: Checks = { VERSION: version, KEY: key, DISK: disk, CERTIFICATE: certificate, SPOOL: spool, POOL: pool, LOOP: loop };

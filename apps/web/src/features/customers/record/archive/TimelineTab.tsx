@@ -1,5 +1,5 @@
 import { Checkbox } from 'antd';
-import { BadgeCheck, FileText, GitMerge, House, type LucideIcon, MessageCircle, MousePointer2, Pencil, ShieldCheck, ShoppingBag, Star, Target } from 'lucide-react';
+import { BadgeCheck, FileText, GitMerge, House, type LucideIcon, MessageCircle, MousePointer2, Pencil, ShieldCheck, ShoppingBag, Sprout, Star, Target } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import { Icon, Section, useText } from '@dossier/ui';
 import { useAsk, useFormat } from '@dossier/client';
@@ -17,7 +17,7 @@ import { useHeadline } from './useHeadline';
 import { useTimeline, type Entry, type TimelineKind } from './useArchive';
 
 const ICONS: Readonly<Record<TimelineKind, LucideIcon>> = {
-  ORDER: ShoppingBag, COMMUNICATION: MessageCircle, NEED: Target, FEEDBACK: Star, FORM: FileText, BEHAVIOUR: MousePointer2, CONSENT: ShieldCheck, MERGE: GitMerge, HOUSEHOLD: House, SIGN_OFF: BadgeCheck, CHANGE: Pencil,
+  ORDER: ShoppingBag, COMMUNICATION: MessageCircle, NEED: Target, FEEDBACK: Star, FORM: FileText, BEHAVIOUR: MousePointer2, CONSENT: ShieldCheck, MERGE: GitMerge, HOUSEHOLD: House, LEAD: Sprout, SIGN_OFF: BadgeCheck, CHANGE: Pencil,
 };
 
 /** Everything that happened, newest first, by month; kinds are left out with one click. */
@@ -83,6 +83,7 @@ function EntryRow({ entry }: { entry: Entry }) {
       <div className="archive-entry">
         <p>
           <b>{headline(entry)}</b>{isOrder && entry.rowId && <> <Link to={`/orders/${entry.rowId}`}>{entry.title}</Link></>}
+          {entry.kind === 'LEAD' && entry.rowId && <> <Link to={`/leads/${entry.rowId}`}>{entry.title ?? t('openLead')}</Link></>}
           {entry.actor?.name && <span className="d-caption"> {entry.actor.name}</span>}
           {typeof entry.online === 'boolean' && <span className="d-caption archive-mark">{t(entry.online ? 'online' : 'offline')}</span>}
         </p>

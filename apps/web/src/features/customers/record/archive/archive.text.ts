@@ -107,6 +107,7 @@ export const archiveText = texts('customer-archive', {
   noFeedbackText: { zh: '表扬、投诉、建议、问卷和评价会排在这里。', en: 'Praise, complaints, suggestions, surveys and reviews stand here.' },
   // Timeline.
   timeline: { zh: '时间线', en: 'Timeline' },
+  openLead: { zh: '查看线索', en: 'See the lead' },
   allKinds: { zh: '全部', en: 'All' },
   show: { zh: '显示', en: 'Show' },
   nothingYet: { zh: '还没有发生什么', en: 'Nothing has happened yet' },

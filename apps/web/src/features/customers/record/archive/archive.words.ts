@@ -1,8 +1,12 @@
 import { texts } from '@dossier/ui';
 import { archiveTerms } from '@dossier/vocabulary/terms/archive';
+import { leadTerms } from '@dossier/vocabulary/terms/leads';
 
 /** Words of kinds, outcomes and states, from the dictionary. */
 export const archiveWords = texts('archive-terms', archiveTerms);
+
+/** The words of leads, as the timeline tells of them. */
+export const leadWords = texts('timeline-lead-terms', leadTerms);
 
 type Term = keyof typeof archiveTerms;
 type CodeOf<Type extends string> = Extract<Term, `${Type}.${string}`> extends `${Type}.${infer Code}` ? Code : never;

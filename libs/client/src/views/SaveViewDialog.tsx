@@ -1,19 +1,19 @@
 import { Form, Input, Radio } from 'antd';
 import { Dialog, useText } from '@dossier/ui';
-import { useMay } from '@dossier/client';
+import { useMay } from '../viewer';
 import { useState } from 'react';
-import { customersText } from '../customers.text';
-import type { Visibility } from './useViews';
+import { viewsText } from './views.text';
+import type { ViewVisibility } from './useViews';
 
-const VISIBILITIES: readonly Visibility[] = ['PRIVATE', 'TEAM', 'EVERYONE'];
-interface SaveViewDialogProps { open: boolean; busy: boolean; onClose: () => void; onSave: (name: string, visibility: Visibility) => unknown }
+const VISIBILITIES: readonly ViewVisibility[] = ['PRIVATE', 'TEAM', 'EVERYONE'];
+interface SaveViewDialogProps { open: boolean; busy: boolean; onClose: () => void; onSave: (name: string, visibility: ViewVisibility) => unknown }
 
 /** Names a view and says who sees it; sharing takes a right of its own. */
 export function SaveViewDialog({ open, busy, onClose, onSave }: SaveViewDialogProps) {
-  const t = useText(customersText);
+  const t = useText(viewsText);
   const mayShare = useMay('view.share');
   const [name, setName] = useState('');
-  const [visibility, setVisibility] = useState<Visibility>('PRIVATE');
+  const [visibility, setVisibility] = useState<ViewVisibility>('PRIVATE');
   const offered = mayShare ? VISIBILITIES : VISIBILITIES.slice(0, 1);
   const save = async () => {
     await onSave(name.trim(), visibility);
@@ -21,14 +21,14 @@ export function SaveViewDialog({ open, busy, onClose, onSave }: SaveViewDialogPr
     onClose();
   };
   return (
-    <Dialog open={open} title={t('saveViewTitle')} onClose={onClose} verb={t('save')} onVerb={save} busy={busy} disabled={name.trim() === ''}>
+    <Dialog open={open} title={t('saveTitle')} onClose={onClose} verb={t('save')} onVerb={save} busy={busy} disabled={name.trim() === ''}>
       <Form layout="vertical" component="div">
-        <Form.Item label={t('viewName')} htmlFor="view-name">
+        <Form.Item label={t('name')} htmlFor="view-name">
           <Input id="view-name" autoFocus value={name} maxLength={60} onChange={(event) => setName(event.target.value)}
             onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && name.trim() !== '' && void save()} />
         </Form.Item>
-        <Form.Item label={t('viewFor')}>
-          <Radio.Group aria-label={t('viewFor')} value={visibility} options={offered.map((value) => ({ value, label: t(value) }))} onChange={(event) => setVisibility(event.target.value as Visibility)} />
+        <Form.Item label={t('whoSees')}>
+          <Radio.Group aria-label={t('whoSees')} value={visibility} options={offered.map((value) => ({ value, label: t(value) }))} onChange={(event) => setVisibility(event.target.value as ViewVisibility)} />
         </Form.Item>
       </Form>
     </Dialog>

@@ -1,0 +1,65 @@
+import { Interval } from '@nestjs/schedule';
+import { Access, jobViewer } from '@dossier/kernel/access';
+import { currentWork, Database } from '@dossier/kernel/data';
+import { Job, Jobs, type JobHandler, type JobRun } from '@dossier/kernel/events';
+import { Clock } from '@dossier/kernel/time';
+import { NotificationService } from '@dossier/workspace';
+
+const NAME = 'leads.late';
+const BEAT_MS = 20_000;
+const AT_ONCE = 500;
+const live = `l.status = 'OPEN' and l.archived_at is null`;
+const unanswered = `${live} and l.first_response_at is null and l.response_told_for is distinct from l.response_due_at and l.response_due_at <= $1`;
+const stepped = `${live} and l.next_on is not null and l.next_told_for is distinct from l.next_on and l.next_on < $2::date`;
+
+interface Late extends Record<string, unknown> { id: string; owner_id: string | null; leader_id: string | null }
+
+/** Leads whose first answer or next step is overdue: each is told once, to its owner and to who leads the team. */
+@Job(NAME, 'job.lead')
+@Access('job.lead')
+export class ResponseWatch implements JobHandler {
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: Jobs,
+    private readonly notifications: NotificationService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Every process looks; the job is asked for once, and only where something is owed. */
+  @Interval(BEAT_MS)
+  async tick(): Promise<void> {
+    const [row] = await this.database.query<{ due: boolean }>(
+      `select (exists (select 1 from lead l where ${unanswered}) or exists (select 1 from lead l where ${stepped})) and not exists (select 1 from job where name = $3 and state in ('QUEUED','RUNNING')) as due`, [this.clock.now(), this.clock.today(), NAME]);
+    if (row?.due) await this.database.work(jobViewer('job.lead', ['job.lead'], 'tick'), NAME, () => this.jobs.startSlot(NAME, 1));
+  }
+
+  async run(job: JobRun): Promise<void> {
+    for (;;) {
+      const told = await job.work(() => this.step());
+      if (told < AT_ONCE || (await job.cancelled())) return;
+    }
+  }
+
+  private async step(): Promise<number> {
+    const answers = await this.mark(`${unanswered} and $2::date is not null`, 'l.response_due_at', 'response_told_for = t.response_due_at');
+    await this.tell(answers, 'LEAD_UNANSWERED', { isUnanswered: true });
+    const steps = await this.mark(`${stepped} and $1::timestamptz is not null`, 'l.next_on', 'next_told_for = t.next_on');
+    await this.tell(steps, 'LEAD_STEP_OVERDUE', { isOverdue: true });
+    return Math.max(answers.length, steps.length);
+  }
+
+  private mark(where: string, order: string, set: string): Promise<Late[]> {
+    return currentWork().query<Late>(
+      `with late as (select l.id from lead l where ${where} order by ${order}, l.id limit ${AT_ONCE} for update of l skip locked),
+        marked as (update lead t set ${set} from late where t.id = late.id returning t.id, t.owner_id, t.team_id)
+        select m.id, m.owner_id, k.leader_id from marked m left join team k on k.id = m.team_id`, [this.clock.now(), this.clock.today()]);
+  }
+
+  private async tell(late: readonly Late[], kind: string, filter: object): Promise<void> {
+    const heard = late.flatMap(({ id, owner_id, leader_id }) => [...new Set([owner_id, leader_id])].flatMap((userId) => (userId === null ? [] : [{ id, userId }])));
+    for (const [userId, own] of Map.groupBy(heard, (one) => one.userId)) {
+      const link = own.length === 1 ? `/leads/${own[0]!.id}` : `/leads?filter=${encodeURIComponent(JSON.stringify(filter))}`;
+      await this.notifications.notify([userId], { kind, facts: { count: own.length }, link });
+    }
+  }
+}

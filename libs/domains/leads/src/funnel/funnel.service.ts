@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { Params, type Viewer } from '@dossier/kernel/access';
+import { Database } from '@dossier/kernel/data';
+import type { MoneyValue } from '@dossier/kernel/graphql';
+import { Clock } from '@dossier/kernel/time';
+import { dayAfter } from '@dossier/metrics';
+import { CompanyService } from '@dossier/workspace';
+import { LeadDimension, LeadStep } from '@dossier/vocabulary/lead-enums';
+import { bestQuarter, compared, rateOf, stratumOf, timeOf, type StepTime, type StratumRow } from './funnel.figures';
+import type { LeadFunnelInput } from './funnel.inputs';
+import { FunnelNames, type NameOf } from './funnel.names';
+import { periodOf } from './funnel.period';
+import { countsSql, lostSql, pathsSql, STRATA, strataSql, timesSql, type Window } from './funnel.sql';
+import type { LeadCohort, LeadComparison, LeadFunnel, LeadFunnelGroup, LeadFunnelStep, LeadImprovement } from './funnel.views';
+
+const STEPS = Object.values(LeadStep);
+const WEEK = 7;
+type Five = 'r1' | 'r2' | 'r3' | 'r4' | 'r5' | 'q1' | 'q2' | 'q3' | 'q4' | 'q5';
+interface CountRow extends Record<Five, number>, Record<'leads' | 'invalid' | 'mature', number> { value: string; week: string }
+interface TimeRow extends StepTime, Record<string, unknown> { step: number }
+type LostRow = Record<`n${number}` | `m${number}`, number>;
+interface PartRow extends Record<string, unknown> { by: LeadDimension; value: string; part: string; n: number; won: number }
+
+type Sums = Record<Five | 'leads' | 'invalid' | 'mature', number>;
+const NAMES = ['leads', 'invalid', 'mature', 'r1', 'r2', 'r3', 'r4', 'r5', 'q1', 'q2', 'q3', 'q4', 'q5'] as const;
+const summed = (rows: readonly Sums[]): Sums => Object.fromEntries(NAMES.map((name) => [name, rows.reduce((sum, row) => sum + row[name], 0)])) as Sums;
+const reachedOf = ({ mature, r1, r2, r3, r4, r5 }: Sums): number[] => [mature, r1, r2, r3, r4, r5];
+
+/** How far leads came, step by step, in cohorts of the week in which they were opened. */
+@Injectable()
+export class FunnelService {
+  constructor(
+    private readonly database: Database,
+    private readonly names: FunnelNames,
+    private readonly company: CompanyService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The funnel of the leads within reach that were opened in a time. */
+  async read(viewer: Viewer, { openedWithin, by, windowDays, one, other }: LeadFunnelInput): Promise<LeadFunnel> {
+    const today = this.clock.today();
+    const window: Window = { ...periodOf(openedWithin, today), days: windowDays, today, now: this.clock.now() };
+    const plain = { from: window.from, to: window.to, asOf: today, windowDays, by };
+    if (!this.names.seesPart(viewer, by)) return { ...plain, ...nothing };
+    const rows = await this.rows<CountRow & Record<string, unknown>>(viewer, window, () => countsSql(by));
+    const all = summed(rows);
+    const times = await this.rows<TimeRow>(viewer, window, (params) => timesSql(params.add(window.now, 'timestamptz')));
+    const groups = by === LeadDimension.NONE ? [] : await this.groups(rows, by);
+    const money = this.names.sees(viewer, ['amount']) ? await this.lost(viewer, window) : null;
+    const parts = groups.length > 0 ? groups : await this.groups(await this.rows<CountRow & Record<string, unknown>>(viewer, window, () => countsSql(LeadDimension.SOURCE)), LeadDimension.SOURCE);
+    return {
+      ...plain, isClosed: false, leads: all.leads, mature: all.mature, invalid: all.invalid, steps: stepsOf(all, times, windowDays), cohorts: cohortsOf(rows, window), groups,
+      comparison: await this.comparison(viewer, window, { by, groups, one, other }), improvements: improvementsOf(all, parts, money),
+    };
+  }
+
+  private async groups(rows: readonly CountRow[], by: LeadDimension): Promise<LeadFunnelGroup[]> {
+    const nameOf = await this.names.of([...new Set(rows.map(({ value }) => value))].map((value) => ({ by, value })));
+    return [...Map.groupBy(rows, ({ value }) => value)].map(([value, own]) => groupOf(value, summed(own), nameOf(by, value))).sort((a, b) => b.leads - a.leads || (a.value < b.value ? -1 : 1));
+  }
+
+  private async lost(viewer: Viewer, window: Window): Promise<{ row: LostRow; currency: string }> {
+    const { currency } = await this.company.settings();
+    const [row] = await this.rows<LostRow & Record<string, unknown>>(viewer, window, (params) => lostSql(params.add(currency, 'text')));
+    return { row: row!, currency };
+  }
+
+  /** Two groups, and whether the gap between them points the same way within the parts of each other division that the viewer may see. */
+  private async comparison(viewer: Viewer, window: Window, { by, groups, one, other }: { by: LeadDimension; groups: readonly LeadFunnelGroup[]; one: string | null | undefined; other: string | null | undefined }): Promise<LeadComparison | null> {
+    const first = groups.find(({ value }) => value === one) ?? groups.find(({ value }) => value !== other);
+    const second = groups.find(({ value }) => value === other && value !== first?.value) ?? groups.find(({ value }) => value !== first?.value);
+    if (!first || !second) return null;
+    const rows = await this.rows<PartRow>(viewer, window, (params) => strataSql(by, params.add([first.value, second.value], 'text[]')));
+    const open = rows.filter((row) => this.names.seesPart(viewer, row.by));
+    const nameOf = await this.names.of(open.map((row) => ({ by: row.by, value: row.part })));
+    const strata = STRATA.filter((own) => own !== by).flatMap((own) => stratumRows(open.filter((row) => row.by === own), [first.value, second.value], own, nameOf) ?? []);
+    return compared(first, second, strata);
+  }
+
+  private rows<R extends Record<string, unknown>>(viewer: Viewer, window: Window, ask: (params: Params) => string): Promise<R[]> {
+    const params = Params.empty();
+    const paths = pathsSql(viewer, params, window);
+    return this.database.query<R>(`with ${paths} ${ask(params)}`, params.values(viewer));
+  }
+}
+
+const nothing = { isClosed: true, leads: 0, mature: 0, invalid: 0, steps: [], cohorts: [], groups: [], comparison: null, improvements: [] };
+
+const groupOf = (value: string, sums: Sums, name: string | null): LeadFunnelGroup => ({ value, name, leads: sums.leads, invalid: sums.invalid, reached: reachedOf(sums), won: rateOf(sums.r5, sums.mature) });
+
+function stepsOf(all: Sums, times: readonly TimeRow[], windowDays: number): LeadFunnelStep[] {
+  const reached = reachedOf(all);
+  return STEPS.map((step, k) => ({
+    step, reached: reached[k]!, ofAll: rateOf(reached[k]!, all.mature), fromBefore: k === 0 ? null : rateOf(reached[k]!, reached[k - 1]!),
+    time: k === 0 ? null : timeOf(times.filter((row) => row.step === k), windowDays),
+  }));
+}
+
+function cohortsOf(rows: readonly CountRow[], { days, today }: Window): LeadCohort[] {
+  return [...Map.groupBy(rows, ({ week }) => week)].map(([week, own]) => {
+    const sums = summed(own);
+    const isMature = dayAfter(week, WEEK - 1 + days) < today;
+    return { week, leads: sums.leads, isMature, reached: [sums.leads, sums.q1, sums.q2, sums.q3, sums.q4, sums.q5], won: isMature ? rateOf(sums.r5, sums.mature) : null };
+  }).sort((a, b) => (a.week < b.week ? -1 : 1));
+}
+
+/** Parts in which both groups have leads; with fewer than two there is nothing to tell apart. */
+function stratumRows(rows: readonly PartRow[], [one, other]: readonly [string, string], by: LeadDimension, nameOf: NameOf) {
+  const part = (own: readonly PartRow[], value: string) => {
+    const found = own.find((row) => row.value === value);
+    return { hits: found?.won ?? 0, n: found?.n ?? 0 };
+  };
+  const both = [...Map.groupBy(rows, ({ part: name }) => name)].map(([name, own]): StratumRow => ({ part: name, one: part(own, one), other: part(own, other) })).filter((row) => row.one.n > 0 && row.other.n > 0);
+  return both.length < 2 ? null : stratumOf(by, both, (value) => nameOf(by, value));
+}
+
+/** For each step: what it loses, times what that is worth, times how far it lies below the best quarter of parts. */
+function improvementsOf(all: Sums, parts: readonly LeadFunnelGroup[], money: { row: LostRow; currency: string } | null): LeadImprovement[] {
+  const reached = reachedOf(all);
+  const amount = (minor: number): MoneyValue => ({ minor: Math.round(minor), currency: money!.currency });
+  return STEPS.flatMap((step, k): LeadImprovement[] => {
+    const best = k === 0 || reached[k - 1] === 0 ? null : bestQuarter(parts.map((part) => ({ hits: part.reached[k]!, n: part.reached[k - 1]! })));
+    if (best === null) return [];
+    const [rate, lost] = [reached[k]! / reached[k - 1]!, reached[k - 1]! - reached[k]!];
+    const mean = money && money.row[`n${k}`]! > 0 ? money.row[`m${k}`]! / money.row[`n${k}`]! : null;
+    return [{ step, lost, rate, best, meanAmount: mean === null ? null : amount(mean), worth: mean === null ? null : amount(lost * mean * Math.max(0, best - rate)) }];
+  }).sort((a, b) => (b.worth?.minor ?? -1) - (a.worth?.minor ?? -1) || (b.best - b.rate) * b.lost - (a.best - a.rate) * a.lost);
+}

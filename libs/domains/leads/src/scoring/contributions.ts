@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import DataLoader from 'dataloader';
+import { normalised, planOf, policyOf, type Policy, type Viewer } from '@dossier/kernel/access';
+import { Database } from '@dossier/kernel/data';
+import { Customer } from '@dossier/customers';
+import { LeadRuleAxis, LeadRuleSubject } from '@dossier/vocabulary/lead-enums';
+import type { Permission } from '@dossier/vocabulary/permissions';
+import { Lead } from '../lead/lead.entity';
+import { ATTRIBUTE } from './lead.features';
+import type { KeptPart } from './lead.scorer';
+import { RuleNames } from './rule.names';
+import { partWords, ruleWords, type Names } from './rule.words';
+import type { LeadContribution } from './scorecard.entity';
+import type { ScoringRule } from './scorecard.rules';
+
+/** What must be open to a viewer, on every row in their reach, before a part built from it is told. */
+interface Needs {
+  lead?: readonly string[];
+  record?: readonly string[];
+  words?: readonly Permission[];
+}
+
+const bySubject: Readonly<Record<LeadRuleSubject, Needs>> = {
+  NEED: { lead: ['need'] }, BUDGET: { lead: ['budget'] }, AUTHORITY: { lead: ['authority'] }, DECISION_TIME: { lead: ['decideOn'] }, AMOUNT: { lead: ['amount'] }, ORIGIN: { lead: ['origin'] }, SOURCE: { lead: ['source', 'sourceId'] },
+  PRODUCT: { lead: ['productId'] }, ATTRIBUTE: { lead: ['attributes'] }, TOUCH: {}, COMPANY: { record: ['kind', 'companyName'] }, CITY: { record: ['city'] }, COUNTRY: { record: ['country'] }, TAG: { record: ['tags', 'tagIds'] },
+  COMPLETENESS: { record: ['completeness'] }, CONSENT: { words: ['consent.read'] }, WITHDRAWAL: { words: ['consent.read'] }, VALUE_GROUP: { record: ['value', 'summary'], words: ['score.read', 'order.read'] }, EVENT: { words: ['event.read'] },
+  COMMUNICATION: { words: ['communication.read'] },
+};
+const byFeature: Readonly<Record<string, Needs>> = {
+  origin: bySubject.ORIGIN, source: bySubject.SOURCE, product: bySubject.PRODUCT, amount: bySubject.AMOUNT, budget: bySubject.BUDGET, authority: bySubject.AUTHORITY, decideIn: bySubject.DECISION_TIME, need: bySubject.NEED,
+  kind: { record: ['kind'] }, events: bySubject.EVENT, conversations: bySubject.COMMUNICATION, earlier: {}, orders: { record: ['summary'], words: ['order.read'] },
+};
+const featureWords: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  origin: ['进入方式', 'Origin'], source: ['来源', 'Source'], product: ['意向产品', 'Product'], amount: ['预计金额', 'Amount'], budget: ['预算', 'Budget'], authority: ['决策权', 'Authority'], decideIn: ['决策时间', 'Decision time'], need: ['需求', 'Need'],
+  kind: ['个人或企业', 'Person or company'], events: ['进入前 30 天的行为', 'Behaviour in the 30 days before'], conversations: ['此前的沟通', 'Conversations before'], earlier: ['此前的线索', 'Leads before'], orders: ['此前的订单', 'Orders before'],
+};
+
+interface Kept extends Record<string, unknown> {
+  lead_id: string;
+  parts: KeptPart[];
+  rules: ScoringRule[] | null;
+  attributes: Record<string, unknown> | null;
+}
+
+/** Whether all that a part is built from is open to a viewer. */
+function opens(viewer: Viewer, { lead = [], record = [], words = [] }: Needs): boolean {
+  const [leads, records] = [planOf(viewer, policyOf(Lead) as unknown as Policy), planOf(viewer, policyOf(Customer) as unknown as Policy)];
+  const reading = records.scopes();
+  const covers = (word: Permission): boolean => normalised([...records.scopes(word), ...reading]).join() === records.scopes(word).join();
+  return lead.every((field) => leads.field(field).clear === true) && (record.length === 0 || reading.length > 0) && record.every((field) => records.field(field).clear === true) && words.every(covers);
+}
+
+/** Why leads have the scores they have, in words; nothing that is built from a field or from rows closed to the viewer. */
+@Injectable()
+export class Contributions {
+  private readonly loaders = new WeakMap<Viewer, DataLoader<string, LeadContribution[] | null>>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly names: RuleNames,
+  ) {}
+
+  /** Of one lead within reach; null where it has no score. */
+  of(viewer: Viewer, leadId: string): Promise<LeadContribution[] | null> {
+    let loader = this.loaders.get(viewer);
+    if (!loader) this.loaders.set(viewer, (loader = new DataLoader((ids: readonly string[]) => this.all(viewer, ids), { cache: false })));
+    return loader.load(leadId);
+  }
+
+  private async all(viewer: Viewer, ids: readonly string[]): Promise<(LeadContribution[] | null)[]> {
+    const rows = await this.database.query<Kept>(
+      'select s.lead_id, s.contributions as parts, k.rules, l.attributes from lead_score s join lead l on l.id = s.lead_id left join lead_scorecard k on k.id = s.scorecard_id where s.lead_id = any($1::uuid[])', [ids]);
+    const rules = rows.flatMap((row) => row.rules ?? []);
+    const names = await this.names.of(rules, viewer.language);
+    const byId = new Map(rows.map((row) => [row.lead_id, this.told(viewer, row, names)]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  private told(viewer: Viewer, { parts, rules, attributes }: Kept, names: Names): LeadContribution[] {
+    const byKey = new Map((rules ?? []).map((rule) => [rule.key, rule]));
+    return parts.flatMap((part): LeadContribution[] => {
+      if ('f' in part) return opens(viewer, part.f.startsWith(ATTRIBUTE) ? bySubject.ATTRIBUTE : (byFeature[part.f] ?? bySubject.ATTRIBUTE)) ? [modelPart(viewer.language, part, attributes)] : [];
+      const rule = byKey.get(part.r);
+      if (!rule || !opens(viewer, bySubject[rule.subject])) return [];
+      return [{ text: partWords(ruleWords(rule, viewer.language, names), part, viewer.language), axis: rule.axis, points: part.p, wholePoints: part.w, times: part.n, daysAgo: part.d }];
+    }).sort((one, other) => Number(other.axis === null) - Number(one.axis === null) || Math.abs(other.points) - Math.abs(one.points));
+  }
+}
+
+/** What the model reads from one thing known. */
+function modelPart(language: 'zh' | 'en', { f: feature, p: points }: { f: string; p: number }, attributes: Record<string, unknown> | null): LeadContribution {
+  const zh = language === 'zh';
+  const name = feature.startsWith(ATTRIBUTE) ? feature.slice(ATTRIBUTE.length) : null;
+  const value = name === null ? null : attributes?.[name];
+  const label = name === null ? (featureWords[feature]?.[zh ? 0 : 1] ?? feature) : `“${name}”${value === undefined || value === null ? '' : `${zh ? '：' : ': '}${String(value)}`}`;
+  const way = points > 0 ? (zh ? '提高赢单可能' : 'makes a win likelier') : zh ? '降低赢单可能' : 'makes a win less likely';
+  return { text: `${label}${zh ? '，' : ' '}${way}`, axis: null satisfies LeadRuleAxis | null, points, wholePoints: null, times: null, daysAgo: null };
+}
