@@ -17,7 +17,7 @@ const run = (args, env = {}) => {
 describe('the product survives', () => {
   before(() => build(), { timeout: 170_000 });
 
-  for (const fault of ['postgres-killed', 'api-killed', 'import-killed', 'disk-full', 'pool-exhausted', 'term-under-load', 'huge-query', 'webhook-flood', 'same-request', 'one-record', 'segments-killed', 'odd-files', 'receiver-away']) {
+  for (const fault of ['postgres-killed', 'api-killed', 'import-killed', 'disk-full', 'pool-exhausted', 'term-under-load', 'huge-query', 'webhook-flood', 'same-request', 'one-record', 'segments-killed', 'odd-files', 'receiver-away', 'capture']) {
     it(fault, () => {
       const { status, output } = run(['dist/apps/api/faults.mjs', '--small', fault]);
       assert.equal(status, 0, output);

@@ -36,7 +36,8 @@ try {
 async function provide(settings) {
   if (settings.databaseUrl !== null) {
     if (!existsSync(settings.dataDir)) mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
-    return requireAnswer(settings.databaseUrl);
+    // Where forms were published, the product itself bridges the time until a database that is away is back.
+    return existsSync(join(settings.dataDir, 'spool', 'forms.sealed')) ? undefined : requireAnswer(settings.databaseUrl);
   }
   database = startPostgres({ dataDir: settings.dataDir });
   const server = await database;

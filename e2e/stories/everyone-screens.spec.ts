@@ -18,8 +18,12 @@ const parts: Readonly<Record<string, readonly Screen[]>> = {
   'who would buy': ['/insight/next'],
   'baskets and groups': [['/insight/affinity', '.d-main a.d-name, .d-main .d-phone-row a'], ['/insight/groups', more]],
   'segments': [['/segments', '.d-main .ant-dropdown-trigger'], '/segments/new', ['/segments/:segment', '.d-actions .ant-dropdown-trigger'], ['/segments/:segment/edit', '.segment-leaf .ant-dropdown-trigger'], '/segments/compare'],
+  'scoring leads': ['/lead-settings/scorecard', '/insight/models/lead'],
+  'conversion of leads': ['/leads/funnel', ['/lead-settings/response', verb]],
+  'leads': [['/leads', '.d-sentence .ant-dropdown-trigger'], ['/leads/board', '.lead-slip-menu'], '/leads/new', ['/leads/:lead', '.d-record-head .ant-dropdown-trigger']],
   'leaving': [['/insight/churn', '.d-section-extra .ant-btn']],
   'what comes in and goes out': ['/imports', '/imports/new', '/imports/:import', '/exports', '/exports/approvals', ['/exports/limits', verb], '/exports/trace', '/forms', '/forms/inbox', '/forms/new', '/forms/:form', '/forms/:form/results'],
+  'tasks and working time': [['/tasks', verb], ['/tasks/list', verb], ['/tasks/leave', verb], ['/lead-settings/calendar', more], ['/lead-settings/nurture', verb]],
   'settings': ['/tags', ['/fields', verb], ['/fields/interviews', verb], ['/packs', '.d-page .ant-btn'], '/team', '/team/users/new', ['/team/teams', verb]],
 };
 
@@ -64,14 +68,14 @@ async function provide(): Promise<void> {
   }
 }
 
-type Named = 'forms' | 'imports' | 'eventSites' | 'customers' | 'orders' | 'users' | 'webhooks' | 'incomingSources' | 'segments';
+type Named = 'leads' | 'forms' | 'imports' | 'eventSites' | 'customers' | 'orders' | 'users' | 'webhooks' | 'incomingSources' | 'segments';
 
 /** Puts a row where a path names its kind. */
 async function filled(story: Story, screens: readonly Screen[]): Promise<[path: string, press: string | null][]> {
   const first = await story.ask<Record<Named, { nodes: { id: string }[] }>>(
-    '{ customers(first: 1) { nodes { id } } orders(first: 1) { nodes { id } } users(first: 1) { nodes { id } } webhooks(first: 1) { nodes { id } } incomingSources(first: 1) { nodes { id } } forms(first: 1) { nodes { id } } imports(first: 1) { nodes { id } } segments(filter: { kind: DYNAMIC, search: "Regulars" }, first: 1) { nodes { id } } eventSites(first: 1) { nodes { id } } }',
+    '{ leads(filter: { status: { in: ["OPEN"] } }, first: 1) { nodes { id } } customers(first: 1) { nodes { id } } orders(first: 1) { nodes { id } } users(first: 1) { nodes { id } } webhooks(first: 1) { nodes { id } } incomingSources(first: 1) { nodes { id } } forms(first: 1) { nodes { id } } imports(first: 1) { nodes { id } } segments(filter: { kind: DYNAMIC, search: "Regulars" }, first: 1) { nodes { id } } eventSites(first: 1) { nodes { id } } }',
   );
-  const named: Record<string, Named> = { ':customer': 'customers', ':order': 'orders', ':user': 'users', ':webhook': 'webhooks', ':source': 'incomingSources', ':form': 'forms', ':import': 'imports', ':site': 'eventSites', ':segment': 'segments' };
+  const named: Record<string, Named> = { ':customer': 'customers', ':order': 'orders', ':user': 'users', ':webhook': 'webhooks', ':source': 'incomingSources', ':lead': 'leads', ':form': 'forms', ':import': 'imports', ':site': 'eventSites', ':segment': 'segments' };
   return screens.map((screen) => {
     const [path, press] = typeof screen === 'string' ? [screen, null] : screen;
     return [path.replace(/:\w+/, (kind) => first[named[kind] ?? 'users'].nodes[0]?.id ?? kind), press];

@@ -10,6 +10,7 @@ import { inBackground } from '@dossier/kernel/data';
 import { readAllowances } from '@dossier/kernel/net';
 import { AppModule } from './app.module';
 import { installationOf } from './installation';
+import { bridgeOutage } from './outage';
 import { LiveSockets } from './live';
 import { logFault, makeLog, NestLog } from './logging';
 import { closeParts, startParts } from './parts';
@@ -33,6 +34,7 @@ export interface Served {
 
 /** Brings the product up on a database that is there: prepares it, loads the demo on the first run, listens. */
 export async function serve(settings: Settings): Promise<Served> {
+  await bridgeOutage(settings);
   const ownerUrl = settings.databaseUrl!;
   const keys = loadKeys({ key: settings.key ?? undefined, keyFile: settings.keyFile, defaultFile: settings.keyFile, mayMake: !(await hasData(ownerUrl)) });
   if (keys.made) console.log(`The key that protects personal data was made: ${keys.file}. Keep a copy apart from the backups.`);

@@ -16,7 +16,7 @@ import { restoreBackup } from '../src/restore';
  * Class A (contact data, evidence) never stands anywhere in clear; class B (names, notes) stands in the database until it is erased.
  */
 const CLASS_A = ['13871946205', 'zyqcontact', '13862750914', 'zyqevidence'];
-const CLASS_B = ['Zyqmarkov', '札可夫', 'zyqcity', 'zyqnote'];
+const CLASS_B = ['Zyqmarkov', '札可夫', 'zyqcity', 'zyqnote', 'zyqlead'];
 const EVERYTHING = [...CLASS_A, ...CLASS_B];
 
 let api: Api;
@@ -125,6 +125,8 @@ async function aLife(): Promise<void> {
   const { version } = nodes.find((one: { id: string }) => one.id === gone);
   await admin.mutate('mutation($id: ID!, $v: Int!, $i: CustomerInput!) { updateCustomer(id: $id, version: $v, input: $i) { id } }', { id: gone, v: version, i: { nameLatin: 'Zyqmarkov', phone: CLASS_A[2] } });
   await admin.mutate('mutation($id: ID!, $i: ConsentInput!) { recordConsent(customerId: $id, input: $i) { id } }', { id: gone, i: { purpose: 'MARKETING', channel: 'EMAIL', choice: 'GIVEN', proof: `letter of ${CLASS_A[3]}` } });
+  const { createLead } = await admin.mutate('mutation($i: CreateLeadInput!) { createLead(input: $i) { id } }', { i: { customerId: gone, subject: 'zyqlead one', need: 'zyqlead two' } });
+  await admin.mutate('mutation($id: ID!, $i: CloseLeadInput!) { closeLead(id: $id, input: $i) { id } }', { id: createLead.id, i: { status: 'LOST', reason: 'OTHER', note: 'zyqlead three' } });
   const client = await api.db.connect();
   for (const [id, no, minor] of [[gone, 'Z-1', 12_345], [stays, 'Z-2', 700]] as const) {
     await asSpec(client, `insert into sales_order (id, order_no, kind, ordered_at, ordered_on, customer_id, amount_minor, currency, external_source, external_key) values (gen_random_uuid(), $1, 'SALE', now(), current_date, $2, $3, 'CNY', 'spec', $1)`, [no, id, minor]);

@@ -27,7 +27,7 @@ const shownBy: Readonly<Record<string, Shown>> = {
   Team: { lists: ['teams'] },
   // Whose rights have changed hears of every type at once.
   Role: { lists: ['roles', 'me'] },
-  Lead: { lists: ['leads', 'leadBoard', 'customer'], records: ['lead'] },
+  Lead: { lists: ['leads', 'leadBoard', 'customer'], records: ['lead', 'leadPresence'] },
   Segment: { lists: ['segments'], records: ['segment', 'segmentMoves'] },
   SavedView: { lists: ['savedViews'] },
   Notification: { lists: ['notifications', 'unreadNotifications'] },
@@ -39,15 +39,23 @@ const shownBy: Readonly<Record<string, Shown>> = {
   JobStatus: { lists: ['jobs', 'import'], records: ['job'] },
 };
 
+/** Fields that one kind of page alone shows: a change of nothing else concerns those pages, and no list. */
+const shownApart: Readonly<Record<string, Readonly<Record<string, string>>>> = { Lead: { hold: 'leadPresence' } };
+
+const sameRow = (variables: unknown, { id }: Told): boolean => {
+  const own = (variables as { id?: unknown } | null)?.id;
+  return !id || typeof own !== 'string' || own === id;
+};
+
 export const liveTypes: readonly string[] = Object.keys(shownBy);
 
 /** Whether what a query shows may be another after this change. */
 export function mayShow(rootField: string, variables: unknown, told: Told): boolean {
+  const apart = told.fields?.map((field) => shownApart[told.type]?.[field]);
+  if (apart && apart.length > 0 && apart.every(Boolean)) return apart.includes(rootField) && sameRow(variables, told);
   const shown = shownBy[told.type];
   if (shown?.lists.includes(rootField)) return true;
-  if (!shown?.records?.includes(rootField)) return false;
-  const id = (variables as { id?: unknown } | null)?.id;
-  return !told.id || typeof id !== 'string' || id === told.id;
+  return (shown?.records?.includes(rootField) ?? false) && sameRow(variables, told);
 }
 
 /** Whether an answer holds that row already as it is now: one's own save comes back as an event. */

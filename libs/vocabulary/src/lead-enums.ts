@@ -170,3 +170,14 @@ export enum NurtureCause { GRADE = 'GRADE', BAD_TIMING = 'BAD_TIMING' }
 
 /** In which order the leads of a pool come. */
 export enum PoolLeadSort { OPENED_AT = 'OPENED_AT' }
+
+// Mailboxes.
+
+/** How the line to a mail server is kept safe. NONE is for servers inside the house. */
+export enum MailSecurity { TLS = 'TLS', STARTTLS = 'STARTTLS', NONE = 'NONE' }
+
+/** Whether mail is being fetched. */
+export enum MailInboxState { ACTIVE = 'ACTIVE', PAUSED = 'PAUSED' }
+
+/** Why mail could not be fetched the last time. */
+export enum MailInboxFault { ADDRESS = 'ADDRESS', UNREACHABLE = 'UNREACHABLE', TIMEOUT = 'TIMEOUT', SIGN_IN = 'SIGN_IN', FOLDER = 'FOLDER', PROTOCOL = 'PROTOCOL' }

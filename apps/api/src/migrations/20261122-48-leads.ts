@@ -40,6 +40,7 @@ const tables = `
   create index lead_in_pool on lead (pool_id, opened_at, id) where pool_id is not null;
   create index lead_opened on lead (opened_at, id) where archived_at is null;
   create index lead_stage on lead (stage, stage_since, id) where archived_at is null and status = 'OPEN';
+  create index lead_board on lead (stage, currency) include (amount_minor, owner_id, team_id) where archived_at is null and status = 'OPEN';
   create index lead_next on lead (next_on, id) where archived_at is null and status = 'OPEN' and next_on is not null;
   create index lead_due on lead (response_due_at, id) where status = 'OPEN' and first_response_at is null;
   create index lead_closed on lead (closed_at, id) where closed_at is not null;
@@ -49,6 +50,8 @@ const tables = `
   create index lead_since on lead (stage_since, id) where archived_at is null;
   create index lead_amount on lead (amount_minor, id) where archived_at is null;
   create index lead_next_step on lead (next_on, id) where archived_at is null;
+  create index lead_next_step_down on lead (next_on desc nulls last, id desc) where archived_at is null;
+  create index lead_amount_down on lead (amount_minor desc nulls last, id desc) where archived_at is null;
   create index lead_search on lead using gin (search_grams);
   create index lead_source on lead (source_id) where source_id is not null;
   create index lead_product on lead (product_id) where product_id is not null;
@@ -69,7 +72,7 @@ const tables = `
   create index lead_touch_lead on lead_touch (lead_id, at, id);
   create unique index lead_touch_submission on lead_touch (submission_id) where submission_id is not null;
   create index lead_touch_source on lead_touch (source_id) where source_id is not null;
-  select guard_table('lead', '{"revisions":true,"owner":"owner_id","team":"team_id","personal":["subject","need","loss_note","attributes"],"ignore":["updated_at","search_grams","search_text"]}');
+  select guard_table('lead', '{"revisions":true,"owner":"owner_id","team":"team_id","personal":["subject","need","loss_note","attributes"],"secret":["search_grams","search_text"],"ignore":["updated_at","search_grams","search_text"]}');
   select guard_table('lead_transition', '{"audit":false}');
   select guard_table('lead_touch', '{"audit":false}');
   select tell_changes('lead', '{"type":"Lead","scope":["owner_id","team_id"],"ignore":["search_grams","search_text"]}');`;

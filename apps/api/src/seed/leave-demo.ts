@@ -10,7 +10,7 @@ import { keepDemoState, readDemoState } from './demo.state';
 const PATIENCE = '300s';
 
 /** What was learned of customers who were invented: models with all that they keep, and the sums of boards. What hangs on these goes with them. */
-const LEARNED = ['model_version', 'basket_run', 'market_segment', 'market_sum', 'market_month', 'churn_state', 'churn_month', 'churn_life', 'churn_sign', 'churn_band', 'churn_hazard', 'value_cell', 'value_step', 'value_taken', 'product_neighbour', 'product_pace', 'product_popularity', 'category_pace', 'segment_member', 'segment_stay', 'segment', 'segment_due', 'segment_zone', 'lead_dry_run'] as const;
+const LEARNED = ['model_version', 'basket_run', 'market_segment', 'market_sum', 'market_month', 'churn_state', 'churn_month', 'churn_life', 'churn_sign', 'churn_band', 'churn_hazard', 'value_cell', 'value_step', 'value_taken', 'product_neighbour', 'product_pace', 'product_popularity', 'category_pace', 'segment_member', 'segment_stay', 'segment', 'segment_due', 'segment_zone', 'lead_dry_run', 'nurture_track', 'task', 'leave'] as const;
 
 /** Interests of people who were invented and whatever was done with them; in this order, for the later ones are what the earlier refer to. */
 const SOLD = ['nurture_enrolment', 'nurture_track', 'task', 'leave', 'lead_conversion', 'lead', 'lead_assignment', 'assignment_round', 'assignment_simulation', 'assignment_policy', 'sales_profile', 'lead_pool', 'lead_dry_run'] as const;

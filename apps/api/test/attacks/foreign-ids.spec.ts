@@ -25,7 +25,7 @@ const companyWide: readonly [RegExp, string][] = [
 const companyKindOf = (operation: string): string | undefined => companyWide.find(([name]) => name.test(operation))?.[1];
 
 /** What else an operation must be told to come as far as its rows. */
-const further: Record<string, object> = { whyCan: { type: 'Customer' }, previewRole: { grants: [] }, addMarketFigure: { input: { kind: 'SIZE', year: 2026, source: 'x', toldOn: '2026-01-01' } }, closeLead: { input: { status: 'LOST', reason: 'PRICE' } } };
+const further: Record<string, object> = { whyCan: { type: 'Customer' }, previewRole: { grants: [] }, addMarketFigure: { input: { kind: 'SIZE', year: 2026, source: 'x', toldOn: '2026-01-01' } }, closeLead: { input: { status: 'LOST', reason: 'PRICE' } }, saveCalendarDays: { days: [{ day: '2026-01-01', name: 'x', hours: [] }] } };
 
 async function knock(operation: Operation, client: Client, actorId: string): Promise<void> {
   const { name, word } = operation;
@@ -135,11 +135,26 @@ const inputs: Record<string, (id: string, own: World['own'], foreign: World['for
   'createLead.input.sourceId': (sourceId) => ({ input: { person: { name: 'x' }, sourceId } }),
   'createMarketSegment.input.categoryId': (categoryId) => ({ input: { name: 'x', basis: 'CATEGORY', categoryId } }),
   'createMarketSegment.input.segmentId': (segmentId) => ({ input: { name: 'x', basis: 'SEGMENT', segmentId } }),
+  'addLeave.input.personId': (personId) => ({ input: { personId, fromOn: '2026-01-01', toOn: '2026-01-01' } }),
+  'createTask.input.acceptorId': (acceptorId) => ({ input: { title: 'x', acceptorId } }),
+  'createTask.input.assigneeId': (assigneeId) => ({ input: { title: 'x', assigneeId } }),
+  'createTask.input.collaboratorIds': (id) => ({ input: { title: 'x', collaboratorIds: [id] } }),
+  'createTask.input.dependsOnIds': (id) => ({ input: { title: 'x', dependsOnIds: [id] } }),
+  'createTask.input.subject.id': (id) => ({ input: { title: 'x', subject: { type: 'CUSTOMER', id } } }),
+  'reassignTask.assigneeId': (assigneeId, { task }) => ({ id: task, assigneeId }),
+  'saveCalendarDays.calendarId': (calendarId) => ({ calendarId, days: [{ day: '2026-01-01', name: 'x', hours: [] }] }),
+  'saveWorkCalendar.input.teamId': (teamId) => ({ input: { teamId, week: [{ weekday: 1, hours: [{ from: '09:00', to: '18:00' }] }] } }),
+  'updateTask.input.acceptorId': (acceptorId, { task }) => ({ id: task, version: 1, input: { acceptorId } }),
+  'updateTask.input.collaboratorIds': (id, { task }) => ({ id: task, version: 1, input: { collaboratorIds: [id] } }),
+  'updateTask.input.dependsOnIds': (id, { task }) => ({ id: task, version: 1, input: { dependsOnIds: [id] } }),
   'createTeam.input.leaderId': (leaderId) => ({ input: { name: 'x', leaderId } }),
   'createTeam.input.parentId': (parentId) => ({ input: { name: 'x', parentId } }),
   'createUser.input.roleIds': (id) => ({ input: { ...person('a'), roleIds: [id] } }),
   'createUser.input.teamIds': (id) => ({ input: { ...person('b'), teamIds: [id] } }),
   'createWebhook.input.ownerId': (ownerId) => ({ input: { name: 'x', url: 'https://93.184.216.34/', events: ['CUSTOMER_CREATED'], ownerId } }),
+  'logFollowUp.input.templateId': (templateId, { lead }) => ({ leadId: lead, input: { summary: 'x', templateId } }),
+  'logFollowUp.leadId': (leadId) => ({ leadId, input: { summary: 'x' } }),
+  'saveResponseTarget.input.teamId': (teamId) => ({ input: { teamId, minutes: 5 } }),
   'delegate.input.toId': (toId) => ({ input: { toId, words: ['customer.read'], reason: 'x', until: day } }),
   'identifyVisitor.input.customerId': (customerId) => ({ input: { visitorId: '0199dead-0000-7000-8000-00000000000a', customerId, consent: true } }),
   'inviteUser.input.roles.roleId': (roleId) => ({ input: { name: 'x', email: 'c@spec.example', roles: [{ roleId }] } }),
@@ -200,7 +215,7 @@ describe('an id within an input', () => {
   it.each(Object.keys(inputs))('%s: what is not there, or is another kind of row, is not found, and nothing is written', async (place) => {
     const schema = world.api.app.get(GraphQLSchemaHost).schema;
     // Of their own rows the weak one may change everything; what concerns the company takes wider words.
-    const client = /Customer|Communication|Need|Feedback|updateForm|Relationship|Household|saveView|identifyVisitor|(?:To|From|create|combine)Segments?\.|(?:create|update|convert)Lead\./.test(place) ? world.weak : world.admin;
+    const client = /Customer|Task\.|Communication|Need|Feedback|updateForm|Relationship|Household|saveView|identifyVisitor|(?:To|From|create|combine)Segments?\.|(?:create|update|convert)Lead\./.test(place) ? world.weak : world.admin;
     for (const id of [NOWHERE, world.foreign['customer']!, world.foreign['view']!]) {
       const variables = inputs[place]!(id, world.own, world.foreign);
       const before = await trace();

@@ -3,7 +3,7 @@ import type pg from 'pg';
 /** Tables that move by themselves, or that count the knocking itself: no act of anybody stands in them. */
 const restless = new Set([
   'audit_entry', 'audit_seal', 'audit_seal_default', 'audit_entry_default', 'audit_state', 'audit_check', 'alert', 'known_place', 'read_count', 'running_process', 'session', 'session_seen', 'api_key_seen',
-  'slow_statement', 'sign_in_throttle', 'webhook_throttle', 'webhook_health', 'job', 'migrations', 'segment_state', 'segment_zone',
+  'slow_statement', 'sign_in_throttle', 'webhook_throttle', 'webhook_health', 'job', 'migrations', 'lead_presence', 'segment_state', 'segment_zone',
 ]);
 
 /** Rows that alerts make of so much knocking. */

@@ -60,12 +60,14 @@ async function rowsOf(api: Api, client: Client, ownerId: string, tag: string): P
   const household = firstId(await client.mutate('mutation($id: ID!) { createHousehold(input: { name: "spec" }, member: { customerId: $id }) { id } }', { id: customer }));
   const segment = firstId(await client.mutate('mutation($i: SegmentInput!) { createSegment(input: $i) { id } }', { i: { name: `分群${tag}`, kind: 'STATIC', customerIds: [customer] } }));
   const lead = firstId(await client.mutate('mutation($id: ID!) { createLead(input: { customerId: $id, subject: "spec" }) { id } }', { id: customer }));
+  const task = firstId(await client.mutate('mutation { createTask(input: { title: "spec" }) { id } }'));
+  const leave = firstId(await client.mutate('mutation { addLeave(input: { fromOn: "2026-01-01", toOn: "2026-01-01" }) { id } }'));
   const notification = newId();
   await api.write(`insert into notification (id, user_id, kind) values ($1, $2, 'EXPORT_DONE')`, [notification, ownerId]);
   const request = firstId(await client.mutate('mutation($id: ID!, $i: SubjectRequestInput!) { registerSubjectRequest(customerId: $id, input: $i) { id } }', { id: customer, i: { kind: 'COPY' } }));
   const consent = firstId(await client.mutate('mutation($id: ID!, $i: ConsentInput!) { recordConsent(customerId: $id, input: $i) { id } }', { id: customer, i: { purpose: 'MARKETING', channel: 'EMAIL', choice: 'GIVEN', proof: 'spec' } }));
   const { rows } = await api.db.query<{ id: string }>('select id from session where user_id = $1 limit 1', [ownerId]);
-  return { customer, lead, communication, need, feedback, household, segment, identity: identities[0].id, order, review, snapshot, view, batch: batch.id, job: batch.jobId, export: file, import: await upload(client, tag), form, delegation, notification, request, consent, session: rows[0]!.id };
+  return { customer, lead, task, leave, communication, need, feedback, household, segment, identity: identities[0].id, order, review, snapshot, view, batch: batch.id, job: batch.jobId, export: file, import: await upload(client, tag), form, delegation, notification, request, consent, session: rows[0]!.id };
 }
 
 /** Rows of the whole company: nobody's own, and yet not to be mistaken for another kind. */

@@ -26,6 +26,11 @@ export const notificationText = texts('notifications', {
   TASK_TO_ACCEPT: { zh: '有一项已完成的任务等您验收。', en: 'A task is done and waits for you to accept it.' },
   NURTURE_HANDED_OFF: { zh: '培育中的一条线索等级上升了，请跟进。', en: 'A lead on a nurture track has risen in grade: please follow up.' },
   NURTURE_ANSWERED: { zh: '培育中的一条线索有了回应，请跟进。', en: 'A lead on a nurture track has answered: please follow up.' },
+  LEAD_TAKEN_OVER: { zh: '{name} 接手了您正在处理的线索。', en: '{name} has taken over a lead that you were working on.' },
+  LEAD_UNANSWERED: { zh: '{count} 条线索超过首次响应时限，还没有人联系。', en: '{count} leads are past the time for a first answer.' },
+  LEAD_STEP_OVERDUE: { zh: '{count} 条线索的下一步已逾期。', en: 'The next step of {count} leads is overdue.' },
+  LEADS_GO_BACK: { zh: '{count} 条线索快要回到公海了，跟进后会留在您这里。', en: '{count} leads of yours will go back to their pool soon; those you follow up stay.' },
+  LEADS_WENT_BACK: { zh: '{count} 条线索已按规则回到公海。', en: '{count} leads of yours went back to their pool.' },
   JOB_FAILED: { zh: '后台任务没有完成：{name}', en: 'A background job failed: {name}' },
   OTHER: { zh: '有一条新消息。', en: 'There is a message for you.' },
 });

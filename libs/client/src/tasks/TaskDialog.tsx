@@ -1,4 +1,4 @@
-import { DatePicker, Form, Input, Select, TimePicker } from 'antd';
+import { DatePicker, Flex, Form, Input, Select, TimePicker } from 'antd';
 import { Dialog, MoreFields, useText } from '@dossier/ui';
 import { useAsk } from '../asks';
 import { ColleaguesDocument } from '../customers/customer.documents';
@@ -8,10 +8,13 @@ import { inputOf, valuesOf, type KnownTask, type TaskAbout, type TaskValues } fr
 import { ArchiveTaskDocument, CreateTaskDocument, TaskChoicesDocument, UpdateTaskDocument } from './tasks.documents';
 import { taskText } from './tasks.text';
 
+/** What the form of a task is given. */
+export interface TaskFormProps { about?: TaskAbout | undefined; task?: KnownTask | undefined; onClose: () => void }
+
 const REFRESHES = ['tasks', 'task'];
 
 /** Adds a task, of one's own or about a lead or a customer, or changes one that stands. */
-export function TaskDialog({ about, task, onClose }: { about?: TaskAbout; task?: KnownTask; onClose: () => void }) {
+export function TaskDialog({ about, task, onClose }: TaskFormProps) {
   const t = useText(taskText);
   const [form] = Form.useForm<TaskValues>();
   const drop = useSave(ArchiveTaskDocument, { refreshes: REFRESHES, loud: true });
@@ -53,11 +56,11 @@ function Due() {
   const t = useText(taskText);
   const priorities = (['LOW', 'NORMAL', 'HIGH'] as const).map((code) => ({ value: code, label: t(`TaskPriority.${code}`) }));
   return (
-    <div className="d-fields-in-a-row">
+    <Flex gap={12} wrap>
       <Form.Item name="day" label={t('dueOn')}><DatePicker format="YYYY-MM-DD" /></Form.Item>
       <Form.Item name="time" label={t('dueTime')}><TimePicker format="HH:mm" minuteStep={15} needConfirm={false} /></Form.Item>
       <Form.Item name="priority" label={t('priority')}><Select options={priorities} /></Form.Item>
-    </div>
+    </Flex>
   );
 }
 

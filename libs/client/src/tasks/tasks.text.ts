@@ -9,6 +9,7 @@ const codes = Object.fromEntries(Object.entries(leadTerms).filter(([key]) => /^T
 export const taskText = texts('task', {
   ...codes,
   newTask: { zh: '新建任务', en: 'New task' },
+  newTaskAbout: { zh: '为“{name}”新建任务', en: 'New task about “{name}”' },
   editTask: { zh: '编辑任务', en: 'Edit the task' },
   addTask: { zh: '创建', en: 'Create' },
   saveTask: { zh: '保存', en: 'Save' },

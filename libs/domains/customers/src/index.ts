@@ -3,6 +3,7 @@ export { Customer } from './profile/customer.entity';
 export { CustomerFilter } from './profile/customer.inputs';
 export { CustomerService } from './profile/customer.service';
 export { IntakeSamples, type SampleForm } from './intake/intake.samples';
+export { outageForms } from './intake/hosted/outage-forms';
 export { Intake, type Incoming } from './intake/intake';
 export type { Answered, LeadWish } from './intake/intake.content';
 export { SubmissionSettled } from './intake/intake.events';

@@ -3,3 +3,6 @@ export { Lead } from './lead/lead.entity';
 export { LeadDesk } from './lead/lead.desk';
 export { type GivenLead } from './lead/lead.opening';
 export { LeadClosed, LeadMoved, LeadOpened, LeadTouched } from './lead/lead.events';
+export { leadTraining } from './scoring/lead.training';
+export type { FeatureRow as LeadFeatures } from './scoring/lead.features';
+export { trialFigures } from './assignment/trial';

@@ -240,6 +240,19 @@ describe('the list of leads', () => {
     expect(await idsOf({ search: '没有这样的' }, admin)).toEqual([]);
   });
 
+  it('finds nobody by a name that is masked, and shows it masked', async () => {
+    const one = await fresh({ person: { name: '慕容复', companyName: '燕子坞' }, subject: '复国' });
+    await api.write(`insert into role (id, code, name, name_en) values ('0199a000-0000-7000-8000-0000000000e1', 'SPEC_MASKED', '遮名', 'Masked names')`);
+    for (const [word, fields] of [['lead.read', null], ['customer.read', { name: 'MASKED', companyName: 'MASKED' }]] as const) await api.write(`insert into role_grant (role_id, action, scope, fields) values ('0199a000-0000-7000-8000-0000000000e1', $1, 'ALL', $2)`, [word, fields]);
+    await api.write(`delete from user_role where user_id = $1`, [personId('AUDITOR')]);
+    await api.write(`insert into user_role (user_id, role_id) values ($1, '0199a000-0000-7000-8000-0000000000e1')`, [personId('AUDITOR')]);
+    const masked = await api.as('AUDITOR');
+    expect((await lead(one.id, masked)).customer.name).toBe('慕容*');
+    expect(await idsOf({ search: '慕容复' }, masked)).toEqual([]);
+    expect(await idsOf({ search: '燕子坞' }, masked)).toEqual([]);
+    expect(await idsOf({ search: '复国' }, masked)).toEqual([one.id]);
+  });
+
   it('hides a lead in a pool from everybody whose reach is not everything', async () => {
     const one = await fresh({ subject: '公海里的' });
     await api.write(`with pool as (insert into lead_pool (id, name) values (gen_random_uuid(), '公海') returning id) update lead set owner_id = null, team_id = null, pool_id = pool.id from pool where lead.id = $1`, [one.id]);

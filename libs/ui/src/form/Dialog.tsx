@@ -5,10 +5,12 @@ import { uiText } from '../texts/ui.text';
 
 interface DialogProps { open: boolean; title: string; onClose: () => void; verb?: string; onVerb?: () => unknown; busy?: boolean; danger?: boolean; disabled?: boolean; width?: 480 | 640 | 720; footLeft?: ReactNode; children: ReactNode }
 
-/** Opening, a layer takes the keyboard for its own close button: the field marked `data-first` gets it back. */
+const FIRST = 'input[data-first], textarea[data-first], [data-first] input';
+
+/** Opening, a layer takes the keyboard for its own close button: the field marked `data-first`, or the one within what is marked so, gets it back. */
 function useFirstField() {
   const body = useRef<HTMLDivElement>(null);
-  return { body, opened: (isOpen: boolean) => isOpen && body.current?.querySelector<HTMLElement>('[data-first]')?.focus() };
+  return { body, opened: (isOpen: boolean) => isOpen && body.current?.querySelector<HTMLElement>(FIRST)?.focus() };
 }
 
 /** A question or a small form; the verb stands last and bears its name. */

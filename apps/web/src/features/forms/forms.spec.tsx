@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { on, page, Refusal, show } from '../../testing/show';
-import { CreateFormDocument, FormChoicesDocument, FormDocument, FormPurposesDocument, FormResultsDocument, FormsDocument, PublishFormDocument, RetrySubmissionDocument, SetFormFramesDocument, SubmissionAnswersDocument, SubmissionsDocument } from './forms.documents';
+import { CreateFormDocument, FormChoicesDocument, FormDocument, FormPurposesDocument, FormProductsDocument, FormResultsDocument, FormsDocument, NamedFormProductDocument, PublishFormDocument, RetrySubmissionDocument, SetFormFramesDocument, SubmissionAnswersDocument, SubmissionsDocument, UpdateFormDocument } from './forms.documents';
 import { embedCode } from './embed.code';
 import { formsRoutes } from './forms.routes';
 import { draftOf, freshDraft, inputOf, moved } from './form.model';
@@ -34,6 +34,20 @@ describe('forms', () => {
     const { input } = sent.find(({ operation }) => operation === 'CreateForm')!.variables as { input: { title: unknown; questions: { field: string; help: unknown }[] } };
     expect(input.title).toEqual({ zh: 'Fair', en: 'Fair' });
     expect(input.questions.map(({ field, help }) => [field, help])).toEqual([['NAME', null], ['PHONE', null], ['EMAIL', null]]);
+  });
+
+  it('makes leads where it is switched on, of a product, and says which answer is the need', async () => {
+    const kept = { ...definition, lead: { productId: 'p' }, questions: [...definition.questions, { key: 'q2', kind: 'TEXT', field: null, label: { zh: '需要', en: 'Need' }, help: null, required: false, choices: [] }] };
+    const products = { products: page([{ id: 'p', code: 'W-1', name: 'Filter' }]) };
+    const { sent } = await show(formsRoutes, '/forms/f', [...sides, on(FormProductsDocument, products), on(NamedFormProductDocument, products), on(FormDocument, { form: { ...form, draft: kept } }), on(UpdateFormDocument, { updateForm: { id: 'f', version: 2 } })]);
+    expect(await screen.findByText('Filter')).toBeInTheDocument();
+    fireEvent.click(screen.getByLabelText('The answer is what the lead needs'));
+    fireEvent.click(screen.getByLabelText('Keep programs out'));
+    fireEvent.click(screen.getByText('Save the draft'));
+    await waitFor(() => expect(sent.some(({ operation }) => operation === 'UpdateForm')).toBe(true));
+    const { input } = sent.find(({ operation }) => operation === 'UpdateForm')!.variables as { input: { questions: { isNeed?: boolean }[] } };
+    expect(input).toMatchObject({ makesLead: true, productId: 'p', captcha: true, doubleOptIn: false });
+    expect(input.questions.map(({ isNeed }) => isNeed)).toEqual([undefined, true]);
   });
 
   it('publishes what is saved, and says why it cannot', async () => {

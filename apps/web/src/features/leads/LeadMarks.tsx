@@ -37,12 +37,12 @@ export function ResponseMark({ lead, now, short = false }: { lead: LeadRow; now:
 }
 
 /** The day of the next step; a day that has passed is late. */
-export function NextMark({ lead }: { lead: LeadRow }) {
+export function NextMark({ lead, short = false }: { lead: LeadRow; short?: boolean }) {
   const t = useText(leadsText);
   const format = useFormat();
   if (!lead.nextOn) return <span className="d-caption">{t('none')}</span>;
   const days = daysBetween(lead.nextOn, format.today());
-  if (days > 0 && lead.status === 'OPEN') return <span className="lead-mark d-late"><Icon of={CircleAlert} />{t('overdueSince', { days, count: days })}</span>;
+  if (days > 0 && lead.status === 'OPEN') return <span className="lead-mark d-late"><Icon of={CircleAlert} />{t(short ? 'overdueShort' : 'overdueSince', { days, count: days })}</span>;
   return <span className="lead-day">{days === 0 ? t('today') : format.dayShort(lead.nextOn)}</span>;
 }
 

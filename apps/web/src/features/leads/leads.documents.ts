@@ -40,3 +40,11 @@ export const CloseLeadDocument = graphql(`
 export const ReopenLeadDocument = graphql(`
   mutation ReopenLead($id: ID!) { reopenLead(id: $id) { id version status } }
 `);
+
+export const CloseLeadsDocument = graphql(`
+  mutation CloseLeads($ids: [ID!]!, $input: CloseLeadInput!) { closeLeads(ids: $ids, input: $input) { ids count skipped } }
+`);
+
+export const ReopenLeadsDocument = graphql(`
+  mutation ReopenLeads($ids: [ID!]!) { reopenLeads(ids: $ids) { ids count skipped } }
+`);

@@ -20,6 +20,7 @@ export const leadsText = texts('leads', {
   stage: { zh: '阶段', en: 'Stage' },
   status: { zh: '结果', en: 'Outcome' },
   grade: { zh: '级别', en: 'Grade' },
+  authority: { zh: '决策权', en: 'authority' },
   score: { zh: '评分', en: 'Score' },
   scoreOf: { zh: '评分 {score}', en: 'score {score}' },
   gradeOf: { zh: '{grade} 级', en: 'grade {grade}' },
@@ -49,6 +50,7 @@ export const leadsText = texts('leads', {
   private: { zh: '个人', en: 'Private' },
   archived: { zh: '已归档', en: 'Archived' },
   overdueSince: { zh: '逾期 {days} 天', en: '{days} days overdue', one: '1 day overdue' },
+  overdueShort: { zh: '逾期 {days} 天', en: '{days} d late' },
   overdue: { zh: '逾期', en: 'overdue' },
   today: { zh: '今天', en: 'Today' },
   // First response.
@@ -85,6 +87,7 @@ export const leadsText = texts('leads', {
   reason: { zh: '原因', en: 'Reason' },
   releaseVerb: { zh: '放回 {count} 条', en: 'Release {count}' },
   released: { zh: '{count} 条线索已放回公海“{name}”。', en: '{count} leads are in the pool “{name}”.', one: '1 lead is in the pool “{name}”.' },
+  releaseNote: { zh: '之后由同事领取', en: 'Colleagues may claim them then' },
   noPools: { zh: '还没有公海，可在“线索设置”中建立。', en: 'There is no pool yet; lead settings make one.' },
   tooMany: { zh: '一次最多处理 {count} 条，请缩小范围。', en: 'At most {count} at once; narrow the selection.' },
   // Moving and closing.
@@ -104,6 +107,8 @@ export const leadsText = texts('leads', {
   noteHint: { zh: '之后回看时有用，例如对方选了谁', en: 'Helps whoever looks back, for example whom they chose' },
   closeVerb: { zh: '结束线索', en: 'Close lead' },
   closed: { zh: '{name} 的线索已结束。', en: 'The lead of {name} is closed.' },
+  reopenedMany: { zh: '已重新打开 {count} 条线索。', en: '{count} leads are open again.', one: '1 lead is open again.' },
+  assignStarted: { zh: '正在分配给 {name}，线索较多，将在后台完成。', en: 'Being given to {name}; so many are done in the background.' },
   closedMany: { zh: '已结束 {count} 条线索。', en: '{count} leads closed.', one: '1 lead closed.' },
   reopened: { zh: '线索已重新打开。', en: 'The lead is open again.' },
   // Board.

@@ -11,11 +11,12 @@ import { IntakeRecords } from './intake.records';
 import type { Waiting } from './intake.types';
 import { PersonSeal } from './person.seal';
 
-/** Faults that pass by themselves: it is tried again. */
-const PASSING = new Set(['UNAVAILABLE', 'STORAGE_FULL', 'CONFLICT']);
+/** Faults that pass by themselves, however long that takes. */
+const WAITS = new Set(['UNAVAILABLE', 'STORAGE_FULL']);
 const WORDS: readonly Permission[] = ['job.intake', 'customer.read', 'customer.create', 'customer.update', 'feedback.read', 'feedback.write'];
 /** So often a submission is tried that fails for a reason unforeseen; then it waits among the refused for somebody to look. */
 const ATTEMPTS = 5;
+const NEVER = 2 ** 31 - 1;
 
 /** The product's own actor for what comes in: a new record belongs to whoever owns the form. */
 export const intakeViewer = ({ owner_id, team_id }: Pick<Waiting, 'owner_id' | 'team_id'>, requestId: string): Viewer =>
@@ -46,9 +47,9 @@ export class IntakeJob implements JobHandler {
       return (await this.bring(id, requestId)) ? 'TAKEN' : 'GONE';
     } catch (given) {
       const fault = asDomainError(given);
-      if (fault instanceof DomainError && (fault.code === 'UNAVAILABLE' || fault.code === 'STORAGE_FULL')) throw fault;
-      const isFinal = fault instanceof DomainError && !PASSING.has(fault.code);
-      return this.database.work(jobViewer('job.intake', ['job.intake'], requestId), 'takeSubmission', () => (isFinal ? refuse(id, fault) : putOff(id)));
+      const isFinal = fault instanceof DomainError && !WAITS.has(fault.code) && fault.code !== 'CONFLICT';
+      const most = fault instanceof DomainError && WAITS.has(fault.code) ? null : ATTEMPTS;
+      return this.database.work(jobViewer('job.intake', ['job.intake'], requestId), 'takeSubmission', () => (isFinal ? refuse(id, fault) : putOff(id, most)));
     }
   }
 
@@ -87,10 +88,10 @@ async function refuse(id: string, { code, facts }: DomainError): Promise<Tried> 
   return 'REFUSED';
 }
 
-/** It is tried again a moment later, each time a longer one; and in the end somebody is asked to look. */
-async function putOff(id: string): Promise<Tried> {
+/** It is tried again a moment later, each time a longer one; after so many times, where they are bounded, somebody is asked to look. */
+async function putOff(id: string, most: number | null): Promise<Tried> {
   const [row] = await currentWork().query<{ state: string }>(
-    `update intake_submission set attempts = attempts + 1, due_at = now() + interval '2 seconds' * (attempts + 1), state = case when attempts + 1 >= $2 then 'REFUSED' else state end,
-      code = case when attempts + 1 >= $2 then 'INTERNAL' end, settled_at = case when attempts + 1 >= $2 then now() end, version = version + 1, updated_at = now() where id = $1 and state = 'RECEIVED' returning state`, [id, ATTEMPTS]);
+    `update intake_submission set attempts = attempts + 1, due_at = now() + interval '2 seconds' * least(attempts + 1, 30), state = case when attempts + 1 >= $2 then 'REFUSED' else state end,
+      code = case when attempts + 1 >= $2 then 'INTERNAL' end, settled_at = case when attempts + 1 >= $2 then now() end, version = version + 1, updated_at = now() where id = $1 and state = 'RECEIVED' returning state`, [id, most ?? NEVER]);
   return row?.state === SubmissionState.REFUSED ? 'REFUSED' : 'LATER';
 }

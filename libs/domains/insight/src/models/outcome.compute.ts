@@ -61,27 +61,34 @@ const LATELY = 60;
 /** So many rows of late count like one that says what was usual before. */
 const PRIOR = 200;
 
-/** How well one feature alone tells the outcomes apart, whichever way it goes; of words each by the others of its kind. */
+/** How well one feature alone tells the outcomes apart; of numbers whichever way it goes, of words each by the others of its kind. */
 export function aloneAuc(feature: Feature, outcome: ArrayLike<number>): number | null {
   const score = feature.kind === 'NUMBER' ? Array.from(feature.values, (value) => (Number.isNaN(value) ? null : value)) : ratesOf(feature.values, outcome);
   const known = score.flatMap((value, at) => (value === null ? [] : [at]));
   const found = auc(known.map((at) => score[at]!), known.map((at) => outcome[at]!));
-  return found.status === 'REFUSED' ? null : Math.max(found.value.auc, 1 - found.value.auc);
+  if (found.status === 'REFUSED') return null;
+  return feature.kind === 'NUMBER' ? Math.max(found.value.auc, 1 - found.value.auc) : found.value.auc;
 }
 
-/** The part with the outcome among the other rows of the same word, drawn to that of all: a rare word tells little. */
+const PARTS = 5;
+
+/** The part with the outcome among the rows of the same word in the other four fifths, drawn to that of all: no row speaks for itself, and a rare word tells little. */
 function ratesOf(values: readonly string[], outcome: ArrayLike<number>): number[] {
-  const sums = new Map<string, { n: number; hits: number }>();
-  let hits = 0;
+  const sums = new Map<string, { n: number; hits: number }[]>();
+  const none = (): { n: number; hits: number }[] => Array.from({ length: PARTS }, () => ({ n: 0, hits: 0 }));
+  const all = none();
   values.forEach((value, at) => {
-    const own = sums.get(value) ?? { n: 0, hits: 0 };
-    sums.set(value, { n: own.n + 1, hits: own.hits + outcome[at]! });
-    hits += outcome[at]!;
+    const own = sums.get(value) ?? none();
+    sums.set(value, own);
+    for (const part of [own[at % PARTS]!, all[at % PARTS]!]) {
+      part.n += 1;
+      part.hits += outcome[at]!;
+    }
   });
-  const all = hits / Math.max(1, values.length);
+  const others = (parts: readonly { n: number; hits: number }[], left: number): { n: number; hits: number } => parts.reduce((sum, part, at) => (at === left ? sum : { n: sum.n + part.n, hits: sum.hits + part.hits }), { n: 0, hits: 0 });
   return values.map((value, at) => {
-    const own = sums.get(value)!;
-    return (own.hits - outcome[at]! + 5 * all) / (own.n - 1 + 5);
+    const [own, usual] = [others(sums.get(value)!, at % PARTS), others(all, at % PARTS)];
+    return (own.hits + (5 * usual.hits) / Math.max(1, usual.n)) / (own.n + 5);
   });
 }
 

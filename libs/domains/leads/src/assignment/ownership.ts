@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Params, type Viewer } from '@dossier/kernel/access';
 import { currentWork, Database, newId, RecordsOf } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
+import { On } from '@dossier/kernel/events';
 import { Clock } from '@dossier/kernel/time';
 import { Customer } from '@dossier/customers';
 import { ViewerLoader } from '@dossier/identity';
 import { AssignmentAct, AssignmentRefusal } from '@dossier/vocabulary/lead-enums';
+import { LeadOpened } from '../lead/lead.events';
 import { ResponseService } from '../follow/response.service';
 import { decideSql, followSql, giveSql, lockedSql, ordersFollowSql, standingSql, type Standing } from './ownership.sql';
 
@@ -71,6 +73,16 @@ export class LeadOwnership {
     const meant = gifts.flatMap((gift) => (mayChange(standing.get(gift.leadId), gift) && !refused.has(gift.leadId) ? [{ gift, target: targets.get(gift)!, row: standing.get(gift.leadId)! }] : []));
     if (meant.length > 0) await this.write(viewer, meant);
     return { given: meant.map(({ gift }) => gift.leadId), refused: [...refused].map(([id, why]) => ({ id, why })) };
+  }
+
+  /** A lead that came in with an owner is to be answered from then on. */
+  @On(LeadOpened)
+  async opened({ ids }: LeadOpened): Promise<void> {
+    const rows = await currentWork().query<{ id: string; team_id: string | null }>('select id, team_id from lead where id = any($1::uuid[]) and owner_id is not null and response_due_at is null and first_response_at is null', [ids]);
+    if (rows.length === 0) return;
+    const due = await this.times.dueOf(rows.map(({ id, team_id }) => ({ id, teamId: team_id })), this.clock.now());
+    const owed = rows.flatMap(({ id }) => (due.get(id) ? [{ id, at: due.get(id)! }] : []));
+    if (owed.length > 0) await currentWork().query('update lead l set response_due_at = x.due from unnest($1::uuid[], $2::timestamptz[]) as x (id, due) where l.id = x.id', [owed.map(({ id }) => id), owed.map(({ at }) => at)]);
   }
 
   /** Which of these records a colleague reaches. */

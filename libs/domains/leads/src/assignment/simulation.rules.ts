@@ -110,12 +110,16 @@ class Trial {
   readonly placed: Placed[] = [];
   private readonly endings = new Endings();
   private waiting: PastLead[] = [];
+  /** Leads go to a pool at any hour. */
+  private readonly hasPools: boolean;
 
   constructor(
     private readonly rules: readonly AssignmentRule[],
     private readonly desk: Desk,
     private readonly watch: Watch,
-  ) {}
+  ) {
+    this.hasPools = rules.some(({ poolId }) => poolId !== null);
+  }
 
   /** A lead comes in. */
   comes(past: PastLead): void {
@@ -127,11 +131,12 @@ class Trial {
   turn(at: number): void {
     const { seats, timetable } = this.desk;
     for (const seat of seats.values()) Object.assign(seat, { isAbsent: timetable.isAbsent(seat.userId, at), isWorking: timetable.isWorking(seat.userId, at) });
-    let isOpen = true;
+    const anyone = (): boolean => [...seats.values()].some((seat) => shut(seat) === null);
+    let isOpen = this.waiting.length > 0 && (anyone() || this.hasPools);
     this.waiting = this.waiting.filter((past) => {
       if (!isOpen) return true;
       if (!this.look(past, at)) return true;
-      isOpen = [...seats.values()].some((seat) => shut(seat) === null);
+      isOpen = anyone() || this.hasPools;
       return false;
     });
     this.watch.settled?.(at, this.waiting, seats);

@@ -52,10 +52,11 @@ export class LeadBoard {
     return columns;
   }
 
+  /** Said once more as a constant, so that the index of the open ones answers by itself. */
   private count(viewer: Viewer, filter: object): Promise<Counted[]> {
     const params = Params.empty();
     const where = this.leads.matching(viewer, { filter }, leadList, params);
-    return this.database.query<Counted>(`select t.stage, t.currency, count(*)::int as count, sum(t.amount_minor)::text as minor from ${where} group by t.stage, t.currency order by t.stage, t.currency`, params.values(viewer));
+    return this.database.query<Counted>(`select t.stage, t.currency, count(*)::int as count, sum(t.amount_minor)::text as minor from ${where} and t.status = '${LeadStatus.OPEN}' group by t.stage, t.currency order by t.stage, t.currency`, params.values(viewer));
   }
 
   private async cards(viewer: Viewer, open: { and: object[] }, stage: LeadStage, asked: Selection): Promise<Raw[]> {

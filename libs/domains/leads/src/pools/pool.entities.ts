@@ -52,9 +52,12 @@ export class PoolLimits {
   @Field(() => Int, { nullable: true, description: 'Details that can still be opened today' }) views!: number | null;
 }
 
+/** Whether the pool of a lead hides a field of it. */
+export const isHidden = (alias: string, field: PoolField): string => `exists (select 1 from lead_pool p where p.id = ${alias}.pool_id and '${field}' = any(p.hidden))`;
+
 /** Nothing of a hidden field leaves the database. */
 const shown = (field: PoolField, sql: (alias: string) => string): PropertyDecorator =>
-  Derived((alias) => `(case when '${field}' = any((select p.hidden from lead_pool p where p.id = ${alias}.pool_id)) then null else ${sql(alias)} end)`);
+  Derived((alias) => `(case when not ${isHidden(alias, field)} then ${sql(alias)} end)`);
 const ofRecord = (column: string) => (alias: string): string => `(select c.${column} from customer c where c.id = ${alias}.customer_id)`;
 const masked = (alias: string): string => `(select left(trim(coalesce(c.name, c.company_name, '')), 1) || '**' from customer c where c.id = ${alias}.customer_id)`;
 const money = (column: string) => (alias: string): string => `(case when ${alias}.${column} is not null then json_build_object('minor', ${alias}.${column}, 'currency', ${alias}.currency) end)`;

@@ -1,7 +1,7 @@
 import { everyone, policy, type Scope } from '@dossier/kernel/access';
 import { between, oneOf, ref, sql, type ListSpec } from '@dossier/kernel/list';
 import { PoolField, PoolLeadSort } from '@dossier/vocabulary/lead-enums';
-import { LeadPool, PoolLead, PoolLeadDetail } from './pool.entities';
+import { isHidden, LeadPool, PoolLead, PoolLeadDetail } from './pool.entities';
 import type { PoolLeadFilter } from './pool.inputs';
 
 const live = (row: LeadPool): boolean => row.archivedAt === null;
@@ -28,7 +28,7 @@ export const poolLeadPolicy = policy(PoolLead, { read: 'pool.claim', scope: inOp
 export const poolLeadDetailPolicy = policy(PoolLeadDetail, { read: 'pool.claim', scope: inOpenPools });
 
 /** A hidden field answers no question: neither yes nor no, so that `not` finds nothing by it either. */
-const unless = (alias: string, field: PoolField, said: string): string => `case when not '${field}' = any((select p.hidden from lead_pool p where p.id = ${alias}.pool_id)) then ${said} end`;
+const unless = (alias: string, field: PoolField, said: string): string => `case when not ${isHidden(alias, field)} then ${said} end`;
 
 type Named = Exclude<keyof PoolLeadFilter, 'and' | 'or' | 'not'> | 'pool';
 

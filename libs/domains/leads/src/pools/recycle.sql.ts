@@ -51,7 +51,7 @@ export function dueSql(pool: RecyclePool): string {
   return `
     select l.id, l.owner_id, l.subject, d.reason, d.due_at from lead l join customer c on c.id = l.customer_id left join lead_score s on s.lead_id = l.id
     cross join lateral (select r.reason, r.due_at from (${rules}) r where r.due_at is not null order by r.due_at limit 1) d
-    where l.status = 'OPEN' and l.archived_at is null and l.pool_id is null and l.owner_id is not null and ${own} and not (${spared}) and d.due_at <= $1::timestamptz`;
+    where l.status = 'OPEN' and l.archived_at is null and l.pool_id is null and l.owner_id is not null and ${own} and not (${spared}) and d.due_at <= $1::timestamptz and $2::text is not null and $3::date is not null`;
 }
 
 /** A row of `dueSql`. */

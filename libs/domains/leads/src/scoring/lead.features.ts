@@ -41,6 +41,9 @@ export const featuresSql = (which: string): string => `
 /** Real outcomes of real people: what was never a lead teaches nothing, nor does bait. */
 export const CLOSED = `l.status in ('WON','LOST') and not exists (select 1 from bait b where coalesce(b.side_id, b.customer_id) = l.customer_id and b.archived_at is null)`;
 
+/** Closed leads as they were when they came in, in the order of time; of those that came in together by their numbers. */
+export const closedSql = (further = 'true'): string => `${featuresSql(`${CLOSED} and ${further}`)} order by l.opened_at, l.external_key, l.id`;
+
 /** The mark of a feature that is an attribute. */
 export const ATTRIBUTE = 'attribute:';
 /** So many different attributes are read at most, the commonest first; one that fewer leads have says nothing. */

@@ -82,14 +82,15 @@ describe('the model of conversion', () => {
   });
 
   it('learns from enough of them, tells what it must not read, and beats both the usual part and the scorecard on later leads', async () => {
-    await bring(drawn(6_000));
+    await bring(drawn(8_000));
     const id = await fitted();
     const { latest } = (await analyst.query(BACK)).model;
-    expect(latest).toMatchObject({ id, state: 'FITTED', card: { lack: null, used: 6_120 } });
+    expect(latest).toMatchObject({ id, state: 'FITTED', card: { lack: null, used: 8_120 } });
     const value = (key: string): number => latest.card.parameters.find((own: { key: string }) => own.key === key).value;
     expect(value('auc')).toBeGreaterThan(0.65);
     expect(value('brier')).toBeLessThan(value('naive'));
     expect(value('ece')).toBeLessThanOrEqual(0.05);
+    expect(latest.card.cautions).toHaveLength(2);
     const said = latest.card.cautions.map(({ en }: { en: string }) => en).join('\n');
     expect(said).toContain('“duration” is not used: it is known only after the outcome');
     expect(said).toContain('“reply” is not used: it alone tells won from lost (AUC 1.000');

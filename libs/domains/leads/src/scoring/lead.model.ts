@@ -3,7 +3,7 @@ import { populationStability } from '@dossier/metrics';
 import { DomainError } from '@dossier/kernel/errors';
 import { ModelBook, type Check, type Fitted, type ModelRun, type Scored, type ScoreModel } from '@dossier/insight';
 import { ModelKind } from '@dossier/vocabulary/insight-enums';
-import { CLOSED, columnsOf, featuresSql, type FeatureRow } from './lead.features';
+import { CLOSED, closedSql, columnsOf, featuresSql, type FeatureRow } from './lead.features';
 import { dayOfNumber, failing, judgedCard, lackOf, refusedCard, type LeadFrame } from './lead.model.card';
 import type { LeadFit } from './lead.predictor';
 import { LeadScorer } from './lead.scorer';
@@ -79,7 +79,7 @@ export class LeadModel implements ScoreModel<LeadFit>, OnModuleInit {
   /** Closed leads as they were when they came in, in the order of time. */
   private async closed(run: ModelRun): Promise<FeatureRow[]> {
     const newest = `l.id in (select n.id from lead n where n.status in ('WON','LOST') and n.archived_at is null order by n.opened_at desc, n.id desc limit ${MOST_ROWS})`;
-    return run.rows<FeatureRow>(`${featuresSql(`${CLOSED} and ${newest}`)} order by l.opened_at, l.external_key, l.id`);
+    return run.rows<FeatureRow>(closedSql(newest));
   }
 
   private async dropped(run: ModelRun): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Feature } from '@dossier/metrics';
 import { outcomes } from '@dossier/insight';
-import { columnsOf, shapesOf, type FeatureRow, type FeatureShape } from './lead.features';
+import { closedSql, columnsOf, shapesOf, type FeatureRow, type FeatureShape } from './lead.features';
 
 /** What is known only after the outcome, by the names that files give it. */
 const KNOWN_AFTER = ['duration', 'call_duration', 'talk_time', '通话时长', '时长', 'outcome', 'result', 'status', '结果', '状态', 'closed_at', 'closed_on', 'loss_reason', '关闭时间', '丢单原因', 'won', 'y', '成交'];
@@ -51,3 +51,6 @@ function saidOf(features: readonly Feature[], outcome: Float64Array, train: read
   if (fit.status === 'REFUSED') throw new Error(`Nothing can be learned: ${fit.lack} ${fit.found} of ${fit.needed}.`);
   return outcomes.said(fit.value, taken(test));
 }
+
+/** The way from closed leads to scores, as the model of conversion goes it: for figures about sets that others have published. */
+export const leadTraining = { sql: closedSql(), of: trainingOf, folded: foldedScores, later: laterScores } as const;

@@ -22,9 +22,9 @@ const numberWords = (rule: ScoringRule, value: number): string =>
 function rangeWords(rule: ScoringRule, language: Language): string {
   const unit = rule.subject === LeadRuleSubject.DECISION_TIME ? (language === 'zh' ? ' 天' : ' days') : '';
   const [low, high] = [rule.min, rule.max].map((value) => (typeof value === 'number' ? numberWords(rule, value) : null));
-  if (low != null && high != null) return `${low}–${high}${unit}`;
-  if (low != null) return language === 'zh' ? `不低于 ${low}${unit}` : `at least ${low}${unit}`;
-  return high != null ? (language === 'zh' ? `不高于 ${high}${unit}` : `at most ${high}${unit}`) : '';
+  if (typeof low === 'string' && typeof high === 'string') return `${low}–${high}${unit}`;
+  if (typeof low === 'string') return language === 'zh' ? `不低于 ${low}${unit}` : `at least ${low}${unit}`;
+  return typeof high === 'string' ? (language === 'zh' ? `不高于 ${high}${unit}` : `at most ${high}${unit}`) : '';
 }
 
 /** A rule as a sentence without its points. */

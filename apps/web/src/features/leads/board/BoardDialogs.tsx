@@ -8,5 +8,5 @@ export function BoardDialogs({ board }: { board: Board }) {
   if (!board.ending) return null;
   const { lead, as } = board.ending;
   if (as === 'won') return <ConvertDialog lead={lead} onClose={board.ended} />;
-  return as === 'lost' ? <CloseDialog lead={lead} onClose={board.ended} /> : <AssignLeadsDialog ids={[lead.id]} onClose={board.ended} />;
+  return as === 'lost' ? <CloseDialog lead={lead} onClose={board.ended} /> : <AssignLeadsDialog chosen={{ ids: [lead.id] }} onClose={board.ended} />;
 }

@@ -33,7 +33,7 @@ export function Slip({ lead, board, now }: SlipProps) {
       <p className="d-caption lead-slip-second">{[second(lead), lead.subject ?? lead.productName].filter(Boolean).join(' · ')}</p>
       <div className="lead-slip-line">
         <span className="d-caption lead-slip-owner">{lead.owner?.name ?? lead.source?.name ?? (lead.origin ? word(`LeadOrigin.${lead.origin}`) : t('noOwner'))}</span>
-        <span className="lead-slip-end">{lead.firstResponseAt || lead.nextOn ? <NextMark lead={lead} /> : <ResponseMark lead={lead} now={now} short />}<SlipMenu lead={lead} board={board} /></span>
+        <span className="lead-slip-end">{lead.firstResponseAt || lead.nextOn ? <NextMark lead={lead} short /> : <ResponseMark lead={lead} now={now} short />}<SlipMenu lead={lead} board={board} /></span>
       </div>
     </article>
   );

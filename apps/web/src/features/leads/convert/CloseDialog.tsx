@@ -27,7 +27,7 @@ export function CloseDialog({ lead, onClose }: { lead: LeadRow; onClose: () => v
     <Dialog open title={t('closeTitle')} onClose={onClose} verb={t('closeVerb')} busy={close.busy} disabled={reason === null} onVerb={() => reason && close.run({ id: lead.id, input: { status: status as never, reason: reason as never, note: note.trim() || null } })}>
       <Form layout="vertical" component="div">
         <Form.Item label={t('closeAs')}><Radio.Group className="lead-choices" aria-label={t('closeAs')} value={status} options={AS.map((value) => ({ value, label: t(value) }))} onChange={(event) => as(event.target.value as As)} /></Form.Item>
-        <Form.Item label={t('why')} htmlFor="lead-reason"><Select id="lead-reason" autoFocus value={reason} options={reasons} onChange={setReason} /></Form.Item>
+        <Form.Item label={t('why')} htmlFor="lead-reason"><span data-first><Select id="lead-reason" value={reason} options={reasons} onChange={setReason} /></span></Form.Item>
         <Form.Item label={t('note')} htmlFor="lead-note"><Input.TextArea id="lead-note" rows={2} maxLength={1000} placeholder={t('noteHint')} value={note} onChange={(event) => setNote(event.target.value)} /></Form.Item>
       </Form>
     </Dialog>

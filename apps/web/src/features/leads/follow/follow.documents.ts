@@ -52,3 +52,7 @@ export const ArchiveResponseTargetDocument = graphql(`
 export type FollowUp = NonNullable<NonNullable<AnswerOf<typeof LeadFollowUpsDocument>['communications']>['nodes']>[number];
 export type Presence = NonNullable<AnswerOf<typeof LeadPresenceDocument>['leadPresence']>;
 export type Target = NonNullable<AnswerOf<typeof ResponseTargetsDocument>['responseTargets']>[number];
+
+export const TargetTeamsDocument = graphql(`
+  query TargetTeams { teams { id name } }
+`);

@@ -27,7 +27,7 @@ export function useLeadColumns(): Readonly<Record<ColumnKey, Column<LeadRow>>> {
     next: plain('next', (row) => <NextMark lead={row} />, { sort: 'NEXT_ON' }),
     lastTouch: plain('lastTouch', (row) => row.lastTouchAt && <Moment at={row.lastTouchAt} />, { sort: 'LAST_TOUCH_AT' }),
     amount: plain('amount', (row) => row.amount && format.money(row.amount), { align: 'right', sort: 'AMOUNT' }),
-    owner: plain('owner', (row) => row.owner?.name),
+    owner: plain('owner', (row) => row.owner?.name && <span className="lead-day">{row.owner.name}</span>),
     source: plain('source', (row) => row.source?.name),
     origin: plain('origin', (row) => row.origin && word(`LeadOrigin.${row.origin}`)),
     product: plain('product', (row) => row.productName),
@@ -41,7 +41,7 @@ function PersonCell({ lead }: { lead: LeadRow }) {
   const name = useLeadName();
   const second = useSecondName();
   return (
-    <span className="d-two-lines">
+    <span className="d-two-lines lead-person">
       <Link className="d-name" to={`/leads/${lead.id}`}>{name(lead)}</Link>
       <span className="d-caption">{[second(lead), lead.archivedAt ? t('archived') : null].filter(Boolean).join(' · ')}</span>
     </span>

@@ -6,7 +6,7 @@ import { leadsText } from '../leads.text';
 import { leadWords } from '../leads.words';
 
 type Term = keyof typeof leadTerms;
-export type CodedType = 'LeadStage' | 'LeadStatus' | 'LeadOrigin' | 'LossReason' | 'LeadAuthority' | 'LeadGrade';
+export type CodedType = 'LeadStage' | 'LeadStatus' | 'LeadOrigin' | 'LossReason' | 'LeadAuthority' | 'LeadGrade' | 'ReleaseReason';
 
 /** The codes of one enum with their words, in the order of the dictionary. */
 export function useCoded(): (type: CodedType) => Option[] {
@@ -25,15 +25,18 @@ export function useLeadFilters(onlyOpen = false): FilterField[] {
       { key: 'status', label: t('status'), kind: 'choice', options: coded('LeadStatus') },
       { key: 'stage', label: t('stage'), kind: 'choice', options: coded('LeadStage') },
       { key: 'owner', label: t('owner'), kind: 'ref', options: owners },
+      { key: 'grade', label: t('grade'), kind: 'choice', options: coded('LeadGrade') },
       { key: 'isUnanswered', label: t('isUnanswered'), kind: 'flag' },
       { key: 'isOverdue', label: t('isOverdue'), kind: 'flag' },
       { key: 'source', label: t('source'), kind: 'ref', options: sources },
       { key: 'origin', label: t('origin'), kind: 'choice', options: coded('LeadOrigin') },
       { key: 'amount', label: t('amount'), kind: 'money', currency },
+      { key: 'score', label: t('score'), kind: 'number' },
       { key: 'nextOn', label: t('nextOn'), kind: 'day' },
       { key: 'openedOn', label: t('openedOn'), kind: 'day' },
       { key: 'closedOn', label: t('closedOn'), kind: 'day' },
       { key: 'lossReason', label: t('lossReason'), kind: 'choice', options: coded('LossReason') },
+      { key: 'authority', label: t('authority'), kind: 'choice', options: coded('LeadAuthority') },
       { key: 'team', label: t('team'), kind: 'ref', options: teams },
       { key: 'hasOwner', label: t('hasOwner'), kind: 'flag' },
       { key: 'archived', label: t('archived'), kind: 'flag' },

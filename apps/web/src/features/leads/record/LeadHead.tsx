@@ -5,6 +5,7 @@ import { Icon, KeyCap, RecordHead, Stamp, usePhone, useText } from '@dossier/ui'
 import { ResponseMark, ScoreMark, StageMark, useLeadName, useNow } from '../LeadMarks';
 import { LEADS_REFRESHED } from '../leads.refresh';
 import { leadsText } from '../leads.text';
+import { Call } from './PersonCard';
 import { ArchiveLeadDocument, RestoreLeadDocument } from './record.documents';
 import { recordText } from './record.text';
 import type { LeadRecord } from './record.types';
@@ -29,7 +30,9 @@ function useHeadFacts(lead: LeadRecord) {
   const l = useText(leadsText);
   const format = useFormat();
   const now = useNow();
+  const phone = usePhone();
   const facts = [
+    phone && lead.customer?.phone && { label: t('phone'), value: <Call customer={lead.customer} /> },
     lead.status && { label: t('stage'), value: <StageMark lead={lead} /> },
     (lead.grade || typeof lead.score === 'number') && { label: l('score'), value: <ScoreMark lead={lead} /> },
     { label: t('owner'), value: lead.owner?.name ?? l('noOwner') },
@@ -55,7 +58,7 @@ function Verbs({ lead, onVerb }: HeadProps) {
       {folded.length > 0 && <Dropdown trigger={['click']} menu={{ items: folded }}><Button icon={<Icon of={Ellipsis} />} aria-label={t('more')} /></Dropdown>}
       {may('ASSIGN') && !phone && <Button icon={<Icon of={UserRound} />} onClick={() => onVerb('assign')}>{l('assign')}<KeyCap>A</KeyCap></Button>}
       {may('CLOSE') && <Button icon={<Icon of={X} />} onClick={() => onVerb('close')}>{t('close')}{!phone && <KeyCap>L</KeyCap>}</Button>}
-      {may('CONVERT') && <Button type="primary" icon={<Icon of={Check} />} onClick={() => onVerb('convert')}>{t('convert')}{!phone && <KeyCap>W</KeyCap>}</Button>}
+      {may('CONVERT') && <Button icon={<Icon of={Check} />} onClick={() => onVerb('convert')}>{t('convert')}{!phone && <KeyCap>W</KeyCap>}</Button>}
     </>
   );
 }

@@ -56,7 +56,7 @@ function Sheet({ lead }: { lead: LeadRecord }) {
       <HistorySection lead={lead} />
       {opened === 'convert' && <ConvertDialog lead={lead} onClose={close} />}
       {opened === 'close' && <CloseDialog lead={lead} onClose={close} />}
-      {opened === 'assign' && <AssignLeadsDialog ids={[lead.id]} onClose={close} />}
+      {opened === 'assign' && <AssignLeadsDialog chosen={{ ids: [lead.id] }} onClose={close} />}
     </RecordLayout>
   );
 }

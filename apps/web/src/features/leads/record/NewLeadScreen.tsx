@@ -4,12 +4,12 @@ import { useDraft, useMay, useSave } from '@dossier/client';
 import { MoreFields, NotAllowed, Page, RecordForm, useText, useToast } from '@dossier/ui';
 import { useState } from 'react';
 import '../leads.css';
-import { CreateLeadDocument, LogCallDocument } from './new.documents';
+import { CreateLeadDocument } from './new.documents';
 import { LEADS_REFRESHED } from '../leads.refresh';
 import { leadsText } from '../leads.text';
 import { LeadDuplicates } from './LeadDuplicates';
 import { CallFields, InterestFields, MoreLeadFields, OriginField, PersonFields } from './NewLeadFields';
-import { callOf, inputOf, isEnough, type NewLead } from './new.values';
+import { inputOf, isEnough, type NewLead } from './new.values';
 import { newText } from './new.text';
 import { ChosenPerson, type Chosen } from './ChosenPerson';
 
@@ -52,19 +52,16 @@ function NewLeadForm() {
   );
 }
 
-/** Writes the lead down, then what was said in the call; the draft goes once both stand. */
+/** Writes the lead down, with what was said in the call; the draft goes once it stands. */
 function useCreating(drop: () => void) {
   const t = useText(newText);
   const toast = useToast();
   const navigate = useNavigate();
-  const log = useSave(LogCallDocument, { loud: true });
   const save = useSave(CreateLeadDocument, { refreshes: LEADS_REFRESHED });
   const submit = async (values: NewLead, customerId: string | null) => {
-    const answer = await save.run({ input: inputOf(values, customerId) });
+    const answer = await save.run({ input: inputOf(values, customerId) as never });
     if (!answer) return;
     const lead = answer.createLead;
-    const call = callOf(values);
-    if (call && lead?.customer) await log.run({ customerId: lead.customer.id, input: call });
     drop();
     toast.done(lead ? t('created') : t('createdElsewhere'));
     await navigate({ to: lead ? `/leads/${lead.id}` : '/leads' });

@@ -27,7 +27,8 @@ export function PersonCard({ customer }: { customer: Person }) {
   );
 }
 
-function Call({ customer }: { customer: Person }) {
+/** The number, and how one calls it. */
+export function Call({ customer }: { customer: Person }) {
   const t = useText(recordText);
   const phone = usePhone();
   const toast = useToast();

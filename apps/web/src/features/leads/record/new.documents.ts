@@ -4,11 +4,6 @@ export const CreateLeadDocument = graphql(`
   mutation CreateLead($input: CreateLeadInput!) { createLead(input: $input) { id version touches customer { id name } } }
 `);
 
-/** What was said in the call that brought the lead. */
-export const LogCallDocument = graphql(`
-  mutation LogCall($customerId: ID!, $input: CommunicationInput!) { recordCommunication(customerId: $customerId, input: $input) { id } }
-`);
-
 /** Who is on record already, and with which leads. */
 export const LeadDuplicatesDocument = graphql(`
   query LeadDuplicates($person: LeadPersonInput!) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { callOf, inputOf, isEnough } from './new.values';
+import { inputOf, isEnough } from './new.values';
 
 describe('a new lead', () => {
   it('needs one thing that tells somebody from others', () => {
@@ -14,7 +14,8 @@ describe('a new lead', () => {
   });
 
   it('keeps what was said in a call, and nothing where nobody called', () => {
-    expect(callOf({ origin: 'CALL', said: ' 要样品 ' })).toEqual({ kind: 'CALL', direction: 'INCOMING', summary: '要样品' });
-    expect([callOf({ origin: 'CALL', said: ' ' }), callOf({ origin: 'STAFF', said: '要样品' })]).toEqual([null, null]);
+    expect(inputOf({ origin: 'CALL', said: ' 要样品 ' }, 'c1')).toEqual({ origin: 'CALL', customerId: 'c1', call: { summary: '要样品' } });
+    expect(inputOf({ origin: 'CALL', said: ' ' }, 'c1')).toEqual({ origin: 'CALL', customerId: 'c1' });
+    expect(inputOf({ origin: 'STAFF', said: '要样品' }, 'c1')).toEqual({ origin: 'STAFF', customerId: 'c1' });
   });
 });

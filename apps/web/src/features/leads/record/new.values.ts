@@ -31,12 +31,12 @@ export const isEnough = (values: NewLead): boolean => (['name', 'phone', 'email'
 
 /** What is sent: nothing that was left blank, and either a record or a person. */
 export const inputOf = (values: NewLead, customerId: string | null): object =>
-  ({ origin: values.origin ?? 'STAFF', ...given(values, SAID), ...(customerId === null ? { person: given(values, PERSON) } : { customerId }) });
+  ({ origin: values.origin ?? 'STAFF', ...given(values, SAID), ...callOf(values), ...(customerId === null ? { person: given(values, PERSON) } : { customerId }) });
 
 /** The call that brought the lead, where one was written down. */
-export function callOf(values: NewLead): { kind: 'CALL'; direction: 'INCOMING'; summary: string } | null {
+function callOf(values: NewLead): { call?: { summary: string } } {
   const said = tidy(values.said);
-  return values.origin === 'CALL' && typeof said === 'string' ? { kind: 'CALL', direction: 'INCOMING', summary: said } : null;
+  return values.origin === 'CALL' && typeof said === 'string' ? { call: { summary: said } } : {};
 }
 
 const DIGITS = /\d/gu;

@@ -10,6 +10,7 @@ const parts = {
   pools: { to: '/lead-settings/pools', needs: 'pool.manage' },
   scorecard: { to: '/lead-settings/scorecard', needs: 'scorecard.manage' },
   calendar: { to: '/lead-settings/calendar', needs: 'calendar.manage' },
+  response: { to: '/lead-settings/response', needs: 'calendar.manage' },
   nurture: { to: '/lead-settings/nurture', needs: 'nurture.manage' },
   inboxes: { to: '/lead-settings/inboxes', needs: 'inbox.manage' },
 } as const satisfies Record<string, { to: string; needs: Permission }>;

@@ -34,6 +34,7 @@ export async function outageForms(deployment: Deployment, ring: KeyRing, databas
   const forms = new PublishedForms(database, spool, clock, queue, deployment, ring);
   await forms.onModuleInit();
   if (forms.isEmpty) return null;
+  if (forms.zone) clock.useZone(forms.zone);
   const links = new Links(deployment);
   const confirmations = new Confirmations(ring, new Mailer({ url: null, from: '' }, ring, new Jobs(queue), clock, links), links, clock);
   const throttle = new FormThrottle(database, spool, ring);

@@ -39,6 +39,8 @@ export const snapshotFile = (dataDir: string): string => join(dataDir, 'spool', 
 export class PublishedForms implements OnModuleInit {
   private kept = new Map<string, Published>();
   private stamp = '';
+  /** The company's zone, as the copy on the disk has it. */
+  zone: string | null = null;
   private readonly file: SealedFile;
 
   constructor(
@@ -55,7 +57,7 @@ export class PublishedForms implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const known = await this.file.read<Snapshot>();
     this.kept = byCode(known?.forms ?? []);
-    if (known && this.clock.zone !== known.zone && !this.queue.started) this.clock.useZone(known.zone);
+    this.zone = known?.zone ?? null;
   }
 
   /** Whether no copy is there. */

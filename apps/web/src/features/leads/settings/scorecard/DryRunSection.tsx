@@ -1,6 +1,6 @@
 import { Button, Progress } from 'antd';
 import { failure, useAsk, useFormat, useJob, useSave } from '@dossier/client';
-import { categoryAxis, Chart, Failed, quietFrame, Section, TableTwin, useText, valueAxis, Waiting, type Palette } from '@dossier/ui';
+import { categoryAxis, Chart, Failed, quietFrame, Row, Rows, Section, TableTwin, useText, valueAxis, Waiting, type Palette } from '@dossier/ui';
 import { Link } from '@tanstack/react-router';
 import { DryRunScorecardDocument, LatestDryRunDocument, type DryRunResult, type Scorecard } from './scorecard.documents';
 import { scorecardText } from './scorecard.text';
@@ -84,7 +84,7 @@ function Changes({ result: { changes, changed } }: { result: DryRunResult }) {
     <>
       <h3>{t('changed')}</h3>
       <p className="d-note">{changes.map((own) => t('change', { from: own.from, to: own.to, count: own.count })).join(' · ')}</p>
-      <ul className="score-changes">{changed.slice(0, MOST_LINKS).map(({ id, from, to, score }) => <li key={id}><Link to={`/leads/${id}` as string}>{t('open')}</Link> {from} → {to} · {score}</li>)}</ul>
+      <Rows label={t('changed')}>{changed.slice(0, MOST_LINKS).map(({ id, from, to, score }, at) => <Row key={id} title={`${from} → ${to}`} value={score} verb={<Link to={`/leads/${id}` as string} aria-label={`${t('open')} ${at + 1}`}>{t('open')}</Link>} />)}</Rows>
     </>
   );
 }

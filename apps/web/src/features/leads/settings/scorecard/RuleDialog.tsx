@@ -19,6 +19,7 @@ export function RuleDialog({ axis, rules, onAdd, onClose }: DialogProps) {
   const [form] = Form.useForm<Values>();
   const open = SUBJECTS.filter((subject) => axisOf(subject) === axis);
   const subject = Form.useWatch('subject', form) ?? open[0]!;
+  const [weight, half] = [Form.useWatch('weight', form), Form.useWatch('halfLifeDays', form)];
   const submit = (values: Values) => onAdd(ruleOf(values, rules));
   const first: Values = { subject: open[0]!, weight: 10, known: 'YES', ...(axis === 'ENGAGEMENT' && { halfLifeDays: USUAL_HALF_LIFE, cap: 30 }) };
   return (
@@ -31,7 +32,7 @@ export function RuleDialog({ axis, rules, onAdd, onClose }: DialogProps) {
           {HAPPENINGS.includes(subject) && <Form.Item name="halfLifeDays" label={t('halfLife')}><InputNumber min={0.5} max={365} /></Form.Item>}
           {HAPPENINGS.includes(subject) && <Form.Item name="cap" label={t('cap')}><InputNumber min={1} max={100} precision={0} /></Form.Item>}
         </div>
-        {HAPPENINGS.includes(subject) && <FadingCurve weight={Form.useWatch('weight', form) ?? first.weight} halfLifeDays={Form.useWatch('halfLifeDays', form) ?? null} />}
+        {HAPPENINGS.includes(subject) && <FadingCurve weight={weight ?? first.weight} halfLifeDays={half ?? null} />}
       </Form>
     </Dialog>
   );
