@@ -114,6 +114,21 @@ describe('Two processes on one database', () => {
     assert.deepEqual(there.complaints, []);
   });
 
+  it('knows in the one who has a lead in hand, as it was said in the other', async () => {
+    interface Presence { others: { user: { id: string } }[]; hold: { holder: { id: string }; isMine: boolean } | null }
+    const fields = '{ others { user { id } } hold { holder { id } isMine } }';
+    const look = async (story: Story, id: string): Promise<Presence> => (await story.ask<{ leadPresence: Presence }>(`query($id: ID!) { leadPresence(id: $id) ${fields} }`, { id })).leadPresence;
+    const hold = async (story: Story, id: string): Promise<Presence> => (await story.ask<{ holdLead: Presence }>(`mutation($id: ID!) { holdLead(id: $id) ${fields} }`, { id })).holdLead;
+    const { me } = await there.ask<{ me: { id: string } }>('{ me { id } }');
+    const { createLead } = await there.ask<{ createLead: { id: string } }>('mutation { createLead(input: { person: { name: "两处" } }) { id } }');
+    await look(there, createLead.id);
+    assert.equal((await hold(there, createLead.id)).hold?.isMine, true);
+    const seenHere = await look(here, createLead.id);
+    assert.deepEqual([seenHere.others.map(({ user }) => user.id), seenHere.hold], [[me.id], { holder: { id: me.id }, isMine: false }]);
+    assert.equal((await hold(here, createLead.id)).hold?.isMine, true);
+    assert.equal((await look(there, createLead.id)).hold?.isMine, false);
+  });
+
   it('runs a job once, whichever of the two takes it', async () => {
     const ask = 'mutation($input: CustomerExportInput!) { exportCustomers(input: $input) { id } }';
     interface Job { id: string; name: string; state: string; attempts: number; holder: string }

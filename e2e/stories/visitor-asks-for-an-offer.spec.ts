@@ -22,6 +22,7 @@ for (const look of [{ language: 'zh', theme: 'dark', width: 375 }, { language: '
         await page.getByLabel(say.title, { exact: true }).fill(`Offer ${look.width}`);
         await page.getByLabel(say.makesLead, { exact: true }).check();
         await page.getByLabel(say.captcha, { exact: true }).check();
+        await story.picture(`form-switches.${look.language}.${look.width}`);
         await page.getByRole('button', { name: say.addQuestion, exact: true }).click();
         await page.getByLabel(say.label, { exact: true }).last().fill(say.need);
         await page.getByLabel(say.isNeed, { exact: true }).check();

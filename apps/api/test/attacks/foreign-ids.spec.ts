@@ -87,6 +87,7 @@ function placesOf(schema: GraphQLSchema): string[] {
 
 const day = new Date(Date.now() + 86_400_000).toISOString();
 const form = { name: 'x', title: { en: 'x' }, questions: [] };
+const mailbox = { name: 'x', host: '93.184.216.34', port: 993, security: 'TLS', username: 'x', password: 'x' };
 const person = (tag: string): object => ({ name: tag, email: `${tag}@spec.example`, password: 'ambry lichen tugboat' });
 
 /** By place: the arguments with an id in it that is not to be found there. */
@@ -121,6 +122,8 @@ const inputs: Record<string, (id: string, own: World['own'], foreign: World['for
   'createCustomer.input.sourceId': (sourceId) => ({ input: { name: 'x', sourceId } }),
   'createCustomer.input.tagIds': (id) => ({ input: { name: 'x', tagIds: [id] } }),
   'createIncomingSource.input.ownerId': (ownerId) => ({ input: { kind: 'CUSTOMER', name: 'x', ownerId } }),
+  'createMailInbox.input.ownerId': (ownerId) => ({ input: { ...mailbox, ownerId } }),
+  'createMailInbox.input.sourceId': (sourceId) => ({ input: { ...mailbox, sourceId } }),
   'createTopic.input.categoryId': (categoryId) => ({ input: { code: 'x', name: 'x', categoryId } }),
   'createTopic.input.parentId': (parentId) => ({ input: { code: 'x', name: 'x', parentId } }),
   'createForm.input.consents.purposeId': (purposeId) => ({ kind: 'FORM', input: { ...form, consents: [{ label: { en: 'x' }, purposeId }] } }),
@@ -188,6 +191,9 @@ const inputs: Record<string, (id: string, own: World['own'], foreign: World['for
   'updateLead.input.sourceId': (sourceId, { lead }) => ({ id: lead, version: 1, input: { sourceId } }),
   'updateMarketSegment.input.categoryId': (categoryId, _, { market }) => ({ id: market, version: 1, input: { name: 'x', basis: 'CATEGORY', categoryId } }),
   'updateMarketSegment.input.segmentId': (segmentId, _, { market }) => ({ id: market, version: 1, input: { name: 'x', basis: 'SEGMENT', segmentId } }),
+  'saveScorecardDraft.input.rules.topicIds': (topicId) => ({
+    input: { rules: [{ key: 'a', axis: 'ENGAGEMENT', subject: 'EVENT', weight: 5, topicIds: [topicId] }], grading: { fitShare: 0.5, fitHigh: 60, fitMiddle: 30, engagementHigh: 40, engagementMiddle: 15, high: ['A', 'A', 'B'], middle: ['B', 'B', 'C'], low: ['C', 'D', 'D'], multipleA: 3, multipleB: 1.5, multipleC: 0.5 } },
+  }),
   'updateTopic.input.categoryId': (categoryId, _, { topic }) => ({ id: topic, version: 1, input: { code: 'spec', name: 'x', categoryId } }),
   'updateTopic.input.parentId': (parentId, _, { topic }) => ({ id: topic, version: 1, input: { code: 'spec', name: 'x', parentId } }),
   'updateForm.input.consents.purposeId': (purposeId, { form: id }) => ({ id, version: 1, input: { ...form, consents: [{ label: { en: 'x' }, purposeId }] } }),
@@ -198,7 +204,7 @@ const inputs: Record<string, (id: string, own: World['own'], foreign: World['for
   'updateUser.input.teamIds': (id) => ({ id: personId('SALES'), version: 1, input: { teamIds: [id] } }),
 };
 /** Sets of ids of which only those within reach count; the specs of their domains look at what they do. */
-const sets = ['bulkEditCustomers.change.removeTagIds', 'bulkEditCustomers.selection.ids', 'ingestEvents.events.customerId', 'markNotificationsRead.ids', 'closeLeads.ids', 'reopenLeads.ids', 'updateWebhook.input.ownerId'];
+const sets = ['bulkEditCustomers.change.removeTagIds', 'bulkEditCustomers.selection.ids', 'ingestEvents.events.customerId', 'markNotificationsRead.ids', 'closeLeads.ids', 'reopenLeads.ids', 'updateWebhook.input.ownerId', 'updateMailInbox.input.ownerId', 'updateMailInbox.input.sourceId'];
 
 function documentOf(schema: GraphQLSchema, name: string, variables: object): string {
   const field = schema.getMutationType()!.getFields()[name]!;

@@ -3,6 +3,7 @@ export { Database, isId } from './database';
 export { type DatabaseSettings, type SlowStatement } from './pools';
 export { Errand, currentErrand, inBackground, onErrand } from './errand';
 export { Work, currentWork, openWork } from './unit-of-work';
+export { beyondReach } from './beyond-reach';
 export { Records, RecordsOf, InjectRecords, provideRecords } from './records';
 export { type SaveOptions } from './records.types';
 export { type Raw } from './compile';

@@ -3,6 +3,7 @@ export { ExchangeRegistry } from './registry';
 export type * from './import-spec';
 export type * from './export-spec';
 export { ListExport, type ListColumn, type ListExportOptions } from './list-export';
+export { codedColumns, listColumn } from './list-columns';
 export { bad, good } from './problem';
 export type { Cell, RowProblem, Words } from './problem';
 export { choice, code, flag, list, longText, lookup, plainWord, reference, text } from './cells/text';

@@ -19,6 +19,7 @@ const verbs: Readonly<Record<string, Word>> = {
   save: { zh: '保存', en: 'Saved' }, send: { zh: '发送', en: 'Sent' }, set: { zh: '设置', en: 'Set' }, sign: { zh: '签核', en: 'Signed off' }, start: { zh: '开始', en: 'Started' },
   state: { zh: '说明', en: 'Stated' }, stop: { zh: '停止', en: 'Stopped' }, store: { zh: '保存', en: 'Stored' }, submit: { zh: '提交', en: 'Submitted' },
   hold: { zh: '开始处理', en: 'Took in hand' }, let: { zh: '放手', en: 'Let go of' }, log: { zh: '登记', en: 'Logged' }, claim: { zh: '领取', en: 'Claimed' }, release: { zh: '退回', en: 'Gave back' }, simulate: { zh: '模拟', en: 'Simulated' }, activate: { zh: '启用', en: 'Switched on' }, retire: { zh: '停用', en: 'Switched off' }, spare: { zh: '免于回收：', en: 'Kept from going back:' }, unspare: { zh: '恢复回收：', en: 'Let go back again:' },
+  convert: { zh: '转化', en: 'Converted' }, export: { zh: '导出', en: 'Exported' }, move: { zh: '移动', en: 'Moved' }, unconvert: { zh: '撤销转化：', en: 'Took back the conversion of' },
   undo: { zh: '撤销', en: 'Took back' }, unmark: { zh: '取消标记', en: 'Unmarked' }, update: { zh: '修改', en: 'Changed' }, verify: { zh: '核验', en: 'Verified' },
 };
 

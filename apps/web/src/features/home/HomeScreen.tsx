@@ -4,6 +4,7 @@ import { Can, failure, Moment, useAsk, useFormat, useMay, useViewed, useViewer }
 import { EmptyState, Failed, FigureStrip, Icon, Page, Row, Rows, Section, useText, Waiting } from '@dossier/ui';
 import { Download, Plus } from 'lucide-react';
 import { Checklist } from './Checklist';
+import { DueTasks } from './DueTasks';
 import { HomeChangesDocument, HomeCustomersDocument } from './home.documents';
 import { homeText } from './home.text';
 import { NextSteps } from './NextSteps';
@@ -34,6 +35,7 @@ export function HomeScreen() {
       {reads && <Figures />}
       <div className="d-columns-two">
         <div className="d-columns-main">
+          <Can do="task.read"><DueTasks /></Can>
           <Can do="communication.read"><NextSteps /></Can>
           {reads && <Changes />}
           <RunningWork />

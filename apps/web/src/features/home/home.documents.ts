@@ -47,3 +47,15 @@ export const FinishHomeStepDocument = graphql(`
 export const ReopenHomeStepDocument = graphql(`
   mutation ReopenHomeStep($id: ID!) { reopenNextStep(id: $id) { id version } }
 `);
+
+export const HomeTasksDocument = graphql(`
+  query HomeTasks($filter: TaskFilter, $first: Int) { tasks(filter: $filter, sort: DUE_ON, first: $first) { nodes { id version title dueOn isOverdue waitsFor can } totalCount totalIsExact } }
+`);
+
+export const FinishHomeTaskDocument = graphql(`
+  mutation FinishHomeTask($id: ID!) { finishTask(id: $id) { id version } }
+`);
+
+export const ReopenHomeTaskDocument = graphql(`
+  mutation ReopenHomeTask($id: ID!) { reopenTask(id: $id) { id version } }
+`);

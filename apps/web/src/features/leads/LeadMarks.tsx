@@ -30,7 +30,7 @@ export function ResponseMark({ lead, now, short = false }: { lead: LeadRow; now:
   const t = useText(leadsText);
   const state = responseOf(lead, now);
   if (state.kind === 'NONE') return <span className="d-caption">{t('none')}</span>;
-  if (state.kind === 'ANSWERED') return <span className="d-caption">{state.minutes === null ? t('answered') : t('answeredIn', { span: sayOf(t, state.minutes) })}</span>;
+  if (state.kind === 'ANSWERED') return <span className="d-caption lead-day">{state.minutes === null ? t('answered') : state.minutes === 0 ? t('answeredAtOnce') : t('answeredIn', { span: sayOf(t, state.minutes) })}</span>;
   const span = sayOf(t, state.minutes);
   if (state.kind === 'LATE') return <span className="lead-mark d-late"><Icon of={CircleAlert} />{t('late', { span })}</span>;
   return <span className={state.isSoon ? 'lead-mark d-tone-warning' : 'lead-mark d-ok'}><Icon of={state.isSoon ? TriangleAlert : Timer} />{short ? <><span aria-hidden>{span}</span><Unseen>{t('left', { span })}</Unseen></> : t('left', { span })}</span>;

@@ -55,6 +55,7 @@ export const leadsText = texts('leads', {
   today: { zh: '今天', en: 'Today' },
   // First response.
   answered: { zh: '已响应', en: 'Answered' },
+  answeredAtOnce: { zh: '1 分钟内响应', en: 'Answered within a minute' },
   answeredIn: { zh: '{span}后响应', en: 'Answered after {span}' },
   left: { zh: '还剩 {span}', en: '{span} left' },
   late: { zh: '超时 {span}', en: '{span} late' },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { currentWork, Database, newId } from '@dossier/kernel/data';
+import { beyondReach, currentWork, Database, newId } from '@dossier/kernel/data';
 import { contactField } from './merge.fields';
 import { MergeContacts, type Leading } from './merge.contacts';
 import { contactChoices, MergeFacts, type ComparedField, type FieldChoice } from './merge.facts';
@@ -65,7 +65,8 @@ export class Merger {
     const known = await this.facts.comparing(ofWish.flat().map(({ root }) => root));
     const planned = wishes.map((wish, at) => this.planned(wish, ofWish[at]!, known(ofWish[at]!, wish.choices ?? [])));
     const edges = planned.flatMap(({ edges: made }) => made);
-    await this.widely(async () => {
+    // What hangs on a record is written whoever owns it: reach was asked of the records themselves, and the rows of theirs may be older than their owner.
+    await beyondReach(async () => {
       const leading = await this.contacts.release(ofWish.flat().map(({ root }) => root));
       const places = await this.insert(planned, { batchId, by });
       const made = planned.map(({ tree }, at) => this.store.from(placed(tree, places), ...ofWish[at]!));
@@ -100,7 +101,7 @@ export class Merger {
       const [survivor, absorbed] = [settled(trees.get(root)!), settled(trees.get(row!.child)!)];
       const edge: Edge = { id, ...row!, place: Number(row!.place) };
       const tree = this.store.from(joined(survivor, [absorbed], [edge]), trees.get(root)!, trees.get(row!.child)!);
-      await this.widely(async () => {
+      await beyondReach(async () => {
         const leading = await this.contacts.release([root, edge.child]);
         await currentWork().query('update customer_merge set archived_at = null, unmerged_by = null, customer_id = $2, version = version + 1, updated_at = now() where id = $1', [id, root]);
         await this.store.save([tree]);
@@ -162,7 +163,7 @@ export class Merger {
       return { row, gone: subtree(tree.edges, row.absorbedId), stays: this.store.from(stays, tree), leaves: this.store.from(leaves, tree) };
     });
     const parts = parted.flatMap(({ stays, leaves }) => [stays, leaves]);
-    await this.widely(async () => {
+    await beyondReach(async () => {
       const leading = await this.contacts.release(rows.map(({ customerId }) => customerId));
       await currentWork().query('update customer_merge set archived_at = now(), unmerged_by = $2, version = version + 1, updated_at = now() where id = any($1::uuid[])', [rows.map(({ id }) => id), by]);
       await this.store.save(parts);
@@ -181,14 +182,6 @@ export class Merger {
     await work.query(
       `update duplicate_candidate d set archived_at = null, version = d.version + 1, updated_at = now() from customer a, customer b where d.state = 'OPEN' and d.archived_at is not null
         and (d.customer_id = any($1::uuid[]) or d.other_id = any($1::uuid[])) and a.id = d.customer_id and a.archived_at is null and b.id = d.other_id and b.archived_at is null`, [rows.map(({ absorbedId }) => absorbedId)]);
-  }
-
-  /** What hangs on a record is written whoever owns it: reach was asked of the records themselves, and the rows of theirs may be older than their owner. */
-  private async widely(run: () => Promise<void>): Promise<void> {
-    const work = currentWork();
-    const [before] = await work.query<{ scope: string }>(`select current_setting('app.scope', true) as scope, set_config('app.scope', 'ALL', true)`);
-    await run();
-    await work.query(`select set_config('app.scope', $1, true)`, [before?.scope ?? '']);
   }
 }
 

@@ -8,7 +8,7 @@ import { rateOf } from './funnel.figures';
 import type { LeadWindowInput } from './funnel.inputs';
 import { FunnelNames } from './funnel.names';
 import { periodOf } from './funnel.period';
-import { pathsSql, took, valid } from './funnel.sql';
+import { pathsSql, PLAN, took, valid } from './funnel.sql';
 import type { LeadDriverLine, LeadDriverReport } from './funnel.views';
 import { bandSql } from './response-curve.service';
 
@@ -42,7 +42,7 @@ export class DriverService {
     if (!this.names.sees(viewer, [])) return { ...plain, isClosed: true, state: FigureState.REFUSED, won: 0, mature: 0 };
     const params = Params.empty();
     const paths = pathsSql(viewer, params, { ...period, days: windowDays, today, now: this.clock.now() }, `, l.attributes, ${bandSql} as band`);
-    const rows = await this.database.query<Row>(`with ${paths}, mature as materialized (select p.*, coalesce(${took(5)}, false) as won from path p where ${valid} and p.is_mature) ${levelsSql}`, params.values(viewer));
+    const rows = await this.database.planned<Row>(PLAN, `with ${paths}, mature as materialized (select p.*, coalesce(${took(5)}, false) as won from path p where ${valid} and p.is_mature) ${levelsSql}`, params.values(viewer));
     const { of_n: mature, of_won: won } = rows.find(({ driver }) => driver === LeadDriver.RESPONSE) ?? { of_n: 0, of_won: 0 };
     if (won < LEAST_OF_EACH || mature - won < LEAST_OF_EACH) return { ...plain, isClosed: false, state: FigureState.REFUSED, won, mature };
     const seen = rows.filter((row) => row.value !== '' && this.sees(viewer, row.driver));

@@ -10,7 +10,7 @@ import { bestQuarter, compared, rateOf, stratumOf, timeOf, type StepTime, type S
 import type { LeadFunnelInput } from './funnel.inputs';
 import { FunnelNames, type NameOf } from './funnel.names';
 import { periodOf } from './funnel.period';
-import { countsSql, lostSql, pathsSql, STRATA, strataSql, timesSql, type Window } from './funnel.sql';
+import { countsSql, lostSql, pathsSql, PLAN, STRATA, strataSql, timesSql, type Window } from './funnel.sql';
 import type { LeadCohort, LeadComparison, LeadFunnel, LeadFunnelGroup, LeadFunnelStep, LeadImprovement } from './funnel.views';
 
 const STEPS = Object.values(LeadStep);
@@ -20,6 +20,8 @@ interface CountRow extends Record<Five, number>, Record<'leads' | 'invalid' | 'm
 interface TimeRow extends StepTime, Record<string, unknown> { step: number }
 type LostRow = Record<`n${number}` | `m${number}`, number>;
 interface PartRow extends Record<string, unknown> { by: LeadDimension; value: string; part: string; n: number; won: number }
+
+interface Found { counts: CountRow[]; sources: CountRow[]; times: TimeRow[]; lost: { row: LostRow; currency: string } | null }
 
 type Sums = Record<Five | 'leads' | 'invalid' | 'mature', number>;
 const NAMES = ['leads', 'invalid', 'mature', 'r1', 'r2', 'r3', 'r4', 'r5', 'q1', 'q2', 'q3', 'q4', 'q5'] as const;
@@ -42,15 +44,13 @@ export class FunnelService {
     const window: Window = { ...periodOf(openedWithin, today), days: windowDays, today, now: this.clock.now() };
     const plain = { from: window.from, to: window.to, asOf: today, windowDays, by };
     if (!this.names.seesPart(viewer, by)) return { ...plain, ...nothing };
-    const rows = await this.rows<CountRow & Record<string, unknown>>(viewer, window, () => countsSql(by));
-    const all = summed(rows);
-    const times = await this.rows<TimeRow>(viewer, window, (params) => timesSql(params.add(window.now, 'timestamptz')));
-    const groups = by === LeadDimension.NONE ? [] : await this.groups(rows, by);
-    const money = this.names.sees(viewer, ['amount']) ? await this.lost(viewer, window) : null;
-    const parts = groups.length > 0 ? groups : await this.groups(await this.rows<CountRow & Record<string, unknown>>(viewer, window, () => countsSql(LeadDimension.SOURCE)), LeadDimension.SOURCE);
+    const { counts, times, sources, lost } = await this.found(viewer, window, by);
+    const all = summed(counts);
+    const groups = by === LeadDimension.NONE ? [] : await this.groups(counts, by);
+    const parts = groups.length > 0 ? groups : await this.groups(sources, LeadDimension.SOURCE);
     return {
-      ...plain, isClosed: false, leads: all.leads, mature: all.mature, invalid: all.invalid, steps: stepsOf(all, times, windowDays), cohorts: cohortsOf(rows, window), groups,
-      comparison: await this.comparison(viewer, window, { by, groups, one, other }), improvements: improvementsOf(all, parts, money),
+      ...plain, isClosed: false, leads: all.leads, mature: all.mature, invalid: all.invalid, steps: stepsOf(all, times, windowDays), cohorts: cohortsOf(counts, window), groups,
+      comparison: await this.comparison(viewer, window, { by, groups, one, other }), improvements: improvementsOf(all, parts, lost),
     };
   }
 
@@ -59,10 +59,14 @@ export class FunnelService {
     return [...Map.groupBy(rows, ({ value }) => value)].map(([value, own]) => groupOf(value, summed(own), nameOf(by, value))).sort((a, b) => b.leads - a.leads || (a.value < b.value ? -1 : 1));
   }
 
-  private async lost(viewer: Viewer, window: Window): Promise<{ row: LostRow; currency: string }> {
+  /** Everything that is counted on the paths of leads: they are laid once. */
+  private async found(viewer: Viewer, window: Window, by: LeadDimension): Promise<Found> {
     const { currency } = await this.company.settings();
-    const [row] = await this.rows<LostRow & Record<string, unknown>>(viewer, window, (params) => lostSql(params.add(currency, 'text')));
-    return { row: row!, currency };
+    const seesMoney = this.names.sees(viewer, ['amount']);
+    const each = (sql: string): string => `(select coalesce(json_agg(x), '[]') from (${sql}) x)`;
+    const [row] = await this.rows<{ counts: CountRow[]; sources: CountRow[]; times: TimeRow[]; lost: LostRow[] }>(viewer, window, (params) =>
+      `select ${each(countsSql(by))} as counts, ${by === LeadDimension.NONE ? each(countsSql(LeadDimension.SOURCE)) : `'[]'::json`} as sources, ${each(timesSql(params.add(window.now, 'timestamptz')))} as times, ${each(lostSql(params.add(currency, 'text')))} as lost`);
+    return { counts: row!.counts, sources: row!.sources, times: row!.times, lost: seesMoney ? { row: row!.lost[0]!, currency } : null };
   }
 
   /** Two groups, and whether the gap between them points the same way within the parts of each other division that the viewer may see. */
@@ -80,7 +84,7 @@ export class FunnelService {
   private rows<R extends Record<string, unknown>>(viewer: Viewer, window: Window, ask: (params: Params) => string): Promise<R[]> {
     const params = Params.empty();
     const paths = pathsSql(viewer, params, window);
-    return this.database.query<R>(`with ${paths} ${ask(params)}`, params.values(viewer));
+    return this.database.planned<R>(PLAN, `with ${paths} ${ask(params)}`, params.values(viewer));
   }
 }
 

@@ -8,7 +8,7 @@ import { LEAST, rateOf, Z } from './funnel.figures';
 import type { LeadWindowInput } from './funnel.inputs';
 import { FunnelNames } from './funnel.names';
 import { periodOf } from './funnel.period';
-import { pathsSql, took, valid } from './funnel.sql';
+import { pathsSql, PLAN, took, valid } from './funnel.sql';
 import type { LeadResponseCurve } from './funnel.views';
 
 /** Nine hours of work: so many minutes has a working day. */
@@ -37,8 +37,8 @@ export class ResponseCurve {
     if (!this.names.sees(viewer, ['firstResponseAt'])) return { ...plain, isClosed: true, mature: 0, bands: [] };
     const params = Params.empty();
     const paths = pathsSql(viewer, params, { ...period, days: windowDays, today, now: this.clock.now() }, `, ${bandSql} as band`);
-    const rows = await this.database.query<{ band: ResponseBand | null; n: number; won: number }>(
-      `with ${paths} select p.band, count(*)::int as n, count(*) filter (where ${took(5)})::int as won from path p where ${valid} and p.is_mature group by 1`, params.values(viewer));
+    const rows = await this.database.planned<{ band: ResponseBand | null; n: number; won: number }>(
+      PLAN, `with ${paths} select p.band, count(*)::int as n, count(*) filter (where ${took(5)})::int as won from path p where ${valid} and p.is_mature group by 1`, params.values(viewer));
     const bands = Object.values(ResponseBand).map((band) => {
       const own = rows.find((row) => row.band === band);
       return { band, won: rateOf(own?.won ?? 0, own?.n ?? 0) };

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { currentWork, newId } from '@dossier/kernel/data';
+import { beyondReach, currentWork, newId } from '@dossier/kernel/data';
 import type { BatchChange, ChunkResult, ImportContext, RowOutcome, StagedRow } from '@dossier/kernel/exchange';
 import { searchKeys } from '@dossier/kernel/search';
 import { Clock, dayOf } from '@dossier/kernel/time';
 import { PersonImport, type ParsedPerson } from '@dossier/customers';
 import { CustomerStage } from '@dossier/vocabulary/enums';
 import { LeadOrigin, LeadStage, LeadStatus } from '@dossier/vocabulary/lead-enums';
-import { beyondReach, LeadDesk } from '../lead/lead.desk';
+import { LeadDesk } from '../lead/lead.desk';
 import { INSERT_COURSE, INSERT_DECIDED, INSERT_FIRST_TOUCHES, KEEP_KEYS, SET_STAGES, TEAMS_OF } from './history.sql';
 import type { ParsedLead } from './lead.stage';
 

@@ -85,6 +85,7 @@ describe('mailboxes', () => {
     outside.allowed = readAllowances(`127.0.0.1:${house.port}, 127.0.0.1:${house.port + 1}`);
     expect(await admin.refusal(UPDATE, { id, version, input: input({ password: null, port: house.port + 1 }) })).toBe('INVALID_INPUT');
     expect(await admin.refusal(UPDATE, { id, version, input: input({ password: null, username: 'other' }) })).toBe('INVALID_INPUT');
+    for (const over of [{ ownerId: NOBODY }, { sourceId: NOBODY }]) expect(await admin.refusal(UPDATE, { id, version, input: input({ password: null, ...over }) })).toBe('NOT_FOUND');
     expect((await admin.mutate(UPDATE, { id, version, input: input({ password: null, name: '销售收件箱' }) })).updateMailInbox).toMatchObject({ name: '销售收件箱' });
     outside.allowed = readAllowances(`127.0.0.1:${house.port}`);
   });

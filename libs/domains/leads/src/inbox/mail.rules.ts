@@ -50,13 +50,13 @@ export function senderOf({ from }: { from?: AddressObject | undefined }): { addr
   const [one] = from?.value ?? [];
   const address = one?.address?.trim().toLowerCase() ?? '';
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address) || address.length > 254) return null;
-  return { address, name: one?.name.replace(/[\s\u0000-\u001f]+/g, ' ').trim().slice(0, 200) || null };
+  return { address, name: one?.name.replace(/[\s\p{Cc}]+/gu, ' ').trim().slice(0, 200) || null };
 }
 
 /** The letter without what it is packed in. */
 export function letterOf(mail: ParsedMail): Letter | null {
   const sender = senderOf(mail);
   if (sender === null) return null;
-  const subject = mail.subject?.replace(/[\s\u0000-\u001f]+/g, ' ').trim().slice(0, 200).toWellFormed() || null;
+  const subject = mail.subject?.replace(/[\s\p{Cc}]+/gu, ' ').trim().slice(0, 200).toWellFormed() || null;
   return { ...sender, subject, text: (mail.text ?? '').replaceAll('\u0000', '').trim().slice(0, MOST_LETTERS).toWellFormed() };
 }

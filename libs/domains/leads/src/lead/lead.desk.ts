@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '@dossier/kernel/access';
-import { currentWork, newId } from '@dossier/kernel/data';
+import { beyondReach, currentWork, newId } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { Events } from '@dossier/kernel/events';
 import { Clock, dayOf } from '@dossier/kernel/time';
@@ -41,6 +41,7 @@ export class LeadDesk {
   /** The same for many at once, in a few statements: what became of each, in their order. A unit of work calls it once, so that two of them cannot wait for each other in a circle. */
   async openAll(viewer: Viewer, given: readonly GivenLead[]): Promise<OpenedLead[]> {
     if (given.length === 0) return [];
+    // What comes in touches the open lead of its record, whosever it is, and nothing of that lead is told.
     const { became, added, touched } = await beyondReach(() => this.take(viewer, given));
     if (added.length > 0) await this.events.publish(new LeadOpened(added));
     if (touched.length > 0) await this.events.publish(new LeadTouched(touched));
@@ -48,7 +49,10 @@ export class LeadDesk {
   }
 
   private async take(viewer: Viewer, given: readonly GivenLead[]): Promise<Taken> {
-    await currentWork().query(LOCK_RECORDS, [[...new Set(given.map(({ customerId }) => customerId))]]);
+    const records = [[...new Set(given.map(({ customerId }) => customerId))]];
+    await currentWork().query(LOCK_RECORDS, records);
+    // Once more: while it waited, one of them may have been merged into another.
+    await currentWork().query(LOCK_RECORDS, records);
     const known = await this.known(given);
     const fresh = (await this.placed(given)).filter((_, at) => known[at] === null);
     const decided = opening(fresh.map(({ customerId, given: { productId } }) => ({ customerId, productId: productId ?? null })), await this.standing(fresh));
@@ -115,16 +119,3 @@ const touchOf = ({ leadId, customerId, sideId, at, given }: Placed & OpenedLead)
   id: newId(), lead_id: leadId, customer_id: customerId, side_id: sideId, at, origin: given.origin, submission_id: given.submissionId ?? null,
   source_id: given.sourceId ?? null, subject: tidy(given.subject), need: tidy(given.need),
 });
-
-/**
- * What comes in touches the open lead of its record, whosever it is, and nothing of that lead is told: whoever brings it in may not reach
- * it. So the write policy of the rows is lifted for the statements of the desk, and put back behind them.
- */
-export async function beyondReach<R>(run: () => Promise<R>): Promise<R> {
-  const work = currentWork();
-  const [was] = await work.query<{ scope: string }>(`select current_setting('app.scope', true) as scope`);
-  await work.query(`select set_config('app.scope', 'ALL', true)`);
-  const result = await run();
-  await work.query(`select set_config('app.scope', $1, true)`, [was?.scope ?? '']);
-  return result;
-}

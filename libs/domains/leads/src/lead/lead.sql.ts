@@ -1,16 +1,13 @@
-/** Two that bring the same record wait for each other. The places are few, so that a large file takes few locks, and always in one order. */
-export const LOCK_RECORDS = `select pg_advisory_xact_lock(hashtext('lead of a record'), x.place)
-  from (select distinct abs(hashtext(coalesce(c.merged_into_id, c.id)::text) % 997) as place from customer c where c.id = any($1::uuid[]) order by place) x`;
+/** Holds the records that stand for each, in one order: two that bring the same record wait for each other, and none is merged away meanwhile. */
+export const LOCK_RECORDS = `select 1 from customer where id in (select coalesce(c.merged_into_id, c.id) from customer c where c.id = any($1::uuid[])) order by id for no key update`;
 
 /** Of what came in (`$1`: at, submission, source, key), the lead that has come of it before. */
 export const KNOWN_LEADS = `with given as (select * from jsonb_to_recordset($1::jsonb) as g(at int, submission uuid, source text, key text))
   select g.at, t.lead_id from given g join lead_touch t on t.submission_id = g.submission
   union all select g.at, l.id from given g join lead l on l.external_source = g.source and l.external_key = g.key`;
 
-/** The record that stands for each, held so that it cannot be merged away meanwhile, and whose it is. */
-export const STANDING = `with asked as (select id, coalesce(merged_into_id, id) as standing from customer where id = any($1::uuid[])),
-    held as (select c.id, c.owner_id, c.team_id, c.stage = 'PROSPECT' as is_prospect from customer c where c.id in (select standing from asked) order by c.id for no key update)
-  select a.id, a.standing, h.owner_id, h.team_id, h.is_prospect from asked a join held h on h.id = a.standing`;
+/** The record that stands for each, and whose it is. */
+export const STANDING = `select a.id, c.id as standing, c.owner_id, c.team_id, c.stage = 'PROSPECT' as is_prospect from customer a join customer c on c.id = coalesce(a.merged_into_id, a.id) where a.id = any($1::uuid[])`;
 
 export const OPEN_LEADS = `select id, customer_id, product_id from lead where customer_id = any($1::uuid[]) and status = 'OPEN' and archived_at is null order by opened_at desc, id desc`;
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId } from '@dossier/kernel/data';
+import { jobViewer } from '@dossier/kernel/access';
+import { Database, newId } from '@dossier/kernel/data';
 import { FixedClock } from '@dossier/kernel/time';
 import { personId, startApi, teamId, type Api, type Client } from '@dossier/kernel/testing';
+import { RecycleJob } from './recycle.job';
 
 const CREATE = 'mutation($input: LeadPoolInput!) { createPool(input: $input) { id version name } }';
 const LIST = 'query($pool: ID!, $filter: PoolLeadFilter) { poolLeads(poolId: $pool, filter: $filter) { nodes { id name subject city region sourceName origin productName grade score amount } totalCount } }';
@@ -121,9 +123,6 @@ describe('a pool', () => {
 describe('leads that go back by themselves', () => {
   const PREVIEW = 'query($pool: ID!, $days: Int) { recyclePreview(poolId: $pool, days: $days) { leadId reason at owner { id } } }';
   const run = async () => {
-    const { RecycleJob } = await import('./recycle.job');
-    const { Database } = await import('@dossier/kernel/data');
-    const { jobViewer } = await import('@dossier/kernel/access');
     const [job, database] = [api.app.get(RecycleJob, { strict: false }), api.app.get(Database)];
     const viewer = jobViewer('job.assign', ['job.assign'], 'spec');
     await job.run({ id: newId(), data: {}, viewer: async () => viewer, work: (step) => database.work(viewer, 'leads.recycle', () => step(viewer)), progress: async () => undefined, cancelled: async () => false });

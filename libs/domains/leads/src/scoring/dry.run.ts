@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { dayAfter, wilsonInterval } from '@dossier/metrics';
 import { Access, Params, planOf, policyOf, type Policy, type Viewer } from '@dossier/kernel/access';
-import { currentWork, Database, InjectRecords, newId, Records, type Raw, type Selection } from '@dossier/kernel/data';
+import { currentWork, Database, InjectRecords, newId, Records, selectionFrom, type Raw, type Selection } from '@dossier/kernel/data';
 
 import { DomainError } from '@dossier/kernel/errors';
 import { Job, Jobs, type JobHandler, type JobRun } from '@dossier/kernel/events';
@@ -102,6 +102,7 @@ export class DryRunService {
 
   /** The newest dry run of a scorecard that this viewer has begun; null where there is none. */
   async latest(viewer: Viewer, scorecardId: string, asked: Selection): Promise<Raw | null> {
+    await this.cards.read(viewer, scorecardId, selectionFrom(['id']));
     const [row] = await this.database.query<{ id: string }>('select id from lead_dry_run where scorecard_id = $1 and owner_id = $2 order by created_at desc, id desc limit 1', [scorecardId, viewer.userId]);
     return row ? this.runs.read(viewer, row.id, asked) : null;
   }

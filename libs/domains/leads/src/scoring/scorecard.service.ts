@@ -80,12 +80,12 @@ export class ScorecardService {
   /** What a rule names must exist: a condition on nothing would be a rule that never holds. */
   private async requireNamed(rules: readonly ScoringRule[]): Promise<void> {
     const tables: Partial<Record<LeadRuleSubject, string>> = { SOURCE: 'channel', PRODUCT: 'product', TAG: 'tag' };
-    for (const [at, { subject, in: values, topicIds }] of rules.entries()) {
+    for (const { subject, in: values, topicIds } of rules) {
       const asked = [{ table: tables[subject], ids: values ?? [] }, { table: 'topic', ids: topicIds ?? [] }];
       for (const { table, ids } of asked) {
         if (!table || ids.length === 0) continue;
         const found = ids.every(isId) ? await currentWork().query<{ n: number }>(`select count(*)::int as n from ${table} where id = any($1::uuid[])`, [[...new Set(ids)]]) : [];
-        if (found[0]?.n !== new Set(ids).size) throw new DomainError('SCORECARD_RULE', { field: `rules.${at + 1}.in`, reason: subject });
+        if (found[0]?.n !== new Set(ids).size) throw new DomainError('NOT_FOUND');
       }
     }
   }

@@ -142,13 +142,34 @@ describe('another version of it', () => {
   it('is refused to whoever may not manage scorecards, and where a rule makes no sense', async () => {
     for (const [document, variables] of [[SAVE, { input }], [PUBLISH, { id: newId() }], [BACK, {}], [ARCHIVE, { id: newId() }], [DRY, { id: newId() }]] as const) expect(await sales.refusal(document, variables)).toBe('FORBIDDEN');
     for (const document of [PUBLISH, ARCHIVE, DRY]) expect(await admin.refusal(document, { id: newId() })).toBe('NOT_FOUND');
-    for (const bad of [{ weight: 0 }, { isKnown: null }, { axis: 'ENGAGEMENT' }, { subject: 'ATTRIBUTE' }, { subject: 'BUDGET', min: 5, max: 1 }, { subject: 'SOURCE', in: [newId()] }, { subject: 'EVENT', axis: 'ENGAGEMENT', path: 'x', topicIds: [newId()] }]) {
+    for (const bad of [{ weight: 0 }, { isKnown: null }, { axis: 'ENGAGEMENT' }, { subject: 'ATTRIBUTE' }, { subject: 'BUDGET', min: 5, max: 1 }]) {
       expect(await admin.refusal(SAVE, { input: { ...input, rules: [rule('one', bad)] } })).toBe('SCORECARD_RULE');
     }
+    for (const bad of [{ subject: 'SOURCE', in: [newId()] }, { subject: 'EVENT', axis: 'ENGAGEMENT', path: 'x', topicIds: [newId()] }]) expect(await admin.refusal(SAVE, { input: { ...input, rules: [rule('one', bad)] } })).toBe('NOT_FOUND');
     expect(await admin.refusal(SAVE, { input: { ...input, grading: { ...grading, fitMiddle: 70 } } })).toBe('SCORECARD_RULE');
     const draft = (await admin.mutate(SAVE, { input })).saveScorecardDraft;
     expect((await admin.mutate(ARCHIVE, { id: draft.id })).archiveScorecard.id).toBe(draft.id);
     expect(await admin.refusal(PUBLISH, { id: draft.id })).toBe('FORBIDDEN');
+  });
+});
+
+describe('why a lead has its score', () => {
+  it('tells nothing that is built from a field or from rows closed to the viewer', async () => {
+    const [id] = await given([{ need: '看展柜', budget: 100 }]) as [string];
+    await viewed(await customerOf(id), '/price', 0);
+    const texts = async (client: Client): Promise<string[]> => ((await client.query(LEAD, { id })).lead.contributions as { text: string }[]).map(({ text }) => text);
+    for (let seen: string[] = []; !seen.some((text) => text.includes('price')); seen = await texts(sales)) await new Promise((next) => setTimeout(next, 100));
+    expect((await texts(sales)).filter((text) => /预算|price/.test(text))).toHaveLength(2);
+    const close = (fields: object | null): Promise<void> => api.write(`update role_grant g set fields = $1 from role r where r.id = g.role_id and r.code = 'SALES' and g.action = 'lead.read'`, [fields && JSON.stringify(fields)]);
+    await close({ budget: 'HIDDEN' });
+    await api.write(`delete from role_grant g using role r where r.id = g.role_id and r.code = 'SALES' and g.action = 'event.read'`);
+    const narrower = await api.as('SALES');
+    // Rights are heard of a moment later.
+    let seen = await texts(narrower);
+    for (let tries = 0; tries < 150 && seen.some((text) => /预算|price/.test(text)); tries += 1, seen = await texts(narrower)) await new Promise((next) => setTimeout(next, 100));
+    expect(seen.filter((text) => /预算|price/.test(text))).toEqual([]);
+    expect(seen).toContain('需求：已知 +10');
+    expect((await texts(await api.as('ADMIN'))).filter((text) => /预算|price/.test(text))).toHaveLength(2);
   });
 });
 

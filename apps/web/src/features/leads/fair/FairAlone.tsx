@@ -7,6 +7,7 @@ import { FairForm } from './FairForm';
 import { FairWaiting } from './FairWaiting';
 import { useFair } from './useFair';
 import { useOnline } from './useOnline';
+import '../leads.css';
 
 /** The same screen where there is no network to ask who is here: entries are made as whoever opened it last, and sent by the signed-in screen. */
 export function FairAlone({ retry }: { retry: () => void }) {

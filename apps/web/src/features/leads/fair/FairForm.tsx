@@ -32,7 +32,7 @@ export function FairForm({ keep }: { keep: (form: Values) => Promise<boolean> })
     </Form.Item>
   );
   return (
-    <Section title={t('title')} note={t('lead')}>
+    <Section title={t('entry')} note={t('lead')}>
       <Form layout="vertical" className="d-form lead-fair" onFinish={() => void save()}>
         <div ref={first}>{line('name')}</div>
         {line('companyName')}

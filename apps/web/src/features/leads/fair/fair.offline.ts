@@ -2,7 +2,12 @@ const WORKER = '/fair-worker.js';
 const PLACE = '/leads/fair';
 
 /** What this page was built of: without it the page does not open while there is no network. */
-const parts = (): string[] => performance.getEntriesByType('resource').map(({ name }) => new URL(name)).filter(({ origin, pathname }) => origin === location.origin && /^\/(assets\/|first-paint\.js|seal\.svg)/.test(pathname)).map(({ pathname }) => pathname);
+function parts(): string[] {
+  const fetched = performance.getEntriesByType('resource').map(({ name }) => name);
+  // A long visit fills the browser's list of what was fetched; what the page itself names stands in it for good.
+  const named = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"], link[rel="modulepreload"]')].map(({ href }) => href).concat([...document.scripts].map(({ src }) => src));
+  return [...fetched, ...named].filter((name) => name !== '').map((name) => new URL(name, location.href)).filter(({ origin, pathname }) => origin === location.origin && /^\/(assets\/|first-paint\.js|seal\.svg)/.test(pathname)).map(({ pathname }) => pathname);
+}
 
 /** Lets this one screen open without network on this phone: gives whether it does from now on. */
 export async function keepScreen(): Promise<boolean> {

@@ -2,6 +2,7 @@ import { texts } from '@dossier/ui';
 
 export const fairText = texts('leadFair', {
   title: { zh: '展会登记', en: 'Trade fair' },
+  entry: { zh: '新登记', en: 'New entry' },
   lead: { zh: '先存在这部手机上，有网络时自动发送。', en: 'Kept on this phone first; sent when there is network.' },
   name: { zh: '姓名', en: 'Name' },
   companyName: { zh: '公司', en: 'Company' },

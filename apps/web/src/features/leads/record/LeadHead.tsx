@@ -1,6 +1,6 @@
 import { Button, Dropdown } from 'antd';
 import { Archive, ArchiveRestore, Check, Ellipsis, UserRound, X } from 'lucide-react';
-import { useFormat, useSave } from '@dossier/client';
+import { TaskVerb, useFormat, useSave } from '@dossier/client';
 import { Icon, KeyCap, RecordHead, Stamp, usePhone, useText } from '@dossier/ui';
 import { ResponseMark, ScoreMark, StageMark, useLeadName, useNow } from '../LeadMarks';
 import { LEADS_REFRESHED } from '../leads.refresh';
@@ -56,6 +56,7 @@ function Verbs({ lead, onVerb }: HeadProps) {
     <>
       {may('RESTORE') && <Button icon={<Icon of={ArchiveRestore} />} onClick={restore}>{t('restore')}</Button>}
       {folded.length > 0 && <Dropdown trigger={['click']} menu={{ items: folded }}><Button icon={<Icon of={Ellipsis} />} aria-label={t('more')} /></Dropdown>}
+      {!lead.archivedAt && <TaskVerb about={{ type: 'LEAD', id: lead.id }} />}
       {may('ASSIGN') && !phone && <Button icon={<Icon of={UserRound} />} onClick={() => onVerb('assign')}>{l('assign')}<KeyCap>A</KeyCap></Button>}
       {may('CLOSE') && <Button icon={<Icon of={X} />} onClick={() => onVerb('close')}>{t('close')}{!phone && <KeyCap>L</KeyCap>}</Button>}
       {may('CONVERT') && <Button icon={<Icon of={Check} />} onClick={() => onVerb('convert')}>{t('convert')}{!phone && <KeyCap>W</KeyCap>}</Button>}

@@ -8,6 +8,7 @@ import { useLeadName } from '../LeadMarks';
 import '../leads.css';
 import { leadsText } from '../leads.text';
 import { AssignLeadsDialog } from '../list/AssignLeadsDialog';
+import { AssignmentSection } from './AssignmentSection';
 import { HistorySection } from './HistorySection';
 import { KnownSection } from './KnownSection';
 import { LeadAside } from './LeadAside';
@@ -54,6 +55,7 @@ function Sheet({ lead }: { lead: LeadRecord }) {
       {lead.customer && <Suspense fallback={<Waiting rows={3} />}><FollowUpPanel leadId={lead.id} customerId={lead.customer.id} /></Suspense>}
       <KnownSection lead={lead} editing={editing} onEdit={() => show({ edit: true })} onClose={() => show({})} />
       <HistorySection lead={lead} />
+      <AssignmentSection id={lead.id} />
       {opened === 'convert' && <ConvertDialog lead={lead} onClose={close} />}
       {opened === 'close' && <CloseDialog lead={lead} onClose={close} />}
       {opened === 'assign' && <AssignLeadsDialog chosen={{ ids: [lead.id] }} onClose={close} />}

@@ -35,3 +35,10 @@ export const CallNumberDocument = graphql(`
 export const ProductsFoundDocument = graphql(`
   query ProductsFound($search: String) { products(filter: { search: $search }, sort: NAME, first: 20) { nodes { id code name } } }
 `);
+
+/** Who decided whose it is, and who else was considered. */
+export const LeadAssignmentsDocument = graphql(`
+  query LeadAssignments($id: ID!) {
+    lead(id: $id) { id version assignments { id at act reason ruleName policyNumber owner { id name } pool { id name } actor { id name } candidates { userId name load score weight whyNot } } }
+  }
+`);

@@ -75,4 +75,10 @@ export const recordText = texts('lead-record', {
   no: { zh: '否', en: 'no' },
   // Assignment.
   assignments: { zh: '分配记录', en: 'Assignment' },
+  decidedTo: { zh: '{act}：{name}', en: '{act}: {name}' },
+  decidedBy: { zh: '由 {name}', en: 'by {name}' },
+  decidedByRule: { zh: '规则“{name}”（方案第 {number} 版）', en: 'rule “{name}” (version {number} of the policy)' },
+  considered: { zh: '比较过 {count} 人', en: '{count} considered' },
+  candidate: { zh: '{name}：跟进中 {load} 条，分到后饱和度 {score}，{why}', en: '{name}: {load} open, {score} full with one more, {why}' },
+  chosen: { zh: '选中', en: 'chosen' },
 });

@@ -49,7 +49,7 @@ export class PublishedForms implements OnModuleInit {
     private readonly clock: Clock,
     private readonly queue: Queue,
     deployment: Deployment,
-    ring: KeyRing,
+    private readonly ring: KeyRing,
   ) {
     this.file = sealedFile(ring, snapshotFile(deployment.dataDir));
   }
@@ -87,7 +87,8 @@ export class PublishedForms implements OnModuleInit {
   /** Takes a copy of what is published, and writes it down where it has changed. */
   async refresh(): Promise<void> {
     const [now] = await this.database.query<{ stamp: string }>(`select count(*) || ' ' || coalesce(max(updated_at)::text, '') as stamp from form`);
-    const stamp = `${now?.stamp ?? ''} ${this.clock.zone}`;
+    // Another key of the installation: the copy is sealed anew with it.
+    const stamp = `${now?.stamp ?? ''} ${this.clock.zone} ${this.ring.current}`;
     if (stamp === this.stamp) return;
     const forms = await this.database.query<Published>(SELECT);
     this.kept = byCode(forms);

@@ -56,7 +56,7 @@ export class MailHouse {
 }
 
 /** A name as it stands in the head of a letter. */
-const headed = (from: string): string => from.replace(/^[^<]*[^\u0000-\u007f][^<]*(?=<)/, (name) => `=?utf-8?B?${Buffer.from(name.trim()).toString('base64')}?= `);
+const headed = (from: string): string => from.replace(/^[^<]*\P{ASCII}[^<]*(?=<)/u, (name) => `=?utf-8?B?${Buffer.from(name.trim()).toString('base64')}?= `);
 
 /** A letter as it goes over the line. */
 export function letter({ from, subject = 'Hello', text = 'Good day', id, headers = [] }: { from: string | null; subject?: string; text?: string; id?: string; headers?: readonly string[] }): string {

@@ -4,9 +4,10 @@ export interface DateLine { day: string; name: string; hours: Hours[] }
 const DAY_MS = 86_400_000;
 const MOST_OF_A_SPAN = 60;
 const time = /^([01]?\d|2[0-4]):([0-5]\d)$/;
-const date = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/;
+// Year, month and day in Chinese stand by their numbers: words belong to text files.
+const date = /^(\d{4})[-/.\u5e74](\d{1,2})[-/.\u6708](\d{1,2})\u65e5?$/;
 
-const folded = (text: string): string => text.normalize('NFKC').replace(/[~〜–—至到]/g, '-');
+const folded = (text: string): string => text.normalize('NFKC').replace(/[~\u301c\u2013\u2014\u81f3\u5230]/g, '-');
 const clock = (text: string): string | null => {
   const [, hour, minute] = time.exec(text) ?? [];
   return hour === undefined ? null : `${hour.padStart(2, '0')}:${minute}`;

@@ -10,6 +10,7 @@ import { MailInboxesDocument } from './inboxes.documents';
 import { inboxesText } from './inboxes.text';
 import type { InboxRow } from './inboxes.types';
 import { useInboxWords } from './inboxes.words';
+import '../../leads.css';
 
 /** How a mailbox stands: a fault in words and since when, else its state. */
 function InboxMark({ inbox }: { inbox: InboxRow }) {

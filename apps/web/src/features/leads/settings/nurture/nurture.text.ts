@@ -53,7 +53,7 @@ export const nurtureText = texts('nurture', {
   hasTask: { zh: '任务进行中', en: 'a task is open' },
   rose: { zh: '{from} → {to}', en: '{from} → {to}' },
   stop: { zh: '停止培育', en: 'Take off' },
-  stopThis: { zh: '停止培育“{name}”', en: 'Take “{name}” off the track' },
+  stopThis: { zh: '停止培育“{name}”', en: 'Take off: “{name}”' },
   stopped: { zh: '“{name}”已停止培育', en: '“{name}” is off the track' },
   signals: { zh: '移交前最近的动静', en: 'What happened last before it was handed over' },
   touch: { zh: '再次来访', en: 'Came in' },
