@@ -52,7 +52,7 @@ export function demoLeads(customers: readonly DemoCustomer[], products: readonly
   return Array.from({ length: leads }, (_, at) => {
     const number = `L-${String(at + 1).padStart(4, '0')}`;
     const buyer = at % every === every - 1 ? customers[(at * 7) % customers.length]! : null;
-    return leadOf(new Chance(number), { number, buyer, product: products[(at * 31) % products.length]!.code, age: Math.floor(((leads - at - 1) / leads) ** 1.15 * days), today });
+    return leadOf(new Chance(number), { number, buyer, product: products[(at * 31) % products.length]!.code, age: 1 + Math.floor(((leads - at - 1) / leads) ** 1.15 * days), today });
   });
 }
 
@@ -60,7 +60,7 @@ interface Given {
   number: string;
   buyer: DemoCustomer | null;
   product: string;
-  /** Days since it came in. */
+  /** Days since it came in: one at least, for the hour of today may still lie ahead. */
   age: number;
   today: Day;
 }

@@ -19,7 +19,7 @@ const idsOf = (operation: Operation): string[] => Object.keys(operation.variable
 
 /** Rows of the whole company, within reach of whoever holds the word: by what their operations are called. */
 const companyWide: readonly [RegExp, string][] = [
-  [/Channel$/, 'channel'], [/Tag$/, 'tag'], [/Topic$/, 'topic'], [/^(?:update|archive|restore)MarketSegment$|^addMarketFigure$/, 'market'], [/Client$|^createKey$/i, 'client'], [/Role$/i, 'role'], [/^setTeamMembers$|Team$/, 'team'], [/^(operatedJob|retryJob|stopJob)$/, 'job'],
+  [/Channel$/, 'channel'], [/Tag$/, 'tag'], [/Topic$/, 'topic'], [/^(?:update|archive|restore)MarketSegment$|^addMarketFigure$/, 'market'], [/^(?:update|archive)Pool$|^poolLeads$|^recyclePreview$/, 'pool'], [/AssignmentPolicy$|^simulateAssignment$/i, 'policy'], [/Client$|^createKey$/i, 'client'], [/Role$/i, 'role'], [/^setTeamMembers$|Team$/, 'team'], [/^(operatedJob|retryJob|stopJob)$/, 'job'],
   [/User$|^user$|^leaverSweep$|^accountState$|Password$|Invitation$|Sessions$|SecondFactor$/, 'user'],
 ];
 const companyKindOf = (operation: string): string | undefined => companyWide.find(([name]) => name.test(operation))?.[1];
@@ -90,6 +90,7 @@ const form = { name: 'x', title: { en: 'x' }, questions: [] };
 const mailbox = { name: 'x', host: '93.184.216.34', port: 993, security: 'TLS', username: 'x', password: 'x' };
 const person = (tag: string): object => ({ name: tag, email: `${tag}@spec.example`, password: 'ambry lichen tugboat' });
 
+const share = { name: 'x', shares: [{ userId: personId('SALES') }] };
 /** By place: the arguments with an id in it that is not to be found there. */
 const inputs: Record<string, (id: string, own: World['own'], foreign: World['foreign']) => object> = {
   'addFeedback.input.channelId': (channelId, { customer }) => ({ customerId: customer, input: { text: 'x', channelId } }),
@@ -105,6 +106,34 @@ const inputs: Record<string, (id: string, own: World['own'], foreign: World['for
   'addRelationship.input.fromId': (fromId, { customer }) => ({ input: { fromId, toId: customer, kind: 'OTHER', basis: 'CONSENT' } }),
   'addRelationship.input.toId': (toId, { customer }) => ({ input: { fromId: customer, toId, kind: 'OTHER', basis: 'CONSENT' } }),
   'assignCustomer.ownerId': (ownerId, { customer }) => ({ id: customer, ownerId }),
+  'assignLeads.ids': (id) => ({ ids: [id], ownerId: personId('SALES') }),
+  'assignLeads.ownerId': (ownerId, _, { lead }) => ({ ids: [lead], ownerId }),
+  'assignMatchingLeads.ownerId': (ownerId) => ({ filter: {}, ownerId }),
+  'claimLeads.ids': (id) => ({ ids: [id] }),
+  'releaseLeads.ids': (id, _, { pool }) => ({ ids: [id], poolId: pool, reason: 'OTHER' }),
+  'releaseLeads.poolId': (poolId, _, { lead }) => ({ ids: [lead], poolId, reason: 'OTHER' }),
+  'simulateAssignment.policyId': (policyId) => ({ policyId }),
+  'saveSalesProfile.input.userId': (userId) => ({ input: { userId } }),
+  'createAssignmentPolicy.input.rules.when.sourceIds': (id) => ({ input: { name: 'x', rules: [{ ...share, when: { sourceIds: [id] } }] } }),
+  'createAssignmentPolicy.input.rules.when.productIds': (id) => ({ input: { name: 'x', rules: [{ ...share, when: { productIds: [id] } }] } }),
+  'createAssignmentPolicy.input.rules.shares.userId': (id) => ({ input: { name: 'x', rules: [{ name: 'x', shares: [{ userId: id }] }] } }),
+  'createAssignmentPolicy.input.rules.shares.teamId': (id) => ({ input: { name: 'x', rules: [{ name: 'x', shares: [{ teamId: id }] }] } }),
+  'createAssignmentPolicy.input.rules.poolId': (id) => ({ input: { name: 'x', rules: [{ name: 'x', poolId: id }] } }),
+  'createAssignmentPolicy.input.rules.fallbackUserId': (id) => ({ input: { name: 'x', rules: [{ ...share, fallbackUserId: id }] } }),
+  'createAssignmentPolicy.input.rules.fallbackPoolId': (id) => ({ input: { name: 'x', rules: [{ ...share, fallbackPoolId: id }] } }),
+  'updateAssignmentPolicy.input.rules.when.sourceIds': (id, _, { policy }) => ({ id: policy, version: 1, input: { name: 'x', rules: [{ ...share, when: { sourceIds: [id] } }] } }),
+  'updateAssignmentPolicy.input.rules.when.productIds': (id, _, { policy }) => ({ id: policy, version: 1, input: { name: 'x', rules: [{ ...share, when: { productIds: [id] } }] } }),
+  'updateAssignmentPolicy.input.rules.shares.userId': (id, _, { policy }) => ({ id: policy, version: 1, input: { name: 'x', rules: [{ name: 'x', shares: [{ userId: id }] }] } }),
+  'updateAssignmentPolicy.input.rules.shares.teamId': (id, _, { policy }) => ({ id: policy, version: 1, input: { name: 'x', rules: [{ name: 'x', shares: [{ teamId: id }] }] } }),
+  'updateAssignmentPolicy.input.rules.poolId': (id, _, { policy }) => ({ id: policy, version: 1, input: { name: 'x', rules: [{ name: 'x', poolId: id }] } }),
+  'updateAssignmentPolicy.input.rules.fallbackUserId': (id, _, { policy }) => ({ id: policy, version: 1, input: { name: 'x', rules: [{ ...share, fallbackUserId: id }] } }),
+  'updateAssignmentPolicy.input.rules.fallbackPoolId': (id, _, { policy }) => ({ id: policy, version: 1, input: { name: 'x', rules: [{ ...share, fallbackPoolId: id }] } }),
+  'createPool.input.teamId': (id) => ({ input: { name: 'x', teamId: id } }),
+  'createPool.input.sparedUserIds': (id) => ({ input: { name: 'x', sparedUserIds: [id] } }),
+  'createPool.input.recycle.productIds': (id) => ({ input: { name: 'x', recycle: [{ reason: 'IDLE', days: 3, productIds: [id] }] } }),
+  'updatePool.input.teamId': (id, _, { pool }) => ({ id: pool, version: 1, input: { name: 'x', teamId: id } }),
+  'updatePool.input.sparedUserIds': (id, _, { pool }) => ({ id: pool, version: 1, input: { name: 'x', sparedUserIds: [id] } }),
+  'updatePool.input.recycle.productIds': (id, _, { pool }) => ({ id: pool, version: 1, input: { name: 'x', recycle: [{ reason: 'IDLE', days: 3, productIds: [id] }] } }),
   'assignRoles.roleIds': (id) => ({ userId: personId('SALES'), roleIds: [id] }),
   'assignRoles.untils.roleId': (id, _, { role }) => ({ userId: personId('SALES'), roleIds: [role], untils: [{ roleId: id, until: day }] }),
   'addToSegment.customerIds': (id, { segment }) => ({ id: segment, customerIds: [id] }),

@@ -77,6 +77,8 @@ async function companyRows(api: Api, admin: Client): Promise<Record<string, stri
   return {
     user: personId('SALES'), team: teamId('SOUTH'), role: rows[0]!.id,
     market: await make('mutation { createMarketSegment(input: { name: "spec", basis: REGION, country: "CN" }) { id } }', {}),
+    pool: await make('mutation { createPool(input: { name: "spec" }) { id } }', {}),
+    policy: await make('mutation($users: [AssignmentShareInput!]) { createAssignmentPolicy(input: { name: "spec", rules: [{ name: "spec", shares: $users }] }) { id } }', { users: [{ userId: personId('SALES') }] }),
     topic: await make('mutation { createTopic(input: { code: "spec", name: "spec" }) { id } }', {}),
     tag: await make('mutation { createTag(name: "spec") { id } }', {}), channel: await make('mutation { createChannel(input: { name: "spec" }) { id } }', {}),
     client: await make('mutation($i: ClientInput!) { createClient(input: $i) { id } }', { i: { name: 'another', roleIds: [rows[0]!.id] } }),

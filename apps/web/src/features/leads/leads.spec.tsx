@@ -29,7 +29,7 @@ describe('the list of leads', () => {
   it('asks for open ones, and shows who wants what and how it stands', async () => {
     const { sent } = await show(leadsRoutes, '/leads', rows(lead('1', '王伟')));
     expect(await screen.findByText('王伟')).toHaveAttribute('href', '/leads/1');
-    expect(screen.getByText('Answered after 12 min')).toBeInTheDocument();
+    expect(screen.getByText('after 12 min')).toBeInTheDocument();
     expect(screen.getByText('£900')).toBeInTheDocument();
     expect(sentOf(sent, 'Leads')).toMatchObject({ filter: { status: { in: ['OPEN'] } }, sort: 'OPENED_AT', order: 'DESC' });
   });

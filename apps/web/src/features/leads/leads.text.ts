@@ -55,8 +55,8 @@ export const leadsText = texts('leads', {
   today: { zh: '今天', en: 'Today' },
   // First response.
   answered: { zh: '已响应', en: 'Answered' },
-  answeredAtOnce: { zh: '1 分钟内响应', en: 'Answered within a minute' },
-  answeredIn: { zh: '{span}后响应', en: 'Answered after {span}' },
+  answeredAtOnce: { zh: '1 分钟内响应', en: 'within a minute' },
+  answeredIn: { zh: '{span}后响应', en: 'after {span}' },
   left: { zh: '还剩 {span}', en: '{span} left' },
   late: { zh: '超时 {span}', en: '{span} late' },
   unanswered: { zh: '未响应', en: 'Not answered' },

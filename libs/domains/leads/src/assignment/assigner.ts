@@ -12,7 +12,7 @@ import { Waits } from './waits';
 
 const BEAT_MS = 15_000;
 /** Leads decided in one unit of work. */
-const AT_ONCE = 2_000;
+const AT_ONCE = 500;
 
 /** How far a look has come among the leads without an owner. */
 interface Place {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '@dossier/kernel/data';
 import { personId, startApi, teamId, type Api, type Client, type StaffKey } from '@dossier/kernel/testing';
+import { ResponseWatch } from './response.watch';
 
 const LOG = 'mutation($l: ID!, $i: CommunicationInput!) { logFollowUp(leadId: $l, input: $i) { id summary outcome nextOn nextState } }';
 const RECORD = 'mutation($c: ID!, $i: CommunicationInput!) { recordCommunication(customerId: $c, input: $i) { id } }';
@@ -154,13 +155,20 @@ describe('the first answer', () => {
     const lead = await given({ dueAt: `now() - interval '1 minute'` });
     const step = await given({ nextOn: `(now() at time zone 'Asia/Shanghai')::date - 1` });
     const calm = await given({ dueAt: `now() + interval '1 day'` });
-    await until(async () => (await rowOf(lead.id)).response_told_for !== null && (await rowOf(step.id)).next_told_for !== null);
+    const watch = api.app.get(ResponseWatch);
+    await until(async () => {
+      await watch.tick();
+      return (await rowOf(lead.id)).response_told_for !== null && (await rowOf(step.id)).next_told_for !== null;
+    });
     const told = async (who: Client, kind: string): Promise<number> =>
       (await who.query(NOTICES)).notifications.nodes.filter((one: { kind: string }) => one.kind === kind).reduce((sum: number, one: { facts: { count: number } }) => sum + one.facts.count, 0);
     expect([await told(sales, 'LEAD_UNANSWERED'), await told(manager, 'LEAD_UNANSWERED'), await told(sales, 'LEAD_STEP_OVERDUE'), await told(manager, 'LEAD_STEP_OVERDUE')]).toEqual([1, 1, 1, 1]);
     // A new one is found; those that were told are not told again.
     const later = await given({ dueAt: `now() - interval '1 minute'` });
-    await until(async () => (await rowOf(later.id)).response_told_for !== null);
+    await until(async () => {
+      await watch.tick();
+      return (await rowOf(later.id)).response_told_for !== null;
+    });
     expect([await told(sales, 'LEAD_UNANSWERED'), await told(manager, 'LEAD_UNANSWERED'), await told(sales, 'LEAD_STEP_OVERDUE')]).toEqual([2, 2, 1]);
     expect((await rowOf(calm.id)).response_told_for).toBeNull();
   });

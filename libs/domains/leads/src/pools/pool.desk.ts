@@ -70,7 +70,7 @@ export class PoolDesk {
     const list = params.add(wanted, 'uuid[]');
     // Whoever comes second waits here for the first, and then finds the lead no longer in the pool.
     const rows = await work.query<{ id: string; pool_id: string }>(`select t.id, t.pool_id from lead t where t.id = any(${list}) and ${this.listed.reach(viewer)('t', params)} order by t.id for update of t`, params.values(viewer));
-    if (rows.length < wanted.length) throw new DomainError('LEAD_TAKEN');
+    if (rows.length < wanted.length) throw new DomainError(await this.wereTaken(viewer, wanted.filter((id) => !rows.some((row) => row.id === id))) ? 'LEAD_TAKEN' : 'NOT_FOUND');
     for (const [poolId, own] of Map.groupBy(rows, (row) => row.pool_id)) await this.requireRoom(viewer, poolId, own.length);
     await this.ownership.give(viewer, wanted, { ownerId: owner }, { act: AssignmentAct.CLAIMED });
     const now = this.clock.now();
@@ -100,6 +100,12 @@ export class PoolDesk {
     await currentWork().query(
       'insert into lead_lock (lead_id, user_id, until) select x.lead_id, x.user_id, $3 from unnest($1::uuid[], $2::uuid[]) as x (lead_id, user_id) on conflict (lead_id, user_id) do update set until = greatest(lead_lock.until, excluded.until)',
       [owned.map(({ id }) => id), owned.map(({ ownerId }) => ownerId), new Date(this.clock.now().getTime() + pool.days * DAY_MS)]);
+  }
+
+  /** Whether these leads were claimed by others from pools that are open to the viewer; of any other lead nothing is told. */
+  private async wereTaken(viewer: Viewer, ids: readonly string[]): Promise<boolean> {
+    const rows = await currentWork().query('select distinct lead_id from lead_pick where lead_id = any($1::uuid[]) and pool_id = any($2::uuid[]) and released_at is null', [ids, await this.service.openTo(viewer)]);
+    return rows.length === ids.length;
   }
 
   /** Marks claims that are given back. One within a minute, to the same pool, never counts: a slip of the hand. */

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { Archive, ArchiveRestore, Pencil, Phone, UserRound } from 'lucide-react';
 import { Suspense } from 'react';
+import { TaskVerb } from '@dossier/client';
 import { Icon, KeyCap, RecordHead, Stamp, StateDot, usePhone, useText } from '@dossier/ui';
 import { terms } from '../customers.words';
 import { PrintMenu, StatusMenu } from './archive/later';
@@ -57,6 +58,7 @@ function HeadActions({ customer, editing, onEdit, onAssign, onArchive, onRestore
       {can.includes('RESTORE') && customer.archivedAt && <Button icon={<Icon of={ArchiveRestore} />} onClick={onRestore}>{t('restore')}</Button>}
       {can.includes('ARCHIVE') && !customer.archivedAt && <Button icon={<Icon of={Archive} />} onClick={onArchive}>{t('archive')}</Button>}
       {can.includes('ASSIGN') && <Button icon={<Icon of={UserRound} />} onClick={onAssign}>{t('assign')}</Button>}
+      {!customer.archivedAt && !phone && <TaskVerb about={{ type: 'CUSTOMER', id: customer.id }} />}
       {log && <Button icon={<Icon of={Phone} />} onClick={log}>{t('logContact')}{!phone && <KeyCap>N</KeyCap>}</Button>}
       {can.includes('UPDATE') && !editing && <Button type="primary" icon={<Icon of={Pencil} />} onClick={onEdit}>{t('edit')}{!phone && <KeyCap>E</KeyCap>}</Button>}
     </>

@@ -24,7 +24,7 @@ export function useLeadColumns(): Readonly<Record<ColumnKey, Column<LeadRow>>> {
     stage: plain('stage', (row) => <span className="lead-day"><StageMark lead={row} /></span>, { sort: 'STAGE_SINCE' }),
     score: plain('score', (row) => (row.grade || typeof row.score === 'number' ? <ScoreMark lead={row} /> : null), { sort: 'SCORE' }),
     response: plain('response', (row) => <ResponseMark lead={row} now={now} />),
-    next: plain('next', (row) => <NextMark lead={row} />, { sort: 'NEXT_ON' }),
+    next: plain('next', (row) => <NextMark lead={row} short />, { sort: 'NEXT_ON' }),
     lastTouch: plain('lastTouch', (row) => row.lastTouchAt && <span className="lead-day"><Moment at={row.lastTouchAt} /></span>, { sort: 'LAST_TOUCH_AT' }),
     amount: plain('amount', (row) => row.amount && format.moneyShort(row.amount), { align: 'right', sort: 'AMOUNT' }),
     owner: plain('owner', (row) => row.owner?.name && <span className="lead-day">{row.owner.name}</span>),

@@ -51,7 +51,7 @@ describe('nurture', () => {
   it('shows who stands where, and takes one off', async () => {
     const { sent } = await show(leadsRoutes, '/lead-settings/nurture', [on(NurtureTracksDocument, { nurtureTracks: [track] }), on(NurtureEnrolmentsDocument, { nurtureEnrolments: { nodes: [enrolment], totalCount: 1, totalIsExact: true } }), on(StopNurtureDocument, { stopNurture: { id: 'e1', version: 2, state: 'STOPPED' } })]);
     expect((await screen.findByText('王伟')).closest('a')).toHaveAttribute('href', '/leads/l1');
-    expect(screen.getByText('Enters: grade C/D · 1 steps')).toBeInTheDocument();
+    expect(screen.getByText('Enters: grade C/D · steps: 1')).toBeInTheDocument();
     fireEvent.click(screen.getByLabelText('Take off: “王伟”'));
     await waitFor(() => expect(sent.find(({ operation }) => operation === 'StopNurture')?.variables).toEqual({ id: 'e1' }));
   });

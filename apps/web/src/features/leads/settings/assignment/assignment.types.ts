@@ -1,5 +1,6 @@
 import type { AnswerOf } from '@dossier/client';
 import type { AssigneesDocument, PoliciesDocument } from './assignment.documents';
+import { REGIONS } from './regions.words';
 
 export type Policy = NonNullable<AnswerOf<typeof PoliciesDocument>['assignmentPolicies']>[number];
 export type SavedRule = NonNullable<Policy['rules']>[number];
@@ -46,7 +47,6 @@ export const draftOf = (rule: SavedRule | null): RuleDraft => ({
 });
 
 /** Provinces and regions of the mainland are named without their kind; everything else is taken for a city. */
-const REGIONS = new Set('北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门'.split(' '));
 export const placeOf = (name: string) => (/^[A-Z]{2}$/.test(name) ? { country: name } : REGIONS.has(name.replace(/省$/, '')) ? { region: name.replace(/省$/, '') } : { city: name });
 
 /** The places of a form: those that stood keep what they were. */

@@ -18,9 +18,9 @@ export function WeekForm({ calendar }: { calendar: TeamCalendar }) {
   const readable = { validator: async (_: unknown, text?: string) => { if (hoursIn(text ?? '') === null) throw new Error(t('hoursWrong')); } };
   return (
     <Section title={t('hours')} note={t('hoursHint')}>
-      <RecordForm<Values> save={save} initial={initial} submitLabel={t('save')} label={t('hours')} onSubmit={submit}>
+      <div className="lead-week"><RecordForm<Values> save={save} initial={initial} submitLabel={t('save')} label={t('hours')} onSubmit={submit}>
         {WEEK.map((weekday) => <Field key={weekday} name={`day${weekday}`} label={t(`day${weekday}`)} rules={[readable]}><Input maxLength={120} /></Field>)}
-      </RecordForm>
+      </RecordForm></div>
     </Section>
   );
 }

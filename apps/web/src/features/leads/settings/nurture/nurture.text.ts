@@ -36,7 +36,7 @@ export const nurtureText = texts('nurture', {
   entry: { zh: '进入：{what}', en: 'Enters: {what}' },
   gradeList: { zh: '{grades} 级', en: 'grade {grades}' },
   badTiming: { zh: '时机不对', en: 'bad timing' },
-  stepCount: { zh: '{count} 步', en: '{count} steps' },
+  stepCount: { zh: '{count} 步', en: 'steps: {count}' },
   end: { zh: '归档', en: 'Archive' },
   endThis: { zh: '归档“{name}”', en: 'Archive “{name}”' },
   ended: { zh: '“{name}”已归档', en: '“{name}” is archived' },
