@@ -20,9 +20,10 @@ const row = `id uuid primary key, version int not null default 1, created_at tim
 
 /** For which due moment, and for which day of a next step, people were told already: a new one is told anew. */
 const columns = `
-  alter table lead add column response_minutes int check (response_minutes >= 0), add column response_told_for timestamptz, add column next_told_for date;
+  alter table lead add column response_minutes int check (response_minutes >= 0), add column response_told_for timestamptz, add column next_told_for date, add column next_leader_for date;
   create index lead_late on lead (response_due_at, id) where status = 'OPEN' and archived_at is null and first_response_at is null and response_told_for is distinct from response_due_at;
-  create index lead_step_late on lead (next_on, id) where status = 'OPEN' and archived_at is null and next_on is not null and next_told_for is distinct from next_on;`;
+  create index lead_step_late on lead (next_on, id) where status = 'OPEN' and archived_at is null and next_on is not null and next_told_for is distinct from next_on;
+  create index lead_step_waits on lead (next_on, id) where status = 'OPEN' and archived_at is null and next_on is not null and next_leader_for is distinct from next_on;`;
 
 const tables = `
   create table response_target (

@@ -20,7 +20,7 @@ const idsOf = (operation: Operation): string[] => Object.keys(operation.variable
 /** Rows of the whole company, within reach of whoever holds the word: by what their operations are called. */
 const companyWide: readonly [RegExp, string][] = [
   [/Channel$/, 'channel'], [/Tag$/, 'tag'], [/Topic$/, 'topic'], [/^(?:update|archive|restore)MarketSegment$|^addMarketFigure$/, 'market'], [/^(?:update|archive)Pool$|^poolLeads$|^recyclePreview$/, 'pool'], [/AssignmentPolicy$|^simulateAssignment$/i, 'policy'], [/Client$|^createKey$/i, 'client'], [/Role$/i, 'role'], [/^setTeamMembers$|Team$/, 'team'], [/^(operatedJob|retryJob|stopJob)$/, 'job'],
-  [/User$|^user$|^leaverSweep$|^accountState$|Password$|Invitation$|Sessions$|SecondFactor$/, 'user'],
+  [/User$|^user$|^assignMatchingLeads$|^leaverSweep$|^accountState$|Password$|Invitation$|Sessions$|SecondFactor$/, 'user'],
 ];
 const companyKindOf = (operation: string): string | undefined => companyWide.find(([name]) => name.test(operation))?.[1];
 

@@ -21,7 +21,7 @@ let api: Api;
 let sales: Client;
 let manager: Client;
 
-interface LeadRow extends Record<string, unknown> { stage: string; status: string; first_response_at: Date | null; response_minutes: number | null; last_touch_at: Date; next_on: string | null; response_told_for: Date | null; next_told_for: string | null }
+interface LeadRow extends Record<string, unknown> { stage: string; status: string; first_response_at: Date | null; response_minutes: number | null; last_touch_at: Date; next_on: string | null; response_told_for: Date | null; next_told_for: string | null; next_leader_for: string | null }
 interface Given { owner?: StaffKey; team?: 'EAST' | 'SOUTH'; openedAt?: string; status?: string; dueAt?: string; nextOn?: string }
 
 /** An open lead of a prospect, as no verb of this part can make one. Times are PostgreSQL's own words. */
@@ -32,7 +32,7 @@ async function given({ owner = 'SALES', team = 'EAST', openedAt = `now() - inter
     values ($1, $2, 'STAFF', $3, $4, ${openedAt}, (${openedAt})::date, ${openedAt}, ${openedAt}, ${openedAt}, $5, case when $5 <> 'OPEN' then now() end, case when $5 <> 'OPEN' then now()::date end, ${dueAt}, ${nextOn})`, [id, customerId, personId(owner), teamId(team), status]);
   return { id, customerId };
 }
-const rowOf = async (id: string): Promise<LeadRow> => (await api.db.query<LeadRow>('select stage, status, first_response_at, response_minutes, last_touch_at, next_on::text, response_told_for, next_told_for::text from lead where id = $1', [id])).rows[0]!;
+const rowOf = async (id: string): Promise<LeadRow> => (await api.db.query<LeadRow>('select stage, status, first_response_at, response_minutes, last_touch_at, next_on::text, response_told_for, next_told_for::text, next_leader_for::text from lead where id = $1', [id])).rows[0]!;
 const dayAhead = (days: number): string => new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
 const noticesOf = async (who: Client, id: string, kind: string) => (await who.query(NOTICES)).notifications.nodes.filter((one: { kind: string; link: string }) => one.kind === kind && one.link === `/leads/${id}`);
 /** Waits for what happens by itself, however busy the machine is. */
@@ -150,26 +150,29 @@ describe('who is at a lead', () => {
 });
 
 describe('the first answer', () => {
-  it('is told once to owner and leader when it is overdue, and so is a next step', async () => {
+  it('is told once to owner and leader when it is overdue; a next step to the owner, and to the leader a day of work later', async () => {
     await api.write('update team set leader_id = $1 where id = $2', [personId('MANAGER'), teamId('EAST')]);
     const lead = await given({ dueAt: `now() - interval '1 minute'` });
     const step = await given({ nextOn: `(now() at time zone 'Asia/Shanghai')::date - 1` });
+    // Of this one the leader was told: whether a day of work has passed since depends on the hour at which this runs.
+    await api.write('update lead set next_leader_for = next_on where id = $1', [step.id]);
+    const old = await given({ nextOn: `(now() at time zone 'Asia/Shanghai')::date - 10` });
     const calm = await given({ dueAt: `now() + interval '1 day'` });
     const watch = api.app.get(ResponseWatch);
     await until(async () => {
       await watch.tick();
-      return (await rowOf(lead.id)).response_told_for !== null && (await rowOf(step.id)).next_told_for !== null;
+      return (await rowOf(lead.id)).response_told_for !== null && (await rowOf(step.id)).next_told_for !== null && (await rowOf(old.id)).next_leader_for !== null;
     });
     const told = async (who: Client, kind: string): Promise<number> =>
       (await who.query(NOTICES)).notifications.nodes.filter((one: { kind: string }) => one.kind === kind).reduce((sum: number, one: { facts: { count: number } }) => sum + one.facts.count, 0);
-    expect([await told(sales, 'LEAD_UNANSWERED'), await told(manager, 'LEAD_UNANSWERED'), await told(sales, 'LEAD_STEP_OVERDUE'), await told(manager, 'LEAD_STEP_OVERDUE')]).toEqual([1, 1, 1, 1]);
+    expect([await told(sales, 'LEAD_UNANSWERED'), await told(manager, 'LEAD_UNANSWERED'), await told(sales, 'LEAD_STEP_OVERDUE'), await told(manager, 'LEAD_STEP_OVERDUE')]).toEqual([1, 1, 2, 1]);
     // A new one is found; those that were told are not told again.
     const later = await given({ dueAt: `now() - interval '1 minute'` });
     await until(async () => {
       await watch.tick();
       return (await rowOf(later.id)).response_told_for !== null;
     });
-    expect([await told(sales, 'LEAD_UNANSWERED'), await told(manager, 'LEAD_UNANSWERED'), await told(sales, 'LEAD_STEP_OVERDUE')]).toEqual([2, 2, 1]);
+    expect([await told(sales, 'LEAD_UNANSWERED'), await told(manager, 'LEAD_UNANSWERED'), await told(sales, 'LEAD_STEP_OVERDUE')]).toEqual([2, 2, 2]);
     expect((await rowOf(calm.id)).response_told_for).toBeNull();
   });
 
