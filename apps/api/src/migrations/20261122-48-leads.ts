@@ -40,7 +40,7 @@ const tables = `
   create index lead_in_pool on lead (pool_id, opened_at, id) where pool_id is not null;
   create index lead_opened on lead (opened_at, id) where archived_at is null;
   create index lead_stage on lead (stage, stage_since, id) where archived_at is null and status = 'OPEN';
-  create index lead_board on lead (stage, currency) include (amount_minor, owner_id, team_id) where archived_at is null and status = 'OPEN';
+  create index lead_board on lead (team_id, stage, currency) include (amount_minor, owner_id) where archived_at is null and status = 'OPEN';
   create index lead_next on lead (next_on, id) where archived_at is null and status = 'OPEN' and next_on is not null;
   create index lead_due on lead (response_due_at, id) where status = 'OPEN' and first_response_at is null;
   create index lead_closed on lead (closed_at, id) where closed_at is not null;
