@@ -1,5 +1,5 @@
 import { personId } from '@dossier/kernel/testing';
-import type { World } from './world';
+import { NOWHERE, type World } from './world';
 
 const day = new Date(Date.now() + 86_400_000).toISOString();
 const form = { name: 'x', title: { en: 'x' }, questions: [] };

@@ -125,7 +125,7 @@ export class CustomerService {
   async colleague(ownerId: string): Promise<{ teamId: string | null }> {
     const [found] = await currentWork().query<{ team_id: string | null }>(
       `select (select m.team_id from team_member m join team t on t.id = m.team_id and t.archived_at is null where m.user_id = u.id order by m.created_at, m.team_id limit 1) as team_id
-        from app_user u where u.id = $1 and u.status = 'ACTIVE' and u.archived_at is null`,
+        from app_user u where u.id = $1 and u.kind = 'PERSON' and u.status = 'ACTIVE' and u.archived_at is null`,
       [ownerId],
     );
     if (!found) throw new DomainError('NOT_FOUND');

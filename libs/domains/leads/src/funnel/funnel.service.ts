@@ -21,7 +21,7 @@ interface TimeRow extends StepTime, Record<string, unknown> { step: number }
 type LostRow = Record<`n${number}` | `m${number}`, number>;
 interface PartRow extends Record<string, unknown> { by: LeadDimension; value: string; part: string; n: number; won: number }
 
-interface Found { counts: CountRow[]; sources: CountRow[]; times: TimeRow[]; lost: { row: LostRow; currency: string } | null }
+interface Found { counts: CountRow[]; sources: CountRow[]; times: TimeRow[]; strata: PartRow[]; lost: { row: LostRow; currency: string } | null }
 
 type Sums = Record<Five | 'leads' | 'invalid' | 'mature', number>;
 const NAMES = ['leads', 'invalid', 'mature', 'r1', 'r2', 'r3', 'r4', 'r5', 'q1', 'q2', 'q3', 'q4', 'q5'] as const;
@@ -44,13 +44,13 @@ export class FunnelService {
     const window: Window = { ...periodOf(openedWithin, today), days: windowDays, today, now: this.clock.now() };
     const plain = { from: window.from, to: window.to, asOf: today, windowDays, by };
     if (!this.names.seesPart(viewer, by)) return { ...plain, ...nothing };
-    const { counts, times, sources, lost } = await this.found(viewer, window, by);
+    const { counts, times, sources, lost, strata } = await this.found(viewer, window, by);
     const all = summed(counts);
     const groups = by === LeadDimension.NONE ? [] : await this.groups(counts, by);
     const parts = groups.length > 0 ? groups : await this.groups(sources, LeadDimension.SOURCE);
     return {
       ...plain, isClosed: false, leads: all.leads, mature: all.mature, invalid: all.invalid, steps: stepsOf(all, times, windowDays), cohorts: cohortsOf(counts, window), groups,
-      comparison: await this.comparison(viewer, window, { by, groups, one, other }), improvements: improvementsOf(all, parts, lost),
+      comparison: await this.comparison(viewer, strata, { by, groups, one, other }), improvements: improvementsOf(all, parts, lost),
     };
   }
 
@@ -64,21 +64,21 @@ export class FunnelService {
     const { currency } = await this.company.settings();
     const seesMoney = this.names.sees(viewer, ['amount']);
     const each = (sql: string): string => `(select coalesce(json_agg(x), '[]') from (${sql}) x)`;
-    const [row] = await this.rows<{ counts: CountRow[]; sources: CountRow[]; times: TimeRow[]; lost: LostRow[] }>(viewer, window, (params) =>
-      `select ${each(countsSql(by))} as counts, ${by === LeadDimension.NONE ? each(countsSql(LeadDimension.SOURCE)) : `'[]'::json`} as sources, ${each(timesSql(params.add(window.now, 'timestamptz')))} as times, ${each(lostSql(params.add(currency, 'text')))} as lost`);
-    return { counts: row!.counts, sources: row!.sources, times: row!.times, lost: seesMoney ? { row: row!.lost[0]!, currency } : null };
+    const [row] = await this.rows<{ counts: CountRow[]; sources: CountRow[]; times: TimeRow[]; lost: LostRow[]; strata: PartRow[] }>(viewer, window, (params) =>
+      `select ${each(countsSql(by))} as counts, ${by === LeadDimension.NONE ? each(countsSql(LeadDimension.SOURCE)) : `'[]'::json`} as sources, ${each(timesSql(params.add(window.now, 'timestamptz')))} as times, ${each(lostSql(params.add(currency, 'text')))} as lost,
+        ${by === LeadDimension.NONE ? `'[]'::json` : each(strataSql(by))} as strata`);
+    return { counts: row!.counts, sources: row!.sources, times: row!.times, strata: row!.strata, lost: seesMoney ? { row: row!.lost[0]!, currency } : null };
   }
 
   /** Two groups, and whether the gap between them points the same way within the parts of each other division that the viewer may see. */
-  private async comparison(viewer: Viewer, window: Window, { by, groups, one, other }: { by: LeadDimension; groups: readonly LeadFunnelGroup[]; one: string | null | undefined; other: string | null | undefined }): Promise<LeadComparison | null> {
+  private async comparison(viewer: Viewer, rows: readonly PartRow[], { by, groups, one, other }: { by: LeadDimension; groups: readonly LeadFunnelGroup[]; one: string | null | undefined; other: string | null | undefined }): Promise<LeadComparison | null> {
     const first = groups.find(({ value }) => value === one) ?? groups.find(({ value }) => value !== other);
     const second = groups.find(({ value }) => value === other && value !== first?.value) ?? groups.find(({ value }) => value !== first?.value);
     if (!first || !second) return null;
-    const rows = await this.rows<PartRow>(viewer, window, (params) => strataSql(by, params.add([first.value, second.value], 'text[]')));
-    const open = rows.filter((row) => this.names.seesPart(viewer, row.by));
+    const open = rows.filter((row) => (row.value === first.value || row.value === second.value) && this.names.seesPart(viewer, row.by));
     const nameOf = await this.names.of(open.map((row) => ({ by: row.by, value: row.part })));
-    const strata = STRATA.filter((own) => own !== by).flatMap((own) => stratumRows(open.filter((row) => row.by === own), [first.value, second.value], own, nameOf) ?? []);
-    return compared(first, second, strata);
+    const found = STRATA.filter((own) => own !== by).flatMap((own) => stratumRows(open.filter((row) => row.by === own), [first.value, second.value], own, nameOf) ?? []);
+    return compared(first, second, found);
   }
 
   private rows<R extends Record<string, unknown>>(viewer: Viewer, window: Window, ask: (params: Params) => string): Promise<R[]> {

@@ -82,7 +82,7 @@ export const timesSql = (now: string): string => [1, 2, 3, 4, 5].map((k) => {
   return `select ${k} as step, greatest(0, floor(extract(epoch from ${end} - ${start}) / 3600))::int as hours, count(p.s${k})::int as taken, count(*) filter (where p.s${k} is null)::int as waiting from path p where ${valid} and ${start} is not null group by 2`;
 }).join(' union all ');
 
-/** Won of mature leads of two groups, within the parts of other divisions. */
-export const strataSql = (by: LeadDimension, groups: string): string => STRATA.filter((own) => own !== by).map((own) =>
+/** Won of mature leads of every group, within the parts of other divisions: which two are compared is asked of the answer. */
+export const strataSql = (by: LeadDimension): string => STRATA.filter((own) => own !== by).map((own) =>
   `select '${own}' as by, p.by_${by.toLowerCase()} as value, p.by_${own.toLowerCase()} as part, count(*)::int as n, count(*) filter (where ${hit(5)})::int as won from path p
-    where ${valid} and p.is_mature and p.by_${by.toLowerCase()} = any(${groups}) group by 2, 3`).join(' union all ');
+    where ${valid} and p.is_mature group by 2, 3`).join(' union all ');
