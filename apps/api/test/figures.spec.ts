@@ -14,7 +14,7 @@ import { loadRetail } from '../src/seed/retail.set';
 
 const TODAY = '2026-11-22';
 const PASSWORD = 'a quiet harbour of numbers';
-const LIST = 'query($after: String) { customers(first: 200, after: $after, sort: ARCHIVE_NO, order: ASC) { nodes { id } pageInfo { hasNextPage endCursor } } }';
+const LIST = 'query($after: String) { customers(first: 200, after: $after, sort: ARCHIVE_NO, order: ASC) { nodes { id externalKey } pageInfo { hasNextPage endCursor } } }';
 const RECORD = `query($id: ID!) { customer(id: $id) { externalKey summary {
   orderCount refundCount netAmount averageAmount firstOrderOn lastOrderOn gapMedianDays topCategories { name share amount } } } }`;
 const ORDERS = `query($after: String) { orders(first: 200, after: $after, sort: ORDER_NO, order: ASC) {
@@ -102,8 +102,10 @@ describe('the real set in the product', () => {
 
   it('shows on the record page of every customer what the file sums up to', async () => {
     const expected = expectedByCustomer();
-    const ids = (await everyPage<{ id: string }>(admin, LIST, 'customers')).map(({ id }) => id);
-    expect(ids.length).toBe(4372);
+    const all = await everyPage<{ id: string; externalKey: string | null }>(admin, LIST, 'customers');
+    // Beside those of the set stand the prospects of the demo's leads, who bear no number of it; one of them has the telephone of a customer.
+    const ids = all.filter(({ externalKey }) => externalKey !== null).map(({ id }) => id);
+    expect([ids.length, all.length - ids.length]).toEqual([4372, 479]);
     const wrong: unknown[] = [];
     for (const id of ids) {
       const { customer } = await admin.query(RECORD, { id });

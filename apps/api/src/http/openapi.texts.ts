@@ -81,6 +81,8 @@ export const routeTexts: Readonly<Record<string, RouteText>> = {
     requestBody: { required: true, content: { 'application/x-www-form-urlencoded': { schema: { type: 'object' } } } },
     responses: { 200: file('Thanks.', 'text/html'), 422: file('The page again, with what is wrong.', 'text/html'), 429: file('Too much in a short time.', 'text/html') },
   },
+  'GET /f/{code}/confirm': { summary: 'Asks whoever left an e-mail address on a form to confirm it; does nothing by itself.', description: 'Opened by the signed link of the mail, for seven days.', responses: { 200: file('A page with one button.', 'text/html'), 404: file('The link is not valid.', 'text/html'), 410: file('The link has expired.', 'text/html') } },
+  'POST /f/{code}/confirm': { summary: 'Confirm the address: only now is the submission taken in.', responses: { 200: file('Thanks.', 'text/html'), 404: file('The link is not valid.', 'text/html'), 410: file('The link has expired.', 'text/html') } },
   'GET /embed.js': { summary: 'The script that pages carry to show a form inside them.', responses: { 200: file('JavaScript.', 'text/javascript') } },
   'GET /track.js': { summary: 'The script that pages of event sources carry.', responses: { 200: file('JavaScript.', 'text/javascript') } },
   'OPTIONS /api/events': { summary: 'Whether pages of an address may send events.', responses: { 204: { description: 'The headers say so.' } } },

@@ -48,7 +48,12 @@ export async function demoFollowUps(app: INestApplicationContext): Promise<void>
     `update lead l set first_response_at = a.at, response_minutes = a.minutes, last_touch_at = greatest(l.last_touch_at, a.at), version = l.version + 1
       from unnest($1::uuid[], $2::timestamptz[], $3::int[]) a(id, at, minutes) where l.id = a.id and l.first_response_at is null`,
     [firsts.map(({ row }) => row.id), firsts.map(({ at }) => at), firsts.map(({ minutes }) => minutes)]);
-  await keep(firsts.flatMap(({ row, at }) => talks(row, at, now)), await today(app.get(Database)));
+  const day = await today(app.get(Database));
+  await keep(firsts.flatMap(({ row, at }) => talks(row, at, now)), day);
+  // Nobody is told on the first day of what was overdue before they came.
+  await work.query(
+    `update lead set response_told_for = case when response_due_at <= $2 then response_due_at end, next_told_for = case when next_on < $3::date then next_on end, next_leader_for = case when next_on < $3::date then next_on end
+      where external_source = $1 and status = 'OPEN'`, [DEMO_SOURCE, now, day]);
 }
 
 const today = async (database: Database): Promise<Date> => (await database.query<{ day: Date }>('select company_today()::timestamptz as day'))[0]!.day;

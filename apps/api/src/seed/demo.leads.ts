@@ -49,10 +49,12 @@ const LOSSES = ['PRICE', 'COMPETITOR', 'NO_BUDGET', 'BAD_TIMING', 'NO_ANSWER', '
 export function demoLeads(customers: readonly DemoCustomer[], products: readonly DemoProduct[], { today, size }: { today: Day; size: DemoSize }): DemoLead[] {
   const { leads, days, known } = SIZES[size];
   const every = Math.floor(leads / known);
+  // Some codes of the set differ by a capital alone: a file that names one of them says nothing certain.
+  const codes = Object.entries(Object.groupBy(products, ({ code }) => code.toLowerCase())).flatMap(([, same]) => (same?.length === 1 ? [same[0]!.code] : []));
   return Array.from({ length: leads }, (_, at) => {
     const number = `L-${String(at + 1).padStart(4, '0')}`;
     const buyer = at % every === every - 1 ? customers[(at * 7) % customers.length]! : null;
-    return leadOf(new Chance(number), { number, buyer, product: products[(at * 31) % products.length]!.code, age: 1 + Math.floor(((leads - at - 1) / leads) ** 1.15 * days), today });
+    return leadOf(new Chance(number), { number, buyer, product: codes[(at * 31) % codes.length]!, age: 1 + Math.floor(((leads - at - 1) / leads) ** 1.15 * days), today });
   });
 }
 
@@ -66,7 +68,7 @@ interface Given {
 }
 
 function leadOf(chance: Chance, { number, buyer, product, age, today }: Given): DemoLead {
-  const person = buyer ? null : invent({ number, country: chance.percent('home', 85) ? 'United Kingdom' : 'Germany', isWholesaler: false });
+  const person = buyer ? null : reached(invent({ number, country: chance.percent('home', 85) ? 'United Kingdom' : 'Germany', isWholesaler: false }));
   const { origin, source, pull: ofOrigin } = share(chance.number('origin', 100), ORIGINS);
   const { value: authority, pull: ofAuthority } = share(chance.number('authority', 100), AUTHORITIES);
   const shops = 1 + chance.number('shops', 12);
@@ -80,6 +82,9 @@ function leadOf(chance: Chance, { number, buyer, product, age, today }: Given): 
     decideOn: chance.percent('decides', 45) ? dayAfter(today, -age + 20 + chance.number('decide', 90)) : '', owner,
   };
 }
+
+/** Abroad only a thousand numbers are set aside for fiction, and customers have them already: whoever lives there is reached by mail alone. */
+const reached = (person: InventedCustomer): InventedCustomer => (person.country === 'CN' ? person : { ...person, phone: '' });
 
 /** How soon a lead of this number was answered. */
 export const answerOf = (number: string): (typeof ANSWERS)[number] => ANSWERS[new Chance(number).number('answered', ANSWERS.length)]!;

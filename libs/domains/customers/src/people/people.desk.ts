@@ -114,7 +114,7 @@ export class PeopleDesk {
       return `select i.customer_id as id, '${kind}' as reason, ${plan.field(kind.toLowerCase()).masked === true} as open from customer_identity i where i.archived_at is null and (i.blind_index = ${index} or i.blind_index_b = ${index})`;
     });
     const grams = companyName === null ? null : searchPredicate(companyName, 's.search_grams', 's.search_text', params);
-    if (grams) kinds.push(`select s.id, 'COMPANY', ${plan.field('companyName').clear === true} from customer s where ${grams} and lower(s.company_name) = lower(${params.add(companyName, 'text')})`);
+    if (grams) kinds.push(`select s.id, 'COMPANY' as reason, ${plan.field('companyName').clear === true} as open from customer s where ${grams} and lower(s.company_name) = lower(${params.add(companyName, 'text')})`);
     if (kinds.length === 0) return { within: [], elsewhere: false };
     const rows = await currentWork().query<{ id: string; reasons: Likeness[]; within: boolean }>(
       `select t.id, array_agg(distinct h.reason) filter (where h.open) as reasons, bool_or(h.open) and ${plan.reach('t', params)} as within
