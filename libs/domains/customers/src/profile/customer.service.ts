@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { planOf, type Viewer } from '@dossier/kernel/access';
-import { currentWork, InjectRecords, newId, Records, type Raw, type Selection } from '@dossier/kernel/data';
+import { currentWork, InjectRecords, isId, newId, Records, type Raw, type Selection } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import type { ListArgs, Page } from '@dossier/kernel/list';
 import { Clock } from '@dossier/kernel/time';
@@ -123,6 +123,7 @@ export class CustomerService {
 
   /** The active colleague of an id, with the team that comes along; anybody else is NOT_FOUND. */
   async colleague(ownerId: string): Promise<{ teamId: string | null }> {
+    if (!isId(ownerId)) throw new DomainError('NOT_FOUND');
     const [found] = await currentWork().query<{ team_id: string | null }>(
       `select (select m.team_id from team_member m join team t on t.id = m.team_id and t.archived_at is null where m.user_id = u.id order by m.created_at, m.team_id limit 1) as team_id
         from app_user u where u.id = $1 and u.kind = 'PERSON' and u.status = 'ACTIVE' and u.archived_at is null`,

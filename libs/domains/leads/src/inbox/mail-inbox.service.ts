@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '@dossier/kernel/access';
-import { currentWork, Database, InjectRecords, newId, Records, type Raw, type Selection } from '@dossier/kernel/data';
+import { currentWork, Database, InjectRecords, isId, newId, Records, type Raw, type Selection } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import type { Page, PageArgs } from '@dossier/kernel/list';
 import { MailInboxState } from '@dossier/vocabulary/lead-enums';
@@ -71,6 +71,7 @@ export class MailInboxService {
 
   /** Goes on with a mailbox that was ended, with the letters that came meanwhile. */
   async restore(viewer: Viewer, id: string): Promise<void> {
+    if (!isId(id)) throw new DomainError('NOT_FOUND');
     const [taken] = await currentWork().query('select 1 from mail_inbox a join mail_inbox i on lower(i.name) = lower(a.name) and i.archived_at is null where a.id = $1 and i.id <> a.id', [id]);
     if (taken) throw new DomainError('INVALID_INPUT', { field: 'name', reason: 'TAKEN' });
     await this.inboxes.restore(viewer, id);
