@@ -105,7 +105,7 @@ describe('models', () => {
     await show(insightRoutes, '/insight/models/value', asked(model(), version(1)));
     expect(await screen.findByText('P = f(x)')).toBeInTheDocument();
     for (const text of ['34 (no amount)', 'spend goes with frequency', '0.2426', '0.21 – 0.27', '+3.0 points', '0.031']) expect(screen.getByText(text)).toBeInTheDocument();
-    expect(screen.getByText('22 Aug to 21 Nov: 40.0% predicted on average, 43.0% came (4,338 customers)')).toBeInTheDocument();
+    expect(screen.getByText('22 Aug to 21 Nov: 40.0% predicted on average, 43.0% came (n = 4,338)')).toBeInTheDocument();
   });
 
   it('say what a refused fit lacked', async () => {
