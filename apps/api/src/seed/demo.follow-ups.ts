@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { currentWork, Database } from '@dossier/kernel/data';
 import { Clock } from '@dossier/kernel/time';
-import { addWorkingMinutes, WorkCalendar } from '@dossier/teams';
+import { addWorkingMinutes, WorkCalendar, workingMinutesBetween } from '@dossier/teams';
 import { Chance } from './chance';
 import { DEMO_SOURCE } from './demo.files';
 import { answerOf } from './demo.leads';
@@ -43,7 +43,13 @@ export async function demoFollowUps(app: INestApplicationContext): Promise<void>
       where external_source = $1 and owner_id is not null and status <> 'INVALID' and (status <> 'OPEN' or stage <> 'NEW') order by external_key`, [DEMO_SOURCE]);
   const time = await app.get(WorkCalendar, { strict: false }).of(null);
   const now = app.get(Clock).now();
-  const firsts = rows.map((row) => ({ row, minutes: answerOf(row.number).minutes, at: addWorkingMinutes(time, row.opened_at, answerOf(row.number).minutes) })).filter(({ row, at }) => at < (row.closed_at ?? now));
+  const firsts = rows.map((row) => {
+    const end = row.closed_at ?? now;
+    const late = addWorkingMinutes(time, row.opened_at, answerOf(row.number).minutes);
+    // Whoever has gone on to another stage was answered, before the answer of their number could come.
+    const at = late < end ? late : new Date((row.opened_at.getTime() + end.getTime()) / 2);
+    return { row, at, minutes: workingMinutesBetween(time, row.opened_at, at) };
+  });
   await work.query(
     `update lead l set first_response_at = a.at, response_minutes = a.minutes, last_touch_at = greatest(l.last_touch_at, a.at), version = l.version + 1
       from unnest($1::uuid[], $2::timestamptz[], $3::int[]) a(id, at, minutes) where l.id = a.id and l.first_response_at is null`,

@@ -39,9 +39,10 @@ function LeadBoard() {
   return (
     <Page title={t('title')} help="leads" flush note={board.isReady && t('openCount', { count: board.total })} actions={<><LeadTabs current="board" filter={{ ...OPEN_LEADS, ...filter }} /><NewLeadButton /></>} footBar={phone || !board.isReady ? undefined : <BoardFoot board={board} />}>
       <div className="d-list-head">{sentence}</div>
+      {/* Above the columns: an unseen line below them would lengthen the whole document. */}
+      <p className="d-unseen" role="status" aria-live="polite">{board.said}</p>
       <BoardBody board={board} isFiltered={Object.keys(filter).length > 0} onClear={() => setFilter({})} />
       <BoardDialogs board={board} />
-      <p className="d-unseen" role="status" aria-live="polite">{board.said}</p>
     </Page>
   );
 }
