@@ -21,7 +21,7 @@ const parts: Readonly<Record<string, readonly Screen[]>> = {
   'scoring leads': ['/lead-settings/scorecard', '/insight/models/lead'],
   'conversion of leads': ['/leads/funnel', ['/lead-settings/response', verb]],
   'leads': [['/leads', '.d-sentence .ant-dropdown-trigger'], ['/leads/board', '.lead-slip-menu'], '/leads/new', ['/leads/:lead', '.d-record-head .ant-dropdown-trigger']],
-  'who gets leads': ['/pool', ['/lead-settings/assignment', verb], ['/lead-settings/pools', verb]],
+  'who gets leads': ['/pool', '/lead-settings/assignment', ['/lead-settings/pools', verb]],
   'leads that come in': ['/leads/fair', ['/lead-settings/inboxes', verb]],
   'leaving': [['/insight/churn', '.d-section-extra .ant-btn']],
   'what comes in and goes out': ['/imports', '/imports/new', '/imports/:import', '/exports', '/exports/approvals', ['/exports/limits', verb], '/exports/trace', '/forms', '/forms/inbox', '/forms/new', '/forms/:form', '/forms/:form/results'],

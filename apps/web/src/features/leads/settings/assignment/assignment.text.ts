@@ -91,6 +91,7 @@ export const assignmentText = texts('assignment', {
   state: { zh: '现在', en: 'Now' },
   free: { zh: '可接收', en: 'Receives' },
   noProfile: { zh: '没有销售档案：团队规则不会选到', en: 'No profile: rules for teams do not choose them' },
+  editProfileOf: { zh: '编辑 {name} 的销售档案', en: 'Edit the profile of {name}' },
   profileOf: { zh: '{name} 的销售档案', en: 'Profile of {name}' },
   profileSaved: { zh: '销售档案已保存。', en: 'The profile is saved.' },
   receives: { zh: '接收线索', en: 'Receives leads' },
