@@ -82,8 +82,8 @@ function EntryRow({ entry }: { entry: Entry }) {
       <span className="archive-icon">{entry.kind && <Icon of={ICONS[entry.kind]} />}</span>
       <div className="archive-entry">
         <p>
-          <b>{headline(entry)}</b>{isOrder && entry.rowId && <> <Link to={`/orders/${entry.rowId}`}>{entry.title}</Link></>}
-          {entry.kind === 'LEAD' && entry.rowId && <> <Link to={`/leads/${entry.rowId}`}>{entry.title ?? t('openLead')}</Link></>}
+          <b>{headline(entry)}</b>{isOrder && entry.rowId && <> <Link className="d-sentence-link" to={`/orders/${entry.rowId}`}>{entry.title}</Link></>}
+          {entry.kind === 'LEAD' && entry.rowId && <> <Link className="d-sentence-link" to={`/leads/${entry.rowId}`}>{entry.title ?? t('openLead')}</Link></>}
           {entry.actor?.name && <span className="d-caption"> {entry.actor.name}</span>}
           {typeof entry.online === 'boolean' && <span className="d-caption archive-mark">{t(entry.online ? 'online' : 'offline')}</span>}
         </p>
