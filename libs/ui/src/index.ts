@@ -18,6 +18,7 @@ export { Facts, FigureStrip, Row, Rows, Section } from './page/Section';
 export type { Figure } from './page/Section';
 export { Grade, Hit, KeyCap, Stamp, StateDot, Unseen } from './page/Marks';
 export { EmptyState, Failed, NotAllowed, NothingFound, Waiting } from './state/States';
+export { useCopy } from './state/copy';
 export { useToast } from './state/useToast';
 export type { Toast } from './state/useToast';
 export type { Column, ListState, Order, PhoneRow, Selection } from './list/list';

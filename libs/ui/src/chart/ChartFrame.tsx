@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useRef, useState, type ReactNode } from 'react';
+import { useCopy } from '../state/copy';
 import { useText } from '../texts/texts';
 import { uiText } from '../texts/ui.text';
 import { TableTwin, type Lead, type TwinColumn, type TwinRow } from './TableTwin';
@@ -19,7 +20,8 @@ export function ChartFrame({ title, unit, asOf, table, extra, picture = true, ch
   const t = useText(uiText);
   const [asTable, setAsTable] = useState(false);
   const frame = useRef<HTMLElement>(null);
-  const copy = () => navigator.clipboard?.writeText([table.columns.map(column => column.title), ...table.rows.map(row => table.columns.map(column => row[column.key] ?? ''))].map(line => line.join('\t')).join('\n'));
+  const copyOut = useCopy();
+  const copy = () => void copyOut([table.columns.map(column => column.title), ...table.rows.map(row => table.columns.map(column => row[column.key] ?? ''))].map(line => line.join('\t')).join('\n'));
   return (
     <figure className="d-chart" ref={frame}>
       <figcaption>

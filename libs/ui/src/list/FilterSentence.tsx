@@ -1,6 +1,7 @@
 import { Button, Dropdown, Popover } from 'antd';
 import { Copy, Plus } from 'lucide-react';
 import { Fragment, lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCopy } from '../state/copy';
 import { useText } from '../texts/texts';
 import { uiText } from '../texts/ui.text';
 import { Icon } from '../theme/Icon';
@@ -46,6 +47,7 @@ type Spot = readonly [group: number, at: number];
 /** The filter, said as a sentence; each condition is a button that opens its own small form. */
 export function FilterSentence({ subject, fields, value, onChange, end }: FilterSentenceProps) {
   const t = useText(uiText);
+  const copy = useCopy();
   const [draft, setDraft] = useState<Sentence | null>(null);
   const [open, setOpen] = useState<Spot | null>(null);
   const sentence = draft ?? toSentence(value);
@@ -84,7 +86,7 @@ export function FilterSentence({ subject, fields, value, onChange, end }: Filter
         </span>
       ))}
       <AddCondition fields={fields} label={t('condition')} onAdd={key => add(-1, key)} onGroup={isAsking ? key => add(sentence.groups.length, key) : undefined} />
-      {isAsking && <Button type="text" size="small" icon={<Icon of={Copy} />} aria-label={t('copySentence')} title={t('copySentence')} onClick={() => navigator.clipboard?.writeText(describeFilter(fields, value))} />}
+      {isAsking && <Button type="text" size="small" icon={<Icon of={Copy} />} aria-label={t('copySentence')} title={t('copySentence')} onClick={() => void copy(describeFilter(fields, value))} />}
       {end && <span className="d-sentence-end">{end}</span>}
     </div>
   );

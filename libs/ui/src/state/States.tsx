@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../texts/texts';
 import { uiText } from '../texts/ui.text';
 import { Icon } from '../theme/Icon';
+import { copyText } from './copy';
 
 const FOLDER = 'M1 8V46H63V13H27L23 8Z';
 const DRAWINGS: Record<Kind, ReactNode> = {
@@ -44,7 +45,7 @@ interface FailedProps { title?: ReactNode; text: ReactNode; number?: string | nu
 
 export function Failed({ title, text, number, onRetry }: FailedProps) {
   const t = useText(uiText);
-  const copy = number ? <Button type="link" onClick={() => navigator.clipboard?.writeText(number)}>{t('copyNumber')}</Button> : null;
+  const copy = number ? <Button type="link" onClick={() => void copyText(number)}>{t('copyNumber')}</Button> : null;
   const retry = onRetry ? <Button icon={<Icon of={RotateCw} />} onClick={onRetry}>{t('tryAgain')}</Button> : null;
   return <State kind="failed" title={title ?? t('failedTitle')} text={text} number={number} actions={<>{retry}{copy}</>} />;
 }

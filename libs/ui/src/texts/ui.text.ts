@@ -15,6 +15,7 @@ export const uiText = texts('ui', {
   clearFilter: { zh: '清除全部条件', en: 'Clear all conditions' },
   copySentence: { zh: '复制条件', en: 'Copy the conditions' },
   copied: { zh: '已复制', en: 'Copied' },
+  copyFailed: { zh: '没能复制：请选中文字，再按 Ctrl+C', en: 'It could not be copied: select the text and press Ctrl+C' },
   sentenceHead: { zh: '{subject}', en: '{subject} whose' },
   isOneOf: { zh: '是', en: 'is' },
   isNotOneOf: { zh: '不是', en: 'is not' },

@@ -1,6 +1,6 @@
 import { Button, Form, Select } from 'antd';
 import { useSave, type AnswerOf } from '@dossier/client';
-import { Section, SideDrawer, useLanguage, useText, useToast } from '@dossier/ui';
+import { Section, SideDrawer, useLanguage, useCopy, useText } from '@dossier/ui';
 import { FormState } from '@dossier/vocabulary/intake-enums';
 import { useState } from 'react';
 import { embedCode } from './embed.code';
@@ -38,14 +38,14 @@ export function EmbedDrawer({ form, onClose }: { form: FormOf; onClose: () => vo
 
 function Code({ form }: { form: FormOf }) {
   const t = useText(formsText);
-  const toast = useToast();
+  const copyOut = useCopy();
   const language = useLanguage();
   const { title } = (form.draft ?? {}) as { title?: unknown };
   const text = embedCode({ home: window.location.origin, path: form.path ?? '', title: inLanguage(title, language) || (form.name ?? '') });
-  const copy = () => void navigator.clipboard?.writeText(text).then(() => toast.done(t('embedCopied')));
+  const copy = () => void copyOut(text, t('embedCopied'));
   return (
     <Section title={t('embedCode')} extra={<Button size="small" onClick={copy}>{t('embedCopy')}</Button>}>
-      <p className="d-note">{t('embedCodeHelp')}</p>
+      <p className="d-note">{t('embedCodeHelp', { home: window.location.origin })}</p>
       {(form.frameOrigins ?? []).length === 0 && <p className="d-note">{t('embedNone')}</p>}
       {form.state !== FormState.PUBLISHED && <p className="d-note">{t('embedDraft')}</p>}
       <pre className="d-code" tabIndex={0} aria-label={t('embedCode')}>{text}</pre>

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { failure, useAsk, useSave, type AnswerOf } from '@dossier/client';
-import { Failed, Page, useText, useToast, Waiting } from '@dossier/ui';
+import { Failed, Page, useCopy, useText, Waiting } from '@dossier/ui';
 import { FormKind, FormState } from '@dossier/vocabulary/intake-enums';
 import { useMemo, useState } from 'react';
 import { EmbedDrawer } from './EmbedDrawer';
@@ -69,7 +69,7 @@ function FormBody({ form, onEmbed }: { form: FormOf; onEmbed: () => void }) {
 function StateVerbs({ form, isDirty, onEmbed }: { form: FormOf; isDirty: boolean; onEmbed: () => void }) {
   const t = useText(formsText);
   const navigate = useNavigate();
-  const toast = useToast();
+  const copyOut = useCopy();
   const options = { loud: true, refreshes: REFRESHES };
   const reopen = useSave(PublishFormDocument, options);
   const unpublish = useSave(CloseFormDocument, options);
@@ -80,7 +80,7 @@ function StateVerbs({ form, isDirty, onEmbed }: { form: FormOf; isDirty: boolean
   const can = (action: string) => (form.can ?? []).includes(action);
   const isOpen = form.state === FormState.PUBLISHED;
   const address = `${window.location.origin}${form.path ?? ''}`;
-  const copy = () => void navigator.clipboard?.writeText(address).then(() => toast.done(t('copied')));
+  const copy = () => void copyOut(address, t('copied'));
   return (
     <>
       {isOpen && form.kind === FormKind.FORM && <Button href={address} target="_blank" rel="noreferrer">{t('open')}</Button>}

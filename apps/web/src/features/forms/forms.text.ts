@@ -93,7 +93,7 @@ export const formsText = texts('forms', {
   embedSave: { zh: '保存', en: 'Save' },
   embedSaved: { zh: '允许的网站已保存', en: 'The sites are saved' },
   embedCode: { zh: '网页代码', en: 'Code for the page' },
-  embedCodeHelp: { zh: '放在表单应出现的位置。高度会自动调整；没有脚本的访客会看到链接。', en: 'Put it where the form is to stand. Its height follows by itself; visitors without scripts see a link.' },
+  embedCodeHelp: { zh: '放在表单应出现的位置。高度会自动调整；没有脚本的访客会看到链接。网站有内容安全策略时，请在 script-src 和 frame-src 里允许 {home}。', en: 'Put it where the form is to stand. Its height follows by itself; visitors without scripts see a link. A site with a content policy allows {home} in script-src and frame-src.' },
   embedCopy: { zh: '复制代码', en: 'Copy the code' },
   embedCopied: { zh: '代码已复制', en: 'Code copied' },
   unsaved: { zh: '有未保存的修改', en: 'Not saved yet' },

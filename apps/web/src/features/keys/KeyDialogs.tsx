@@ -1,6 +1,6 @@
 import { Button, Form, Input, InputNumber } from 'antd';
 import { useSave } from '@dossier/client';
-import { Dialog, Icon, useText, useToast } from '@dossier/ui';
+import { Dialog, Icon, useCopy, useText } from '@dossier/ui';
 import { Copy } from 'lucide-react';
 import { ArchiveClientDocument, CreateKeyDocument, RevokeKeyDocument, RotateKeyDocument } from './keys.documents';
 import { dayAfter, isOpen, linesOf, stateOf, followedIn, type ClientRow, type KeyRow } from './keys.rules';
@@ -36,11 +36,8 @@ export function NewKeyDialog({ client, onClose, onMade }: { client: Pick<ClientR
 /** The secret, this once. Closing it is the last of it. */
 export function SecretDialog({ secret, onClose }: { secret: string; onClose: () => void }) {
   const t = useText(keysText);
-  const toast = useToast();
-  const copy = async () => {
-    await navigator.clipboard.writeText(secret);
-    toast.say(t('copied'));
-  };
+  const copyOut = useCopy();
+  const copy = () => void copyOut(secret, t('copied'));
   return (
     <Dialog open title={t('onceTitle')} onClose={onClose} width={640}>
       <p>{t('onceText')}</p>

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { Section, useText, useToast } from '@dossier/ui';
+import { Section, useCopy, useText } from '@dossier/ui';
 import { sitesText } from './sites.text';
 
 const scriptOf = (key: string): string => `<script src="${window.location.origin}/track.js" data-site="${key}"></script>
@@ -18,8 +18,8 @@ const IDENTIFY = `mutation ($input: IdentifyInput!) {
 
 function Snippet({ title, help, text }: { title: string; help: string; text: string }) {
   const t = useText(sitesText);
-  const toast = useToast();
-  const copy = () => void navigator.clipboard?.writeText(text).then(() => toast.done(t('copied')));
+  const copyOut = useCopy();
+  const copy = () => void copyOut(text, t('copied'));
   return (
     <Section title={title} extra={<Button size="small" onClick={copy} aria-label={`${t('copy')} ${title}`}>{t('copy')}</Button>}>
       <p className="d-note">{help}</p>

@@ -1,6 +1,6 @@
 import { Alert, Button, Input } from 'antd';
 import { Moment } from '@dossier/client';
-import { useText } from '@dossier/ui';
+import { useCopy, useText } from '@dossier/ui';
 import { useState } from 'react';
 import { teamText } from './team.text';
 
@@ -8,7 +8,8 @@ import { teamText } from './team.text';
 export function InvitationLink({ link, expiresAt, onDone }: { link: string; expiresAt: string; onDone: () => void }) {
   const t = useText(teamText);
   const [copied, setCopied] = useState(false);
-  const copy = () => void navigator.clipboard?.writeText(link).then(() => setCopied(true), () => undefined);
+  const copyOut = useCopy();
+  const copy = () => void copyOut(link).then(setCopied);
   return (
     <div>
       <Alert type="warning" showIcon role="status" title={t('noMail')} description={t('noMailText')} />

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { Dialog, useText, useToast } from '@dossier/ui';
+import { Dialog, useCopy, useText } from '@dossier/ui';
 import { SIGNING, VERIFYING } from './examples';
 import { webhooksText } from './webhooks.text';
 
@@ -16,8 +16,8 @@ export function Example({ of }: { of: 'verifying' | 'signing' }) {
 
 function Copied({ label, text }: { label: string; text: string }) {
   const t = useText(webhooksText);
-  const toast = useToast();
-  const copy = () => void navigator.clipboard?.writeText(text).then(() => toast.done(t('copied')));
+  const copyOut = useCopy();
+  const copy = () => void copyOut(text, t('copied'));
   return (
     <>
       <span className="d-caption">{label}</span>

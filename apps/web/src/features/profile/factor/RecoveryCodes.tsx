@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useText } from '@dossier/ui';
+import { useCopy, useText } from '@dossier/ui';
 import { useState } from 'react';
 import { factorText } from './factor.text';
 import './factor.css';
@@ -8,7 +8,8 @@ import './factor.css';
 export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => unknown }) {
   const t = useText(factorText);
   const [copied, setCopied] = useState(false);
-  const copy = () => void navigator.clipboard?.writeText(codes.join('\n')).then(() => setCopied(true), () => undefined);
+  const copyOut = useCopy();
+  const copy = () => void copyOut(codes.join('\n')).then(setCopied);
   return (
     <section className="d-codes" aria-label={t('codesTitle')}>
       <p className="d-note">{t('codesText')}</p>

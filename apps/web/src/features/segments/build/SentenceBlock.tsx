@@ -1,16 +1,13 @@
 import { Button } from 'antd';
 import { Copy } from 'lucide-react';
-import { Icon, useText, useToast } from '@dossier/ui';
+import { Icon, useCopy, useText } from '@dossier/ui';
 import { builderText } from './builder.text';
 
 /** A definition as one reads it aloud; it can be copied into a mail. */
 export function SentenceBlock({ text, empty }: { text: string | null; empty: string }) {
   const t = useText(builderText);
-  const toast = useToast();
-  const copy = async () => {
-    await navigator.clipboard?.writeText(text ?? '');
-    toast.say(t('copied'));
-  };
+  const copyOut = useCopy();
+  const copy = () => void copyOut(text ?? '', t('copied'));
   return (
     <blockquote className="segment-sentence" aria-label={t('sentence')}>
       <span className={text === null ? 'd-note' : undefined}>{text ?? empty}</span>

@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
 import { useFormat, useSave } from '@dossier/client';
-import { Dialog, useText, useToast, Waiting } from '@dossier/ui';
+import { Dialog, useCopy, useText, Waiting } from '@dossier/ui';
 import { useEffect } from 'react';
 import { MakePreferenceLinkDocument } from './consent.documents';
 import { consentText } from './consent.text';
@@ -10,15 +10,12 @@ import { useState } from 'react';
 export function LinkDialog({ customerId, onClose }: { customerId: string; onClose: () => void }) {
   const t = useText(consentText);
   const format = useFormat();
-  const toast = useToast();
+  const copyOut = useCopy();
   const [link, setLink] = useState<{ url: string; expiresAt: string } | null>(null);
   const make = useSave(MakePreferenceLinkDocument, { loud: true, onDone: ({ makePreferenceLink: made }) => made && setLink({ url: made.url ?? '', expiresAt: made.expiresAt ?? '' }) });
   const { run } = make;
   useEffect(() => void run({ customerId }), [run, customerId]);
-  const copy = async () => {
-    await navigator.clipboard.writeText(link?.url ?? '');
-    toast.done(t('copied'));
-  };
+  const copy = () => void copyOut(link?.url ?? '', t('copied'));
   return (
     <Dialog open title={t('linkTitle')} onClose={onClose} width={640}>
       {!link && <Waiting rows={2} />}
