@@ -12,7 +12,9 @@ function asksThePage(): void {
     return document.dispatchEvent(event);
   };
 }
-afterEach(() => (taken = []));
+afterEach(() => {
+  taken = [];
+});
 
 describe('a text that is copied', () => {
   it('goes by the clipboard where the page has one', async () => {
