@@ -3,8 +3,8 @@ import { after, describe, it } from 'node:test';
 import { closeBrowser, tell, type Story, type StoryOptions } from '../support/story.ts';
 
 const words = {
-  zh: { draft: '新建草稿', points: /^分值：/u, save: '保存草稿', saved: '草稿已保存，尚未生效。', dry: '试算草稿', found: /条线索中有 \d+ 条会换等级/u, publish: '发布草稿', inForce: /^第 \d+ 版已生效/u, undo: '撤销', shown: /^第 \d+ 版 · 生效中$/u, add: '添加规则', addVerb: '添加', half: /天后剩/u, why: '得分' },
-  en: { draft: 'New draft', points: /^Points: /u, save: 'Save draft', saved: 'The draft is saved. It scores nobody yet.', dry: 'Try the draft', found: /\d+ of \d+ leads would change their grade/u, publish: 'Publish the draft', inForce: /^Version \d+ is in force\./u, undo: 'Undo', shown: /^Version \d+ · in force$/u, add: 'Add a rule', addVerb: 'Add', half: /are left after/u, why: 'Score' },
+  zh: { draft: '新建草稿', points: /^分值：/u, save: '保存草稿', saved: '草稿已保存，尚未生效。', dry: '试算草稿', found: /条线索中有 \d+ 条会换等级/u, publish: '发布草稿', inForce: /^第 \d+ 版已生效/u, undo: '撤销', shown: /^第 \d+ 版 · 生效中$/u, add: '添加规则', half: /天后剩/u, why: '得分', subject: '看什么', own: '自定义字段', field: '字段', changed: '会换等级的线索', held: '模型等级与实际', cost: '跟进一条线索的成本' },
+  en: { draft: 'New draft', points: /^Points: /u, save: 'Save draft', saved: 'The draft is saved. It scores nobody yet.', dry: 'Try the draft', found: /\d+ of \d+ leads would change their grade/u, publish: 'Publish the draft', inForce: /^Version \d+ is in force\./u, undo: 'Undo', shown: /^Version \d+ · in force$/u, add: 'Add a rule', half: /are left after/u, why: 'Score', subject: 'What it looks at', own: 'Custom field', field: 'Field', changed: 'Leads that would change', held: 'Grades of the model and what came', cost: 'Cost of following up a lead' },
 } as const;
 const PATIENCE = 60_000;
 
@@ -39,14 +39,28 @@ for (const look of looks) {
         await story.picture(`scorecard-rule.${name}`);
         await page.keyboard.press('Escape');
         await page.getByRole('dialog').waitFor({ state: 'hidden' });
+        await page.getByRole('button', { name: say.add }).first().click();
+        await page.getByRole('dialog').getByLabel(say.subject).click();
+        await page.locator('.ant-select-item-option').filter({ hasText: say.own }).click();
+        await page.getByRole('dialog').getByLabel(say.field, { exact: true }).waitFor({ timeout: PATIENCE });
+        await story.settled();
+        assert.deepEqual(await story.violations(), []);
+        await story.picture(`scorecard-field.${name}`);
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'hidden' });
+        await page.getByLabel(say.cost).fill('50');
         await story.picture(`scorecard-edit.${name}`, { fullPage: true });
         await page.getByRole('button', { name: say.save }).click();
         await page.getByText(say.saved).waitFor({ timeout: PATIENCE });
         await page.getByRole('button', { name: say.dry }).click();
         await page.getByText(say.found).first().waitFor({ timeout: PATIENCE });
+        await page.getByRole('list', { name: say.changed }).getByRole('link').first().waitFor({ timeout: PATIENCE });
+        await page.getByRole('heading', { name: say.held }).waitFor({ timeout: PATIENCE });
         await story.settled();
         assert.deepEqual(await story.violations(), []);
         await story.picture(`scorecard-dry.${name}`, { fullPage: true });
+        await page.getByRole('heading', { name: say.held }).scrollIntoViewIfNeeded();
+        await story.picture(`scorecard-changed.${name}`);
         await page.getByRole('button', { name: say.publish }).click();
         await page.getByText(say.inForce).waitFor({ timeout: PATIENCE });
         await page.getByRole('button', { name: say.undo }).click();

@@ -36,7 +36,7 @@ export function bankLeads(set: PublishedSet = loadPublished('bank')): BankLead[]
 /** What the model of conversion reads of them: nothing is known but what the file says. */
 export const asFeatures = (leads: readonly BankLead[]): LeadFeatures[] =>
   leads.map(({ number, day, won, details }) => ({
-    id: String(number), day: Math.floor((Date.parse(day) - EPOCH_MS) / DAY_MS), won, origin: 'IMPORT', source_id: null, product_id: null, amount: null, budget: null, authority: 'UNKNOWN', decide_in: null, has_need: false, kind: 'PERSON',
+    id: String(number), day: Math.floor((Date.parse(day) - EPOCH_MS) / DAY_MS), known: Math.floor((Date.parse(day) - EPOCH_MS) / DAY_MS), won, origin: 'IMPORT', source_id: null, product_id: null, amount: null, budget: null, authority: 'UNKNOWN', decide_in: null, has_need: false, kind: 'PERSON',
     events: 0, conversations: 0, earlier: 0, orders: 0, attributes: details,
   }));
 

@@ -34,13 +34,14 @@ export function leadModelFigures(training: Training = bankTraining()): Published
   ];
 }
 
-/** How the procedure of the product does on the newest fifth: learned on three fifths, calibrated on one. Off by more than 0.05 it does not come into force. */
+/** How the procedure of the product does on the newest fifth: learned on three fifths, calibrated on one, its intercept moved day by day by what was known before. Off by more than 0.05 it does not come into force. */
 export function newestFigures(training: Training): PublishedFigure[] {
   const found = outcomes.fit({ ...training, rule: new Float64Array(0) });
   if (found.status === 'REFUSED') throw new Error(`Not enough ${found.lack}: ${found.found} of ${found.needed}.`);
   const { judged, leaks } = found;
   return [
-    part('newest.auc', judged.auc, judged.n), part('newest.ece', judged.expectedError, judged.n), bare('newest.brier', judged.brier, judged.n), bare('newest.brier_naive', judged.naiveBrier, judged.n),
+    part('newest.auc', judged.auc, judged.n), part('newest.ece_unmoved', judged.unmovedError, judged.n), part('newest.ece', judged.expectedError, judged.n), part('newest.base_then', judged.before, judged.n), part('newest.base', judged.baseRate, judged.n),
+    bare('newest.psi', judged.psi ?? 0, judged.n), bare('newest.brier', judged.brier, judged.n), bare('newest.brier_naive', judged.naiveBrier, judged.n), bare('newest.brier_following', judged.followingBrier, judged.n),
     { id: 'lead.bank.model.refused', value: leaks.length, digits: 0, unit: 'columns', n: training.features.length },
   ];
 }

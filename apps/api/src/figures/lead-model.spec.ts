@@ -14,9 +14,11 @@ describe('the model of conversion on the calls of a bank', () => {
     expect(of('brier')).toBeLessThan(of('brier_naive'));
     expect(of('newest.brier')).toBeLessThan(of('newest.brier_naive'));
   });
-  it('keeps its word on rows of the same time, and would not come into force on the newest fifth, where the base rate has changed fourfold', () => {
+  it('keeps its word on rows of the same time, and on the newest fifth, where the base rate has risen threefold, as its intercept follows; unmoved it would not', () => {
     expect(of('ece')).toBeLessThanOrEqual(0.05);
-    expect(of('newest.ece')).toBeGreaterThan(0.05);
+    expect(of('newest.ece_unmoved')).toBeGreaterThan(0.05);
+    expect(of('newest.ece')).toBeLessThanOrEqual(0.05);
+    expect(of('newest.base') / of('newest.base_then')).toBeGreaterThan(2);
   });
   it('reads nothing that is known only after the call', () => expect(of('refused')).toBe(1));
 });

@@ -7,3 +7,4 @@ export type { Fitted, ModelRun, Scored, ScoreModel } from './models/score-model'
 export { outcomes } from './models/outcome';
 export type { Leak as OutcomeLeak, OutcomeJudged, OutcomeLearned } from './models/outcome.compute';
 export type { Part as OutcomePart } from './models/outcome.learn';
+export type { Recalibration as OutcomeRecalibration } from './models/outcome.recalibrate';

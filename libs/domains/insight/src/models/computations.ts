@@ -6,7 +6,7 @@ import { checkNeed, fitNeed, ruleOfNeed, scoreNeed } from '../next/need.compute'
 import { findNeighbours, tryNeighbours } from '../recommend/neighbours.compute';
 import { checkValue, fitValue } from '../value/value.fit';
 import { scoreValue } from '../value/value.score';
-import { fitOutcome, judgeOutcome, outcomeProbability } from './outcome.compute';
+import { fitOutcome, lookAtOutcome, outcomeProbability } from './outcome.compute';
 
 /**
  * Heavy mathematics that runs in a thread of its own, by name: pure functions of one argument that can be cloned (typed arrays, plain objects)
@@ -20,7 +20,7 @@ export const computations = {
   checkValue, fitValue, scoreValue,
   checkNeed, fitNeed, ruleOfNeed, scoreNeed,
   findNeighbours, tryNeighbours,
-  fitOutcome, judgeOutcome, outcomeProbability,
+  fitOutcome, lookAtOutcome, outcomeProbability,
 } as const;
 
 export type Computations = typeof computations;

@@ -46,6 +46,8 @@ export interface Reliability {
   counts?: boolean;
   /** Only to fall short of what was predicted is a fault, and only beyond the range of what came. */
   shortOnly?: boolean;
+  /** Mean distance of predicted and observed over the points, where it is judged: more than five points of a hundred is a fault. */
+  error?: number;
 }
 
 /** What a version of a model says of itself: enough to judge it without its author. */
@@ -79,4 +81,6 @@ export interface Check {
   cautions: Worded[];
   /** It was fitted under other terms: what was known of it before counts no more. */
   isOutdated?: boolean;
+  /** So far the scores may move before that alone is a fault, where the version has kept its word through as much; the usual bound where nothing is said. */
+  mostPsi?: number;
 }

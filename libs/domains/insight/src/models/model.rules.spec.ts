@@ -28,6 +28,13 @@ describe('whether a model keeps its word', () => {
     expect([farthestOf({ points: few }), farthestOf({ points: [...few, point(0.5, 0.52)] })]).toEqual([null, expect.closeTo(0.02, 9)]);
   });
 
+  it('may drift as far as it has kept its word through, and ends with a calibration error beyond five points where that is judged', () => {
+    expect(healthOf({ psi: 0.5, reliability: reliability(), mostPsi: 0.6 })).toBe('GREEN');
+    expect(healthOf({ psi: 0.7, reliability: reliability(), mostPsi: 0.6 })).toBe('AMBER');
+    expect(healthOf({ psi: 0.1, reliability: reliability({ error: 0.06 }) })).toBe('AMBER');
+    expect(healthOf({ psi: 0.1, reliability: reliability({ error: 0.04 }) })).toBe('GREEN');
+  });
+
   it('is not broken by more than was promised, where only falling short is a fault, and only beyond chance', () => {
     const hits = (observed: number, half = 0.02): Reliability => reliability({ predicted: 0.3, observed, points: [point(0.3, observed, half)], shortOnly: true });
     expect(healthOf({ psi: null, reliability: hits(0.4) })).toBe('GREEN');

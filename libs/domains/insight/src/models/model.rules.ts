@@ -24,13 +24,14 @@ function isOff(reliability: Reliability | null): boolean {
   if (reliability === null) return false;
   const gap = reliability.observed - reliability.predicted;
   if (reliability.shortOnly === true) return gap < -MOST_GAP && reliability.points.every(({ high, predicted }) => high !== null && predicted > high);
+  if (reliability.error !== undefined && reliability.error > MOST_GAP) return true;
   const farthest = reliability.byTenth === true ? farthestOf(reliability) : null;
   return Math.abs(gap) > MOST_GAP || (farthest !== null && farthest > MOST_GAP);
 }
 
 /** Whether a model keeps its word: out of bounds by drift or by calibration, in order, or not told while neither can be looked at. */
-export function healthOf(check: Pick<Check, 'psi' | 'reliability'>): ModelHealth {
-  if ((check.psi !== null && check.psi > MOST_PSI) || isOff(check.reliability)) return ModelHealth.AMBER;
+export function healthOf(check: Pick<Check, 'psi' | 'reliability' | 'mostPsi'>): ModelHealth {
+  if ((check.psi !== null && check.psi > (check.mostPsi ?? MOST_PSI)) || isOff(check.reliability)) return ModelHealth.AMBER;
   return check.psi === null && check.reliability === null ? ModelHealth.UNKNOWN : ModelHealth.GREEN;
 }
 

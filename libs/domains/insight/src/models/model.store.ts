@@ -112,7 +112,7 @@ export class ModelStore {
   }
 
   async keepCheck(id: string, check: Check, day: string): Promise<ModelHealth> {
-    const [health, gap] = [healthOf({ psi: check.psi, reliability: check.reliability ?? (check.isOutdated ? null : await this.reliabilityOf(id)) }), gapOf(check)];
+    const [health, gap] = [healthOf({ ...check, reliability: check.reliability ?? (check.isOutdated ? null : await this.reliabilityOf(id)) }), gapOf(check)];
     this.note(id, { health, psi: check.psi, gap });
     await currentWork().query(
       'insert into model_check (id, version_id, checked_on, health, psi, gap, reliability, cautions) values ($1, $2, $3, $4, $5, $6, $7, $8)',

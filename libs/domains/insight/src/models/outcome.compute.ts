@@ -1,5 +1,6 @@
-import { auc, calibration, liftOf, type Feature, type ReliabilityBin } from '@dossier/metrics';
+import { auc, calibration, liftOf, populationStability, type Feature, type ReliabilityBin } from '@dossier/metrics';
 import { calibrated, expit, learn, learnCalibrator, logit, rowsOf, said, type Calibrator, type Learned } from './outcome.learn';
+import { recalibrated, walked, type Recalibration, type Told } from './outcome.recalibrate';
 
 /** Rows in the order of time with what came of each, 0 or 1. */
 export interface OutcomeTask {
@@ -7,6 +8,8 @@ export interface OutcomeTask {
   outcome: Float64Array;
   /** Day of each row, as a number that grows with time. */
   day: Float64Array;
+  /** Day on which the outcome of each was known. */
+  known: Float64Array;
   /** What the plain rule says of each row; empty where there is none. */
   rule: Float64Array;
   /** Features that are known only after the outcome: never read. */
@@ -26,7 +29,9 @@ export interface OutcomeLearned {
   calibrator: Calibrator;
   /** What is added to the log odds, for the base rate of late is another one. */
   shift: number;
+  /** Part with the outcome among the rows that it was calibrated on, and among the latest ones. */
   baseRate: number;
+  baseNow: number;
   /** Probabilities of the newest rows: what later ones are compared with. */
   reference: number[];
   features: string[];
@@ -39,8 +44,16 @@ export interface OutcomeJudged {
   high: number;
   ruleAuc: number | null;
   expectedError: number;
+  /** The same had the intercept never been moved. */
+  unmovedError: number;
   brier: number;
+  /** Of what knows nothing but the part that was usual before, and of what follows that part day by day. */
   naiveBrier: number;
+  followingBrier: number;
+  /** How far what is said of these rows lies from what was said at calibration, before any shift. */
+  psi: number | null;
+  /** Part with the outcome where it was calibrated, and among these rows. */
+  before: number;
   baseRate: number;
   predicted: number;
   n: number;
@@ -48,6 +61,10 @@ export interface OutcomeJudged {
   from: number;
   to: number;
   bins: ReliabilityBin[];
+  /** Of each row judged: what was said, the part that was usual then, and what came. */
+  probability: Float64Array;
+  base: Float64Array;
+  came: Float64Array;
 }
 
 export type OutcomeFitted = { status: 'REFUSED'; lack: string; found: number; needed: number; leaks: Leak[] } | { status: 'OK'; model: OutcomeLearned; judged: OutcomeJudged; leaks: Leak[]; n: number; events: number };
@@ -56,10 +73,6 @@ const LEAST_ROWS = 200;
 const LEAST_EVENTS = 50;
 /** A feature that alone tells the outcomes apart so well is a trace of the outcome. */
 export const LEAK = 0.9;
-/** The base rate of so many days is what calibration leans on last. */
-const LATELY = 60;
-/** So many rows of late count like one that says what was usual before. */
-const PRIOR = 200;
 
 /** How well one feature alone tells the outcomes apart; of numbers whichever way it goes, of words each by the others of its kind. */
 export function aloneAuc(feature: Feature, outcome: ArrayLike<number>): number | null {
@@ -113,10 +126,11 @@ export function fitOutcome(task: OutcomeTask): OutcomeFitted {
   const refused = new Set(leaks.map(({ feature }) => feature));
   const open = { ...task, features: task.features.filter(({ name }) => !refused.has(name)) };
   const [second, third] = [Math.floor(n * 0.6), Math.floor(n * 0.8)];
-  const [before, now] = [procedure(open, second, third), procedure(open, third, n)];
+  const held = { middle: second, end: third, today: task.day[third]! };
+  const [before, now] = [procedure(open, held), procedure(open, { middle: third, end: n, today: Infinity })];
   if ('lack' in before) return refusal(before.lack, before.found, before.needed, leaks);
   if ('lack' in now) return refusal(now.lack, now.found, now.needed, leaks);
-  const judged = judge(open, before, third);
+  const judged = judge(open, before, held);
   if ('lack' in judged) return refusal(judged.lack, judged.found, judged.needed, leaks);
   return { status: 'OK', model: now, judged, leaks, n, events };
 }
@@ -128,68 +142,58 @@ interface Lacking {
 }
 
 const range = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
+const picked = (values: Float64Array, rows: readonly number[]): Float64Array => Float64Array.from(rows, (row) => values[row]!);
 
-/** What is in force: learned on the rows up to `middle`, calibrated on those up to `end`, its base rate that of late. */
-function procedure({ features, outcome, day }: OutcomeTask, middle: number, end: number): OutcomeLearned | Lacking {
-  const [first, then] = [range(0, middle), range(middle, end)];
-  const fit = learn(rowsOf(features, first), outcome.subarray(0, middle));
+/** Where a procedure stops: learned on the rows up to `middle`, calibrated on those up to `end`, of either those whose outcome was known before the day `today`. */
+interface Stops {
+  middle: number;
+  end: number;
+  today: number;
+}
+
+/** What is in force: learned, calibrated on later rows, its intercept that of the latest outcomes. */
+function procedure({ features, outcome, day, known }: OutcomeTask, { middle, end, today }: Stops): OutcomeLearned | Lacking {
+  const [first, then] = [range(0, middle), range(middle, end)].map((rows) => rows.filter((row) => known[row]! < today)) as [number[], number[]];
+  const fit = learn(rowsOf(features, first), picked(outcome, first));
   if (fit.status === 'REFUSED') return fit;
   const raw = said(fit.value, rowsOf(features, then));
-  const calibrator = learnCalibrator(raw, outcome.subarray(middle, end));
+  const came = picked(outcome, then);
+  const calibrator = learnCalibrator(raw, came);
   const told = calibrated(calibrator, raw);
-  const own = { learned: fit.value, calibrator, features: features.map(({ name }) => name), reference: spread(told) };
-  const since = day[end - 1]! - LATELY;
-  const late = then.filter((row) => day[row]! > since);
-  const shift = shiftOf(late.map((row) => told[row - middle]!), late.map((row) => outcome[row]!));
-  return { ...own, shift, baseRate: mean(outcome.subarray(middle, end)) };
+  const now = recalibrated({ told, outcome: came, day: picked(day, then), known: picked(known, then) });
+  return { learned: fit.value, calibrator, features: features.map(({ name }) => name), reference: spread(told), shift: now.shift, baseRate: mean(came), baseNow: now.base ?? mean(came) };
 }
 
-/** How far the log odds lie from what came of late, drawn to nothing where little came. */
-export function shiftOf(told: readonly number[], outcome: readonly number[]): number {
-  if (told.length === 0) return 0;
-  const weight = told.length / (told.length + PRIOR);
-  let shift = 0;
-  // The mean of the shifted probabilities is what came: it rises with the shift, so halving finds it.
-  for (let [low, high] = [-6, 6], round = 0; round < 50; round += 1) {
-    shift = (low + high) / 2;
-    if (mean(told.map((p) => expit(logit(p) + shift))) < mean(outcome)) low = shift;
-    else high = shift;
-  }
-  return weight * shift;
+/** Day by day: each row by what was known before its day, as the nightly scoring does. */
+function judge({ features, outcome, day, known, rule }: OutcomeTask, model: OutcomeLearned, { middle, end: from }: Stops): OutcomeJudged | Lacking {
+  const told = calibrated(model.calibrator, said(model.learned, rowsOf(features, range(middle, outcome.length))));
+  const own: Told = { told, outcome: outcome.subarray(middle), day: day.subarray(middle), known: known.subarray(middle) };
+  return judgedOf(own, { from: from - middle, to: outcome.length - middle, reference: model.reference, before: model.baseRate, rule: rule.subarray(from) });
 }
 
-/** Month by month: what is known before a month shifts what is said in it, as the nightly scoring does. */
-function judge({ features, outcome, day, rule }: OutcomeTask, model: OutcomeLearned, from: number): OutcomeJudged | Lacking {
-  const rows = range(from, outcome.length);
-  const told = calibrated(model.calibrator, said(model.learned, rowsOf(features, rows)));
-  const came = outcome.subarray(from);
-  const probability = walked(told, came, day.subarray(from), model.shift);
-  const [area, kept, lifts] = [auc(told, came), calibration(probability, came), liftOf(told, came, [0.1])];
+interface Bar {
+  from: number;
+  to: number;
+  reference: readonly number[];
+  before: number;
+  rule: Float64Array;
+}
+
+/** How rows from `from` up to `to` came true, each by what was known before its day; beside it what knows nothing but what was usual, and what is never moved. */
+function judgedOf(own: Told, { from, to, reference, before, rule }: Bar): OutcomeJudged | Lacking {
+  const [still, came] = [own.told.subarray(from, to), own.outcome.subarray(from, to)];
+  const { probability, base } = walked(own, from, to);
+  const [area, kept, lifts, unmoved] = [auc(still, came), calibration(probability, came), liftOf(still, came, [0.1]), calibration(still, came)];
   if (area.status === 'REFUSED') return area;
   if (kept.status === 'REFUSED') return kept;
-  const plain = rule.length > 0 ? auc(rule.subarray(from), came) : null;
-  const naive = mean(outcome.subarray(0, from));
+  const plain = rule.length > 0 ? auc(rule, came) : null;
+  const [moved, usual] = [populationStability(reference, still), Array.from(came, (one) => (one - before) ** 2)];
   return {
-    auc: area.value.auc, low: area.value.low, high: area.value.high, ruleAuc: plain === null || plain.status === 'REFUSED' ? null : plain.value.auc, expectedError: kept.value.expectedError, brier: kept.value.brier,
-    naiveBrier: mean(Array.from(came, (one) => (one - naive) ** 2)), baseRate: kept.value.baseRate, predicted: mean(probability), n: rows.length, lift: lifts.status === 'REFUSED' ? 0 : lifts.value[0]!.lift,
-    from: day[from]!, to: day[day.length - 1]!, bins: kept.value.bins,
+    auc: area.value.auc, low: area.value.low, high: area.value.high, ruleAuc: plain === null || plain.status === 'REFUSED' ? null : plain.value.auc, expectedError: kept.value.expectedError,
+    unmovedError: unmoved.status === 'REFUSED' ? kept.value.expectedError : unmoved.value.expectedError, brier: kept.value.brier, naiveBrier: mean(usual), followingBrier: mean(base.map((one, at) => (came[at]! - one) ** 2)),
+    psi: moved.status === 'REFUSED' ? null : moved.value.psi, before, baseRate: kept.value.baseRate, predicted: mean(probability), n: came.length, lift: lifts.status === 'REFUSED' ? 0 : lifts.value[0]!.lift,
+    from: own.day[from]!, to: own.day[to - 1]!, bins: kept.value.bins, probability, base, came: came.slice(),
   };
-}
-
-const MONTH = 30;
-
-function walked(told: Float64Array, came: Float64Array, day: Float64Array, begin: number): Float64Array {
-  const shifted = new Float64Array(told.length);
-  let shift = begin;
-  for (let at = 0, begins = day[0]!; at < told.length; at += 1) {
-    if (day[at]! >= begins + MONTH) {
-      const known = range(0, at).filter((row) => day[row]! > day[at]! - LATELY);
-      if (known.length > 0) shift = shiftOf(known.map((row) => told[row]!), known.map((row) => came[row]!));
-      begins = day[at]!;
-    }
-    shifted[at] = expit(logit(told[at]!) + shift);
-  }
-  return shifted;
 }
 
 /** Probabilities of rows by what is in force. */
@@ -200,15 +204,23 @@ export function probabilityOf({ learned, calibrator }: OutcomeLearned, features:
 /** The same in a thread of its own, for many rows. */
 export const outcomeProbability = ({ model, features, shift }: { model: OutcomeLearned; features: Feature[]; shift: number }): Float64Array => probabilityOf(model, features, shift);
 
-/** How what is in force came true on rows that have ended since; null where too few have. */
-export function judgeOutcome({ model, features, outcome }: { model: OutcomeLearned; features: Feature[]; outcome: Float64Array }): Omit<OutcomeJudged, 'from' | 'to'> | null {
-  const probability = probabilityOf(model, features, model.shift);
-  const [area, kept, lifts] = [auc(probability, outcome), calibration(probability, outcome), liftOf(probability, outcome, [0.1])];
-  if (area.status === 'REFUSED' || kept.status === 'REFUSED') return null;
-  return {
-    auc: area.value.auc, low: area.value.low, high: area.value.high, ruleAuc: null, expectedError: kept.value.expectedError, brier: kept.value.brier, naiveBrier: mean(Array.from(outcome, (one) => (one - model.baseRate) ** 2)),
-    baseRate: kept.value.baseRate, predicted: mean(probability), n: outcome.length, lift: lifts.status === 'REFUSED' ? 0 : lifts.value[0]!.lift, bins: kept.value.bins,
-  };
+/** What is in force on rows that have ended since, in the order in which they came in: from `first` on they are judged; those before say what was known when they came. */
+export interface OutcomeLook {
+  model: OutcomeLearned;
+  features: Feature[];
+  outcome: Float64Array;
+  day: Float64Array;
+  known: Float64Array;
+  first: number;
+  /** Those from `last` on are too young to be judged: only the quick ones of their time have ended. */
+  last: number;
+}
+
+/** Where the intercept lies as of now, and how what is in force came true; no judgement where too few have ended. */
+export function lookAtOutcome({ model, features, first, last, ...own }: OutcomeLook): { now: Recalibration; judged: OutcomeJudged | null } {
+  const rows: Told = { ...own, told: calibrated(model.calibrator, said(model.learned, features)) };
+  const judged = first >= last ? null : judgedOf(rows, { from: first, to: last, reference: model.reference, before: model.baseRate, rule: new Float64Array(0) });
+  return { now: recalibrated(rows), judged: judged === null || 'lack' in judged ? null : judged };
 }
 
 const mean = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { chanceOf, type Feature } from '@dossier/metrics';
-import { aloneAuc, fitOutcome, leaksOf, shiftOf } from './outcome.compute';
+import { aloneAuc, fitOutcome, leaksOf } from './outcome.compute';
 import { calibrated, learn, learnCalibrator, partsOf, said } from './outcome.learn';
+import { LATEST, recalibrated, shiftOf, walked } from './outcome.recalibrate';
 
 const N = 4_000;
 const chance = chanceOf(5);
@@ -11,7 +12,7 @@ const truth = kinds.map((kind, at) => 1 / (1 + Math.exp(-((kind === 'new' ? 0.8 
 const outcome = Float64Array.from(truth, (p) => (chance.even() < p ? 1 : 0));
 const day = Float64Array.from({ length: N }, (_, at) => Math.floor(at / 20));
 const features: Feature[] = [{ name: 'kind', kind: 'WORD', values: kinds }, { name: 'size', kind: 'NUMBER', values: size }];
-const task = { features, outcome, day, rule: new Float64Array(0), after: [] as string[] };
+const task = { features, outcome, day, known: day.map((one) => one + 1), rule: new Float64Array(0), after: [] as string[] };
 
 describe('what goes with an outcome', () => {
   it('is learned, calibrated and judged on rows not seen', () => {
@@ -24,7 +25,7 @@ describe('what goes with an outcome', () => {
   });
 
   it('is refused where too little is known', () => {
-    const some = (rows: number): typeof task => ({ ...task, features: [{ name: 'kind', kind: 'WORD', values: kinds.slice(0, rows) }, { name: 'size', kind: 'NUMBER', values: size.slice(0, rows) }], outcome: outcome.slice(0, rows), day: day.slice(0, rows) });
+    const some = (rows: number): typeof task => ({ ...task, features: [{ name: 'kind', kind: 'WORD', values: kinds.slice(0, rows) }, { name: 'size', kind: 'NUMBER', values: size.slice(0, rows) }], outcome: outcome.slice(0, rows), day: day.slice(0, rows), known: task.known.slice(0, rows) });
     expect(fitOutcome(some(150))).toMatchObject({ status: 'REFUSED', lack: 'ROWS', found: 150, needed: 200 });
     expect(fitOutcome({ ...task, outcome: outcome.map((_, at) => (at % 100 === 0 ? 1 : 0)) })).toMatchObject({ status: 'REFUSED', lack: 'EVENTS', found: 40, needed: 50 });
   });
@@ -49,8 +50,42 @@ describe('what goes with an outcome', () => {
     expect(learnCalibrator(raw.slice(0, 900), outcome.slice(0, 900)).kind).toBe('PLATT');
     expect(Array.from(calibrated(learnCalibrator(raw, outcome), Float64Array.from([0, 1]))).every((p) => p > 0 && p < 1)).toBe(true);
     expect(shiftOf([], [])).toBe(0);
-    expect(shiftOf(Array.from({ length: 1_000 }, () => 0.2), Array.from({ length: 1_000 }, (_, at) => (at % 2)))).toBeGreaterThan(0.8);
+    expect(shiftOf(Array.from({ length: 1_000 }, () => 0.2), Array.from({ length: 1_000 }, (_, at) => (at % 2)))).toBeCloseTo(Math.log(4), 1);
+    // Ten rows say less: the ridge draws them to nothing.
+    expect(shiftOf(Array.from({ length: 10 }, () => 0.2), Array.from({ length: 10 }, (_, at) => (at % 2)))).toBeLessThan(1.2);
     const fit = learn(features, outcome);
     expect(fit.status === 'REFUSED' ? 0 : said(fit.value, features).length).toBe(N);
+  });
+});
+
+describe('the intercept as days go by', () => {
+  const few = 3_000;
+  const rise = (at: number): number => (at < 1_500 ? 0.1 : 0.4);
+  const drawn = chanceOf(9);
+  const own = { told: Float64Array.from({ length: few }, () => 0.1), outcome: Float64Array.from({ length: few }, (_, at) => (drawn.even() < rise(at) ? 1 : 0)), day: Float64Array.from({ length: few }, (_, at) => Math.floor(at / 10)), known: Float64Array.from({ length: few }, (_, at) => Math.floor(at / 10) + 20) };
+
+  it('follows a base rate that has risen fourfold, and says what it rests on', () => {
+    const { probability, base } = walked(own, 1_000, few);
+    expect([probability[0], base[0], probability.at(-1)]).toEqual([expect.closeTo(0.1, 1), expect.closeTo(0.1, 1), expect.closeTo(0.4, 1)]);
+    expect(recalibrated(own)).toMatchObject({ n: LATEST, from: 250 + 20, to: 299 + 20, base: expect.closeTo(0.4, 1) });
+    expect(recalibrated({ told: new Float64Array(0), outcome: new Float64Array(0), day: new Float64Array(0), known: new Float64Array(0) })).toEqual({ shift: 0, base: null, n: 0, from: null, to: null });
+  });
+
+  it('never looks at what was not known before the day: outcomes that came later change nothing', () => {
+    const at = 2_000;
+    const before = walked(own, 1_000, few).probability;
+    const other = { ...own, outcome: own.outcome.map((one, row) => (own.known[row]! >= own.day[at]! ? 1 - one : one)) };
+    const after = walked(other, 1_000, few).probability;
+    expect(Array.from(after.subarray(0, at - 1_000 + 1))).toEqual(Array.from(before.subarray(0, at - 1_000 + 1)));
+    expect(after.at(-1)).not.toBe(before.at(-1));
+  });
+
+  it('keeps a fit in force where the part that is won has changed: off had it never been moved, in order as it was', () => {
+    const base = Float64Array.from({ length: N }, (_, at) => (at < 3_000 ? 0 : 2));
+    const moved = Float64Array.from(truth, (p, at) => (chance.even() < 1 / (1 + Math.exp(-(Math.log(p / (1 - p)) + base[at]!))) ? 1 : 0));
+    const found = fitOutcome({ ...task, outcome: moved });
+    if (found.status === 'REFUSED') throw new Error(found.lack);
+    expect(found.judged.unmovedError).toBeGreaterThan(0.05);
+    expect(found.judged.expectedError).toBeLessThan(found.judged.unmovedError);
   });
 });

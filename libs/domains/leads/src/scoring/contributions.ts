@@ -7,7 +7,7 @@ import { LeadRuleAxis, LeadRuleSubject } from '@dossier/vocabulary/lead-enums';
 import type { Permission } from '@dossier/vocabulary/permissions';
 import { Lead } from '../lead/lead.entity';
 import { ATTRIBUTE } from './lead.features';
-import type { KeptPart } from './lead.scorer';
+import type { ExpectedPart, KeptPart } from './lead.scorer';
 import { RuleNames } from './rule.names';
 import { partWords, ruleWords, type Names } from './rule.words';
 import type { LeadContribution } from './scorecard.entity';
@@ -22,7 +22,7 @@ interface Needs {
 
 const bySubject: Readonly<Record<LeadRuleSubject, Needs>> = {
   NEED: { lead: ['need'] }, BUDGET: { lead: ['budget'] }, AUTHORITY: { lead: ['authority'] }, DECISION_TIME: { lead: ['decideOn'] }, AMOUNT: { lead: ['amount'] }, ORIGIN: { lead: ['origin'] }, SOURCE: { lead: ['source', 'sourceId'] },
-  PRODUCT: { lead: ['productId'] }, ATTRIBUTE: { lead: ['attributes'] }, TOUCH: {}, COMPANY: { record: ['kind', 'companyName'] }, CITY: { record: ['city'] }, COUNTRY: { record: ['country'] }, TAG: { record: ['tags', 'tagIds'] },
+  PRODUCT: { lead: ['productId'] }, ATTRIBUTE: { lead: ['attributes'] }, TOUCH: {}, CUSTOM_FIELD: { record: ['customValues'] }, COMPANY: { record: ['kind', 'companyName'] }, CITY: { record: ['city'] }, COUNTRY: { record: ['country'] }, TAG: { record: ['tags', 'tagIds'] },
   COMPLETENESS: { record: ['completeness'] }, CONSENT: { words: ['consent.read'] }, WITHDRAWAL: { words: ['consent.read'] }, VALUE_GROUP: { record: ['value', 'summary'], words: ['score.read', 'order.read'] }, EVENT: { words: ['event.read'] },
   COMMUNICATION: { words: ['communication.read'] },
 };
@@ -79,12 +79,27 @@ export class Contributions {
   private told(viewer: Viewer, { parts, rules, attributes }: Kept, names: Names): LeadContribution[] {
     const byKey = new Map((rules ?? []).map((rule) => [rule.key, rule]));
     return parts.flatMap((part): LeadContribution[] => {
+      if ('e' in part) return opens(viewer, bySubject.AMOUNT) ? [expectedPart(viewer.language, part)] : [];
       if ('f' in part) return opens(viewer, part.f.startsWith(ATTRIBUTE) ? bySubject.ATTRIBUTE : (byFeature[part.f] ?? bySubject.ATTRIBUTE)) ? [modelPart(viewer.language, part, attributes)] : [];
       const rule = byKey.get(part.r);
-      if (!rule || !opens(viewer, bySubject[rule.subject])) return [];
+      // A field that has been closed to some since is told to nobody here.
+      if (!rule || !opens(viewer, bySubject[rule.subject]) || (rule.subject === 'CUSTOM_FIELD' && !names.has(`open:${rule.name}`))) return [];
       return [{ text: partWords(ruleWords(rule, viewer.language, names), part, viewer.language), axis: rule.axis, points: part.p, wholePoints: part.w, times: part.n, daysAgo: part.d }];
-    }).sort((one, other) => Number(other.axis === null) - Number(one.axis === null) || Math.abs(other.points) - Math.abs(one.points));
+    }).sort((one, other) => Number(other.axis === null) - Number(one.axis === null) || Math.abs(other.points ?? Infinity) - Math.abs(one.points ?? Infinity));
   }
+}
+
+/** What is to be expected of a lead, as it is reckoned: the grade goes by how many times the usual that is. */
+function expectedPart(language: 'zh' | 'en', { e: expected, x: times, q: probability, a: amount, u: usual, m: margin, c: cost, y: currency }: ExpectedPart): LeadContribution {
+  const zh = language === 'zh';
+  const share = (value: number): string => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(value);
+  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat(language, { style: 'currency', currency }).resolvedOptions();
+  const money = (minor: number): string => new Intl.NumberFormat(language, { style: 'currency', currency }).format(minor / 10 ** digits);
+  const sum = amount ?? usual;
+  const reckoned = expected === null || sum === null
+    ? (zh ? `赢单概率 ${share(probability)}` : `Probability of a win ${share(probability)}`)
+    : `${zh ? '期望价值：概率' : 'To be expected: probability'} ${share(probability)} × ${money(sum)}${amount === null ? (zh ? '（未填金额，按一般线索）' : ' (no amount told: that of the usual lead)') : ''} × ${zh ? '毛利率' : 'margin'} ${share(margin)} − ${zh ? '成本' : 'cost'} ${money(cost)} = ${money(expected)}`;
+  return { text: `${reckoned}${zh ? `，是一般线索的 ${times} 倍` : `, ${times} times the usual lead`}`, axis: null, points: null, wholePoints: null, times: null, daysAgo: null };
 }
 
 /** What the model reads from one thing known. */

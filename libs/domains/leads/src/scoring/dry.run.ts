@@ -7,20 +7,17 @@ import { DomainError } from '@dossier/kernel/errors';
 import { Job, Jobs, type JobHandler, type JobRun } from '@dossier/kernel/events';
 import { Clock } from '@dossier/kernel/time';
 
-import { DryRunState, LeadGrade } from '@dossier/vocabulary/lead-enums';
+import { DryRunState, type LeadGrade } from '@dossier/vocabulary/lead-enums';
 import { Lead } from '../lead/lead.entity';
 import { LeadScorer, type Card } from './lead.scorer';
 import { LeadDryRun, LeadScorecard } from './scorecard.entity';
-import { judgedBy } from './scorecard.rules';
+import { GRADES, isInOrder, judgedBy, LEAST_CLOSED } from './scorecard.rules';
 
 export const DRY_RUN_JOB = 'leads.scorecard-dry-run';
 const DAYS = 90;
 const AT_ONCE = 500;
 /** So many that would change are shown by name. */
 const MOST_SHOWN = 200;
-const GRADES = [LeadGrade.A, LeadGrade.B, LeadGrade.C, LeadGrade.D] as const;
-/** Fewer closed leads of a grade tell nothing of it. */
-const LEAST_CLOSED = 30;
 
 interface Found {
   id: string;
@@ -64,13 +61,12 @@ export function dryRunOf(found: readonly Found[]): DryRunResult {
     const range = wilsonInterval(won, closed.length);
     return { grade, closed: closed.length, won, rate: closed.length === 0 ? null : won / closed.length, low: range?.low ?? null, high: range?.high ?? null, isEnough: closed.length >= LEAST_CLOSED };
   });
-  const told = conversion.filter(({ isEnough }) => isEnough);
   const moved = found.flatMap(({ id, now, then, score }) => (now !== null && now !== then ? [{ id, from: now, to: then, score }] : []));
   return {
     leads: found.length, unscored: found.filter(({ now }) => now === null).length,
     grades: GRADES.map((grade) => ({ grade, now: found.filter(({ now }) => now === grade).length, then: found.filter(({ then }) => then === grade).length })),
     changes: GRADES.flatMap((from) => GRADES.flatMap((to) => (from === to ? [] : [{ from, to, count: moved.filter((one) => one.from === from && one.to === to).length }]))).filter(({ count }) => count > 0),
-    changed: moved.slice(0, MOST_SHOWN), conversion, holds: told.length < 2 ? null : told.every(({ rate }, at) => at === 0 || told[at - 1]!.rate! > rate!),
+    changed: moved.slice(0, MOST_SHOWN), conversion, holds: isInOrder(conversion.map(({ rate, isEnough }) => (isEnough ? rate : null))),
     scores: Array.from({ length: 10 }, (_, tenth) => found.filter(({ score }) => Math.min(9, Math.floor(score / 10)) === tenth).length),
   };
 }

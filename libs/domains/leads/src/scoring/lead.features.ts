@@ -4,6 +4,8 @@ import type { Feature } from '@dossier/metrics';
 export interface FeatureRow extends Record<string, unknown> {
   id: string;
   day: number;
+  /** Day on which its outcome was known; null while it is open. */
+  known: number | null;
   won: boolean | null;
   origin: string;
   source_id: string | null;
@@ -30,7 +32,7 @@ const BEFORE_DAYS = 30;
  * written into a lead later, and what it came to, is never among it.
  */
 export const featuresSql = (which: string): string => `
-  select l.id, (l.opened_at at time zone ${zone})::date - date '2000-01-01' as day, case l.status when 'WON' then true when 'LOST' then false end as won, l.origin, o.source_id, o.product_id,
+  select l.id, (l.opened_at at time zone ${zone})::date - date '2000-01-01' as day, (l.closed_at at time zone ${zone})::date - date '2000-01-01' as known, case l.status when 'WON' then true when 'LOST' then false end as won, l.origin, o.source_id, o.product_id,
     o.amount_minor::float8 as amount, o.budget_minor::float8 as budget, o.authority, o.decide_on - l.opened_on as decide_in, o.has_need, c.kind, l.attributes,
     (select count(*)::int from behaviour_event e where e.customer_id = l.customer_id and e.occurred_at > l.opened_at - interval '${BEFORE_DAYS} days' and e.occurred_at <= l.opened_at) as events,
     (select count(*)::int from communication k where k.customer_id = l.customer_id and k.archived_at is null and k.at < l.opened_at) as conversations,

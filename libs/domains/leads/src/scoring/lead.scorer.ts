@@ -5,7 +5,7 @@ import { Clock } from '@dossier/kernel/time';
 import type { LeadGrade } from '@dossier/vocabulary/lead-enums';
 import { LeadPredictor } from './lead.predictor';
 import { partsSql } from './rules.sql';
-import { gradeOfProbability, judgedBy, scoreOfProbability, type Grading, type RulePart, type ScoringRule } from './scorecard.rules';
+import { expectedOf, gradeOfTimes, judgedBy, scoreOfProbability, timesUsual, type Grading, type RulePart, type ScoringRule } from './scorecard.rules';
 
 /** A scorecard as scoring needs it. */
 export interface Card {
@@ -15,7 +15,19 @@ export interface Card {
 }
 
 /** One part of a score as it is kept: of a rule by its key, or of the model by its feature. */
-export type KeptPart = { r: string; p: number; w: number; n: number; d: number | null } | { f: string; p: number };
+export type KeptPart = { r: string; p: number; w: number; n: number; d: number | null } | { f: string; p: number } | ExpectedPart;
+
+/** What is to be expected of a lead, and how many times the usual that is; no sum where no usual amount is known. */
+export interface ExpectedPart {
+  e: number | null;
+  x: number;
+  q: number;
+  a: number | null;
+  u: number | null;
+  m: number;
+  c: number;
+  y: string;
+}
 
 /** What is written of a lead. */
 export interface ScoredLead {
@@ -69,8 +81,11 @@ export class LeadScorer {
       const plain = { lead_id: id, ...judged, basis: 'RULE' as const, probability: null, scorecard_id: card.id, contributions: own.map(([rule, p, w, n, d]): KeptPart => ({ r: card.rules[rule]!.key, p: Number(p), w: Number(w), n, d })) };
       const found = predicted.get(id);
       if (!found) return plain;
-      const { probability, baseRate, parts: by } = found;
-      return { ...plain, basis: 'MODEL', probability, score: scoreOfProbability(probability), grade: gradeOfProbability(card.grading, probability, baseRate), contributions: [...by.map(({ feature, weight }): KeptPart => ({ f: feature, p: weight })), ...plain.contributions] };
+      const { probability, parts: by } = found;
+      const lead = { ...found, cost: card.grading.leadCost ?? 0 };
+      const [times, expected] = [Math.round(timesUsual(lead) * 100) / 100, expectedOf(lead)];
+      const worth: ExpectedPart = { e: expected === null ? null : Math.round(expected), x: times, q: probability, a: lead.amount, u: lead.usual, m: lead.margin, c: lead.cost, y: lead.currency };
+      return { ...plain, basis: 'MODEL', probability, score: scoreOfProbability(probability), grade: gradeOfTimes(card.grading, times), contributions: [worth, ...by.map(({ feature, weight }): KeptPart => ({ f: feature, p: weight })), ...plain.contributions] };
     });
   }
 }

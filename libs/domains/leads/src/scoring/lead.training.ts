@@ -5,12 +5,14 @@ import { closedSql, columnsOf, shapesOf, type FeatureRow, type FeatureShape } fr
 /** What is known only after the outcome, by the names that files give it. */
 const KNOWN_AFTER = ['duration', 'call_duration', 'talk_time', '通话时长', '时长', 'outcome', 'result', 'status', '结果', '状态', 'closed_at', 'closed_on', 'loss_reason', '关闭时间', '丢单原因', 'won', 'y', '成交'];
 
-/** What a fit is given of closed leads: their columns, what came of them, when they came in, and which columns are known only after it. */
+/** What a fit is given of closed leads: their columns, what came of them, when they came in and when that was known, and which columns are known only after it. */
 export interface Training {
   shapes: FeatureShape[];
   features: Feature[];
   outcome: Float64Array;
   day: Float64Array;
+  /** Day on which the outcome of each was known. */
+  known: Float64Array;
   after: string[];
 }
 
@@ -20,7 +22,7 @@ export function trainingOf(rows: readonly FeatureRow[], excluded: readonly strin
   const after = new Set([...KNOWN_AFTER, ...excluded]);
   return {
     shapes, features: columnsOf(shapes, rows), outcome: Float64Array.from(rows, ({ won }) => (won ? 1 : 0)), day: Float64Array.from(rows, ({ day }) => day),
-    after: shapes.flatMap(({ name }) => (after.has(name.slice(name.indexOf(':') + 1).toLowerCase()) ? [name] : [])),
+    known: Float64Array.from(rows, ({ day, known }) => known ?? day), after: shapes.flatMap(({ name }) => (after.has(name.slice(name.indexOf(':') + 1).toLowerCase()) ? [name] : [])),
   };
 }
 

@@ -12,6 +12,7 @@ const termOf = (name: string, language: Language): string | null => (terms as Re
 const enumOf: Partial<Record<LeadRuleSubject, string>> = { AUTHORITY: 'LeadAuthority', ORIGIN: 'LeadOrigin', VALUE_GROUP: 'RfmGroup', COMMUNICATION: 'CommunicationOutcome', TOUCH: 'LeadOrigin', EVENT: 'EventName' };
 function valueWords(rule: ScoringRule, value: string, language: Language, names: Names): string {
   const of = enumOf[rule.subject];
+  if (rule.subject === LeadRuleSubject.CUSTOM_FIELD) return names.get(`field:${rule.name}=${value}`) ?? (value === 'true' ? (language === 'zh' ? '是' : 'yes') : value === 'false' ? (language === 'zh' ? '否' : 'no') : value);
   return (of ? termOf(`${of}.${value}`, language) : names.get(value)) ?? value;
 }
 
@@ -31,7 +32,7 @@ function rangeWords(rule: ScoringRule, language: Language): string {
 export function ruleWords(rule: ScoringRule, language: Language, names: Names): string {
   const zh = language === 'zh';
   const join = (values: readonly string[]): string => new Intl.ListFormat(zh ? 'zh-CN' : 'en', { type: 'disjunction' }).format(values);
-  const label = rule.subject === LeadRuleSubject.ATTRIBUTE && rule.name ? `“${rule.name}”` : termOf(`LeadRuleSubject.${rule.subject}`, language)!;
+  const label = rule.subject === LeadRuleSubject.CUSTOM_FIELD && rule.name ? `“${names.get(`field:${rule.name}`) ?? rule.name}”` : rule.subject === LeadRuleSubject.ATTRIBUTE && rule.name ? `“${rule.name}”` : termOf(`LeadRuleSubject.${rule.subject}`, language)!;
   const values = join((rule.in ?? []).map((value) => valueWords(rule, value, language, names)));
   if (rule.subject === LeadRuleSubject.EVENT) {
     const about = join((rule.topicIds ?? []).map((id) => names.get(id) ?? id));

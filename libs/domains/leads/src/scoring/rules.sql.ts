@@ -11,12 +11,24 @@ export const horizonOf = ({ halfLifeDays }: Pick<ScoringRule, 'halfLifeDays'>): 
 
 const zone = `coalesce((select time_zone from company limit 1), 'Asia/Shanghai')`;
 
+/** A rule about a field of the company's own; one of several choices holds where any of them is asked for. */
+function ownField({ name, isKnown, in: values, min, max }: ScoringRule, params: Params): string {
+  const key = params.add(name, 'text');
+  const value = `c.custom->${key}`;
+  const number = `(case when jsonb_typeof(${value}) = 'number' then (c.custom->>${key})::numeric end)`;
+  const asked = values && values.length > 0 ? params.add([...values], 'text[]') : null;
+  return [
+    ...(typeof isKnown === 'boolean' ? [`${isKnown ? '' : 'not '}(coalesce(${value}, 'null') not in ('null', '[]', '""'))`] : []),
+    ...(asked === null ? [] : [`case when jsonb_typeof(${value}) = 'array' then ${value} ?| ${asked} else c.custom->>${key} = any(${asked}) end`]),
+    ...(typeof min === 'number' ? [`${number} >= ${params.add(min, 'numeric')}`] : []), ...(typeof max === 'number' ? [`${number} <= ${params.add(max, 'numeric')}`] : []),
+  ].join(' and ') || 'false';
+}
+
 /** Rules about what is known, as conditions over the lead \`l\`, its record \`c\` and the instant \`x.at\`. */
 function known(rule: ScoringRule, params: Params): string {
   const parts: string[] = [];
   const is = (said: string): void => {
-    if (rule.isKnown === true) parts.push(said);
-    if (rule.isKnown === false) parts.push(`not ${said}`);
+    if (typeof rule.isKnown === 'boolean') parts.push(rule.isKnown ? said : `not ${said}`);
   };
   const among = (column: string, type: 'uuid' | 'text'): void => {
     if (rule.in && rule.in.length > 0) parts.push(`${column} = any(${params.add([...rule.in], `${type}[]`)})`);
@@ -43,6 +55,7 @@ function known(rule: ScoringRule, params: Params): string {
     COMPLETENESS: () => between('(select k.share from customer_completeness k where k.customer_id = c.id)'),
     CONSENT: () => parts.push(`exists (select 1 from consent_state s join purpose p on p.id = s.purpose_id where s.customer_id = c.id and s.state = 'GIVEN' and p.code = any(${params.add([...(rule.in ?? [])], 'text[]')}))`),
     VALUE_GROUP: () => parts.push(`(select v.rfm_group from customer_value v where v.customer_id = c.id) = any(${params.add([...(rule.in ?? [])], 'text[]')})`),
+    CUSTOM_FIELD: () => parts.push(ownField(rule, params)),
     ATTRIBUTE: () => {
       const name = params.add(rule.name, 'text');
       is(`coalesce(l.attributes ? ${name}, false)`);

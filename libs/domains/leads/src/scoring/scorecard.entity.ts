@@ -43,9 +43,10 @@ export class LeadGrading {
   @Field(() => [LeadGrade], { nullable: true, description: 'Of high fit: at high, middle and low engagement' }) high!: LeadGrade[];
   @Field(() => [LeadGrade], { nullable: true }) middle!: LeadGrade[];
   @Field(() => [LeadGrade], { nullable: true }) low!: LeadGrade[];
-  @Field(() => Float, { nullable: true, description: 'Where a model is in force: so many times the usual part won is A' }) multipleA!: number;
+  @Field(() => Float, { nullable: true, description: 'Where a model is in force: so many times what is to be expected of the usual lead is A' }) multipleA!: number;
   @Field(() => Float, { nullable: true }) multipleB!: number;
   @Field(() => Float, { nullable: true }) multipleC!: number;
+  @Field(() => Float, { nullable: true, description: 'What it costs to follow a lead up, in minor units of the company’s currency' }) leadCost?: number | null;
 }
 
 /** One version of the rules by which leads are scored. */
@@ -82,6 +83,18 @@ export const scorecardPolicy = policy(LeadScorecard, {
   },
 });
 
+/** A lead that would change its grade. */
+@Access('scorecard.manage')
+@ObjectType()
+export class LeadGradeChange {
+  @Field(() => LeadGrade, { nullable: true }) from!: LeadGrade;
+  @Field(() => LeadGrade, { nullable: true }) to!: LeadGrade;
+  @Field(() => Int, { nullable: true, description: 'The score that it would have' }) score!: number;
+}
+
+/** The first of those that would change, each by its number. */
+const changedSql = (t: string): string => `(select coalesce(jsonb_agg(v.one order by v.place), '[]') from jsonb_array_elements(${t}.result->'changed') with ordinality v(one, place) where v.place <= 20)`;
+
 /** A dry run whose job has ended without an end of its own has failed. */
 const stateOf = (t: string): string => `(case when ${t}.state = 'RUNNING' and not exists (select 1 from job j where j.id = ${t}.job_id and j.state in ('QUEUED','RUNNING')) then 'FAILED' else ${t}.state end)`;
 
@@ -99,6 +112,7 @@ export class LeadDryRun extends Row {
   @Field(() => Day, { nullable: true, description: 'Leads that opened from this day on' }) @Column('date', { name: 'from_on' }) fromOn!: string;
   @Field(() => Day, { nullable: true }) @Column('date', { name: 'to_on' }) toOn!: string;
   @Field(() => Json, { nullable: true, description: 'Leads by grade now and then, who would change, conversion by grade with its range, and whether A > B > C > D holds' }) @Column('jsonb', { nullable: true }) result!: unknown;
+  @Field(() => [LeadGradeChange], { nullable: true, description: 'The first twenty that would change their grade' }) @Derived(changedSql) changed?: LeadGradeChange[] | null;
   @Field(() => DateTime, { nullable: true }) @Column('timestamptz', { name: 'computed_at', nullable: true }) computedAt!: Date | null;
 }
 
@@ -110,7 +124,7 @@ export const dryRunPolicy = policy(LeadDryRun, { read: 'scorecard.manage', scope
 export class LeadContribution {
   @Field(() => String, { nullable: true, description: 'In the language of whoever asks' }) text!: string;
   @Field(() => LeadRuleAxis, { nullable: true, description: 'Null: of the model' }) axis!: LeadRuleAxis | null;
-  @Field(() => Float, { nullable: true, description: 'Points of its axis; of the model, log odds against the average lead' }) points!: number;
+  @Field(() => Float, { nullable: true, description: 'Points of its axis; of the model, log odds against the average lead; null: what is to be expected of it, which its grade goes by' }) points!: number | null;
   @Field(() => Float, { nullable: true, description: 'Points without age' }) wholePoints!: number | null;
   @Field(() => Int, { nullable: true }) times!: number | null;
   @Field(() => Int, { nullable: true, description: 'Whole days since it happened last, as of the scoring' }) daysAgo!: number | null;

@@ -38,6 +38,7 @@ export class LeadGradingInput {
   @Field(() => Float) @IsNumber() @Min(0.1) @Max(100) multipleA!: number;
   @Field(() => Float) @IsNumber() @Min(0.1) @Max(100) multipleB!: number;
   @Field(() => Float) @IsNumber() @Min(0.01) @Max(100) multipleC!: number;
+  @Field(() => Float, { nullable: true, description: 'What it costs to follow a lead up, in minor units of the company’s currency' }) @IsOptional() @IsInt() @Min(0) @Max(MOST) leadCost?: number | null;
 }
 
 /** The draft of a scorecard. */

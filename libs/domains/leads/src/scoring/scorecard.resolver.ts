@@ -2,9 +2,11 @@ import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '
 import { Access, By, type Viewer } from '@dossier/kernel/access';
 import { Asked, type Raw, type Selection } from '@dossier/kernel/data';
 import { Lead } from '../lead/lead.entity';
+import { LeadOf } from '../lead/lead.loader';
 import { Contributions } from './contributions';
 import { DryRunService } from './dry.run';
-import { LeadContribution, LeadDryRun, LeadScorecard } from './scorecard.entity';
+import { GradeReports, LeadGradeReport } from './grade.report';
+import { LeadContribution, LeadDryRun, LeadGradeChange, LeadScorecard } from './scorecard.entity';
 import { ScorecardInput } from './scorecard.inputs';
 import { ScorecardService } from './scorecard.service';
 
@@ -15,6 +17,7 @@ export class ScorecardResolver {
   constructor(
     private readonly service: ScorecardService,
     private readonly dryRuns: DryRunService,
+    private readonly reports: GradeReports,
   ) {}
 
   @Query(() => [LeadScorecard], { nullable: true, description: 'Every scorecard, the newest first' })
@@ -33,6 +36,12 @@ export class ScorecardResolver {
   @Access('scorecard.manage')
   latestDryRun(@By() viewer: Viewer, @Args('scorecardId', { type: () => ID }) id: string, @Asked() asked: Selection): Promise<Raw | null> {
     return this.dryRuns.latest(viewer, id, asked);
+  }
+
+  @Query(() => LeadGradeReport, { nullable: true, description: 'How the grades of the model came true: leads within your reach that closed in the last 180 days' })
+  @Access('scorecard.manage')
+  leadGradeReport(@By() viewer: Viewer): Promise<LeadGradeReport> {
+    return this.reports.read(viewer);
   }
 
   @Mutation(() => LeadScorecard, { nullable: true, description: 'Keeps the draft: the one that there is, seen as `version`, or a new one' })
@@ -63,6 +72,17 @@ export class ScorecardResolver {
   @Access('scorecard.manage')
   async rollBackScorecard(@By() viewer: Viewer, @Asked() asked: Selection): Promise<Raw> {
     return this.service.read(viewer, await this.service.rollBack(viewer), asked);
+  }
+}
+
+@Resolver(() => LeadGradeChange)
+export class LeadGradeChangeResolver {
+  constructor(private readonly leadOf: LeadOf) {}
+
+  /** Null where it lies out of reach by now. */
+  @ResolveField(() => Lead, { nullable: true })
+  lead(@By() viewer: Viewer, @Parent() change: Raw, @Asked() asked: Selection): Promise<Raw | null> {
+    return this.leadOf.load(viewer, asked, String(change['id']));
   }
 }
 

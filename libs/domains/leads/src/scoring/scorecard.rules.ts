@@ -15,7 +15,7 @@ export interface ScoringRule {
   min?: number | null;
   max?: number | null;
   isKnown?: boolean | null;
-  /** The name of an attribute. */
+  /** The name of an attribute, or the key of a custom field. */
   name?: string | null;
   /** A part of the address of a page. */
   path?: string | null;
@@ -39,6 +39,8 @@ export interface Grading {
   multipleA: number;
   multipleB: number;
   multipleC: number;
+  /** What it costs to follow a lead up, in minor units of the company's currency; nothing where it is not said. */
+  leadCost?: number | null;
 }
 
 /** What a rule came to for one lead: points with age, without it, how often, and how many whole days ago last. */
@@ -53,6 +55,15 @@ export interface Judged {
 }
 
 export const MOST_RULES = 60;
+export const GRADES = [LeadGrade.A, LeadGrade.B, LeadGrade.C, LeadGrade.D] as const;
+/** Fewer closed leads of a grade tell nothing of it. */
+export const LEAST_CLOSED = 30;
+
+/** Whether rates fall from each grade to the next, those left out that are not known; null where fewer than two are. */
+export function isInOrder(rates: readonly (number | null)[]): boolean | null {
+  const told = rates.filter((rate) => rate !== null);
+  return told.length < 2 ? null : told.every((rate, at) => at === 0 || told[at - 1]! > rate);
+}
 
 /** Subjects that look at what happened; the others look at what is known. */
 export const HAPPENINGS: readonly LeadRuleSubject[] = [LeadRuleSubject.EVENT, LeadRuleSubject.TOUCH, LeadRuleSubject.COMMUNICATION, LeadRuleSubject.WITHDRAWAL];
@@ -72,9 +83,32 @@ export function gradeBy(grading: Grading, fit: number, engagement: number): Lead
   return row[engagement >= grading.engagementHigh ? 0 : engagement >= grading.engagementMiddle ? 1 : 2] ?? LeadGrade.D;
 }
 
-/** The grade of a probability: by how many times the usual part that is won it is. */
-export function gradeOfProbability({ multipleA, multipleB, multipleC }: Grading, probability: number, baseRate: number): LeadGrade {
-  const times = baseRate > 0 ? probability / baseRate : 0;
+/** What a lead may bring: how likely it is won and how likely leads are, its amount and that of leads as a rule (minor units; null where too few tell one), margin and cost of following one up. */
+export interface Prospect {
+  probability: number;
+  baseRate: number;
+  amount: number | null;
+  usual: number | null;
+  margin: number;
+  cost: number;
+}
+
+/** What is to be expected of a lead, in minor units, less what it costs: of one without an amount by the usual one. Null where no usual amount is known. */
+export const expectedOf = ({ probability, amount, usual, margin, cost }: Prospect): number | null => (usual === null ? null : probability * (amount ?? usual) * margin - cost);
+
+/** How many times what is to be expected of a lead as a rule. Where leads as a rule do not bring in their cost: nothing for one that does not either, and without regard to the cost for others. */
+export function timesUsual(lead: Prospect): number {
+  const { probability, baseRate, amount, usual } = lead;
+  const expected = expectedOf(lead);
+  if (baseRate <= 0) return 0;
+  if (expected === null) return probability / baseRate;
+  const asARule = expectedOf({ ...lead, probability: baseRate, amount: null })!;
+  if (asARule > 0) return Math.max(0, expected / asARule);
+  return expected > 0 ? (probability * (amount ?? usual!)) / (baseRate * usual!) : 0;
+}
+
+/** The grade of a lead by what is to be expected of it: by how many times the usual one it is. */
+export function gradeOfTimes({ multipleA, multipleB, multipleC }: Pick<Grading, 'multipleA' | 'multipleB' | 'multipleC'>, times: number): LeadGrade {
   return times >= multipleA ? LeadGrade.A : times >= multipleB ? LeadGrade.B : times >= multipleC ? LeadGrade.C : LeadGrade.D;
 }
 
@@ -89,7 +123,7 @@ const NAMED: Partial<Record<LeadRuleSubject, readonly (keyof ScoringRule)[]>> = 
   [LeadRuleSubject.NEED]: ['isKnown'], [LeadRuleSubject.COMPANY]: ['isKnown'], [LeadRuleSubject.AUTHORITY]: ['in'], [LeadRuleSubject.ORIGIN]: ['in'], [LeadRuleSubject.CITY]: ['in'], [LeadRuleSubject.COUNTRY]: ['in'],
   [LeadRuleSubject.TAG]: ['in'], [LeadRuleSubject.CONSENT]: ['in'], [LeadRuleSubject.VALUE_GROUP]: ['in'], [LeadRuleSubject.SOURCE]: ['in', 'isKnown'], [LeadRuleSubject.PRODUCT]: ['in', 'isKnown'],
   [LeadRuleSubject.BUDGET]: ['min', 'max', 'isKnown'], [LeadRuleSubject.AMOUNT]: ['min', 'max', 'isKnown'], [LeadRuleSubject.DECISION_TIME]: ['min', 'max', 'isKnown'], [LeadRuleSubject.COMPLETENESS]: ['min', 'max'],
-  [LeadRuleSubject.ATTRIBUTE]: ['in', 'min', 'max', 'isKnown'], [LeadRuleSubject.EVENT]: ['in', 'path', 'topicIds'], [LeadRuleSubject.COMMUNICATION]: ['in'],
+  [LeadRuleSubject.ATTRIBUTE]: ['in', 'min', 'max', 'isKnown'], [LeadRuleSubject.CUSTOM_FIELD]: ['in', 'min', 'max', 'isKnown'], [LeadRuleSubject.EVENT]: ['in', 'path', 'topicIds'], [LeadRuleSubject.COMMUNICATION]: ['in'],
 };
 
 const isSaid = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined && value !== '');
@@ -107,7 +141,7 @@ export function requireRules(rules: readonly ScoringRule[]): void {
     if (rule.weight === 0) refuse(`${place}.weight`, '0');
     const asked = NAMED[rule.subject];
     if (asked && !asked.some((field) => isSaid(rule[field]))) refuse(place, asked.join(' / '));
-    if (rule.subject === LeadRuleSubject.ATTRIBUTE && !isSaid(rule.name)) refuse(`${place}.name`, rule.subject);
+    if ((rule.subject === LeadRuleSubject.ATTRIBUTE || rule.subject === LeadRuleSubject.CUSTOM_FIELD) && !isSaid(rule.name)) refuse(`${place}.name`, rule.subject);
     if (isSaid(rule.min) && isSaid(rule.max) && rule.min! > rule.max!) refuse(`${place}.max`, `${rule.min} > ${rule.max}`);
   });
 }

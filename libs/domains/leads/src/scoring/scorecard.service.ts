@@ -12,6 +12,13 @@ import { requireGrading, requireRules, type ScoringRule } from './scorecard.rule
 const LOCK = `select pg_advisory_xact_lock(hashtextextended('lead scorecard', 0))`;
 const MOST_SHOWN = 50;
 
+interface Field extends Record<string, unknown> {
+  key: string;
+  type: string;
+  options: { value: string }[];
+}
+const NUMBERS = ['NUMBER', 'MONEY'];
+
 /** The scorecards: one is in force, one may be written, the others are history. */
 @Injectable()
 export class ScorecardService {
@@ -77,8 +84,22 @@ export class ScorecardService {
     return this.publish(viewer, before.id);
   }
 
+  /** Custom fields that rules name must stand, and be open to whoever reads records: a score would tell of others what they hide. What is asked of one must be what it can hold. */
+  private async requireFields(rules: readonly ScoringRule[]): Promise<void> {
+    if (rules.length === 0) return;
+    const found = await currentWork().query<Field>('select key, type, options from custom_field where archived_at is null and not personal and word is null and key = any($1::text[])', [rules.map(({ name }) => name)]);
+    for (const { key: rule, name, in: values, min, max } of rules) {
+      const field = found.find(({ key }) => key === name);
+      if (!field) throw new DomainError('NOT_FOUND');
+      const choices = choicesOf(field);
+      const isRange = typeof min === 'number' || typeof max === 'number';
+      if ((isRange && !NUMBERS.includes(field.type)) || (values && values.length > 0 && (isRange || (choices ?? values).length === 0 || values.some((value) => choices !== null && !choices.includes(value))))) throw new DomainError('SCORECARD_RULE', { field: rule, reason: name ?? '' });
+    }
+  }
+
   /** What a rule names must exist: a condition on nothing would be a rule that never holds. */
   private async requireNamed(rules: readonly ScoringRule[]): Promise<void> {
+    await this.requireFields(rules.filter(({ subject }) => subject === LeadRuleSubject.CUSTOM_FIELD));
     const tables: Partial<Record<LeadRuleSubject, string>> = { SOURCE: 'channel', PRODUCT: 'product', TAG: 'tag' };
     for (const { subject, in: values, topicIds } of rules) {
       const asked = [{ table: tables[subject], ids: values ?? [] }, { table: 'topic', ids: topicIds ?? [] }];
@@ -90,6 +111,9 @@ export class ScorecardService {
     }
   }
 }
+
+/** The values that a field has to choose from; null where anything may be written. */
+const choicesOf = ({ type, options }: Field): readonly string[] | null => (type === 'BOOLEAN' ? ['true', 'false'] : type === 'CHOICE' || type === 'MULTI_CHOICE' ? options.map(({ value }) => value) : null);
 
 /** As it is kept: without what was not said. */
 const plain = (value: object): object => JSON.parse(JSON.stringify(value, (_, one: unknown) => (one === null || one === '' ? undefined : one))) as object;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '@dossier/kernel/data';
 import { personId, startApi, teamId, type Api, type Client } from '@dossier/kernel/testing';
 import { dryRunOf } from './dry.run';
-import { judgedBy, requireGrading, requireRules, type Grading, type ScoringRule } from './scorecard.rules';
+import { gradeOfTimes, isInOrder, judgedBy, requireGrading, timesUsual, requireRules, type Grading, type ScoringRule } from './scorecard.rules';
 
 jest.setTimeout(300_000);
 
@@ -12,7 +12,7 @@ const PUBLISH = 'mutation($id: ID!) { publishScorecard(id: $id) { id number stat
 const BACK = 'mutation { rollBackScorecard { id number state } }';
 const ARCHIVE = 'mutation($id: ID!) { archiveScorecard(id: $id) { id } }';
 const DRY = 'mutation($id: ID!) { dryRunScorecard(id: $id) { id jobId state } }';
-const RUN = 'query($id: ID!) { leadDryRun(id: $id) { id state result scorecardVersion fromOn } }';
+const RUN = 'query($id: ID!) { leadDryRun(id: $id) { id state result scorecardVersion fromOn changed { from to score lead { id owner { name } customer { name } } } } }';
 const LEAD = 'query($id: ID!) { lead(id: $id) { id score grade fit engagement scoreBasis isScoreFrozen contributions { text axis points wholePoints times daysAgo } } }';
 
 const grading = { fitShare: 0.5, fitHigh: 60, fitMiddle: 30, engagementHigh: 40, engagementMiddle: 15, high: ['A', 'A', 'B'], middle: ['B', 'B', 'C'], low: ['C', 'D', 'D'], multipleA: 3, multipleB: 1.5, multipleC: 0.5 };
@@ -124,6 +124,9 @@ describe('another version of it', () => {
     for (; tried.state === 'RUNNING'; tried = (await admin.query(RUN, { id: run.id })).leadDryRun) await new Promise((next) => setTimeout(next, 100));
     expect(tried).toMatchObject({ state: 'DONE', scorecardVersion: again.version });
     expect(tried.result.changed.map(({ id }: { id: string }) => id)).toContain(open);
+    const named = tried.changed as { from: string; to: string; lead: { id: string; customer: { name: string } } }[];
+    expect(named.length).toBe(Math.min(20, tried.result.changed.length));
+    expect(named.find(({ lead }) => lead.id === open)).toMatchObject({ to: 'B', lead: { customer: { name: '问价的人' } } });
     expect(tried.result).toMatchObject({ holds: null, grades: expect.arrayContaining([expect.objectContaining({ grade: 'B' })]) });
     expect((await kept(open))['fit']).not.toBe(99);
     expect(await sales.refusal(RUN, { id: run.id })).toBe('FORBIDDEN');
@@ -139,6 +142,23 @@ describe('another version of it', () => {
     expect((await admin.query(CARDS)).leadScorecards.map(({ number, state }: { number: number; state: string }) => [number, state])).toEqual([[2, 'RETIRED'], [1, 'PUBLISHED']]);
   });
 
+  it('tries it on leads within reach alone, and names none that has gone out of reach since', async () => {
+    const manager = await api.as('MARKETING_MANAGER');
+    const draft = (await manager.mutate(SAVE, { input })).saveScorecardDraft;
+    await given([{ need: '展柜', city: '杭州' }]);
+    const { dryRunScorecard: run } = await manager.mutate(DRY, { id: draft.id });
+    let tried = run;
+    for (; tried.state === 'RUNNING'; tried = (await manager.query(RUN, { id: run.id })).leadDryRun) await new Promise((next) => setTimeout(next, 100));
+    expect([tried.state, tried.changed.length > 0, tried.changed.every(({ lead }: { lead: object | null }) => lead !== null)]).toEqual(['DONE', true, true]);
+    const named = async (): Promise<number> => ((await manager.query(RUN, { id: run.id })).leadDryRun.changed as { lead: object | null }[]).filter(({ lead }) => lead !== null).length;
+    const reach = (scope: string): Promise<void> => api.write(`update role_grant set scope = '${scope}' where action = 'lead.read' and role_id = (select id from role where code = 'MARKETING_MANAGER')`);
+    await reach('SELF');
+    for (let tries = 0; tries < 150 && (await named()) > 0; tries += 1) await new Promise((next) => setTimeout(next, 100));
+    expect(await named()).toBe(0);
+    await reach('TEAM_TREE');
+    await manager.mutate(ARCHIVE, { id: draft.id });
+  });
+
   it('is refused to whoever may not manage scorecards, and where a rule makes no sense', async () => {
     for (const [document, variables] of [[SAVE, { input }], [PUBLISH, { id: newId() }], [BACK, {}], [ARCHIVE, { id: newId() }], [DRY, { id: newId() }]] as const) expect(await sales.refusal(document, variables)).toBe('FORBIDDEN');
     for (const document of [PUBLISH, ARCHIVE, DRY]) expect(await admin.refusal(document, { id: newId() })).toBe('NOT_FOUND');
@@ -150,6 +170,35 @@ describe('another version of it', () => {
     const draft = (await admin.mutate(SAVE, { input })).saveScorecardDraft;
     expect((await admin.mutate(ARCHIVE, { id: draft.id })).archiveScorecard.id).toBe(draft.id);
     expect(await admin.refusal(PUBLISH, { id: draft.id })).toBe('FORBIDDEN');
+  });
+});
+
+describe('a rule about a field of the company’s own', () => {
+  const FIELD = 'mutation($input: CustomFieldInput!) { createCustomField(input: $input) { id } }';
+  const own = (rules: object[]): object => ({ input: { grading, rules: [rule('need', { weight: 1 }), ...rules] } });
+
+  it('gives its points by choice, by number, and by whether anything stands there; open leads follow, and are told why', async () => {
+    for (const input of [{ key: 'tier', name: '会员等级', nameEn: 'Tier', type: 'CHOICE', options: [{ value: 'gold', name: '金卡', nameEn: 'Gold' }, { value: 'plain', name: '普卡', nameEn: 'Plain' }] }, { key: 'shops', name: '门店数', nameEn: 'Shops', type: 'NUMBER' }, { key: 'lines', name: '业务线', nameEn: 'Lines', type: 'MULTI_CHOICE', options: [{ value: 'retail', name: '零售', nameEn: 'Retail' }, { value: 'hotel', name: '酒店', nameEn: 'Hotel' }] }]) await admin.mutate(FIELD, { input });
+    const [open, other] = await given([{ need: '展柜' }, { need: '展柜' }]) as [string, string];
+    await api.write(`update customer set custom = '{"tier":"gold","shops":12,"lines":["hotel"]}' where id = $1`, [await customerOf(open)]);
+    const fields = [rule('tier', { subject: 'CUSTOM_FIELD', name: 'tier', isKnown: null, in: ['gold'], weight: 20 }), rule('shops', { subject: 'CUSTOM_FIELD', name: 'shops', isKnown: null, min: 10, weight: 30 }), rule('lines', { subject: 'CUSTOM_FIELD', name: 'lines', isKnown: null, in: ['retail', 'hotel'], weight: 4 }), rule('none', { subject: 'CUSTOM_FIELD', name: 'tier', isKnown: false, weight: -1 })];
+    const { saveScorecardDraft: draft } = await admin.mutate(SAVE, own(fields));
+    expect(draft.rules.slice(1).map(({ text }: { text: string }) => text)).toEqual(['“会员等级”：金卡', '“门店数”：不低于 10', '“业务线”：零售或酒店', '“会员等级”：未知']);
+    await admin.mutate(PUBLISH, { id: draft.id });
+    await settled();
+    expect([(await kept(open))['fit'], (await kept(other))['fit']]).toEqual([55, 0]);
+    expect((await sales.query(LEAD, { id: open })).lead.contributions.map(({ text }: { text: string }) => text)).toEqual(expect.arrayContaining(['“会员等级”：金卡 +20', '“门店数”：不低于 10 +30']));
+    await api.write(`update customer set custom = '{"tier":"plain"}' where id = $1`, [await customerOf(open)]);
+    await settled();
+    expect((await kept(open))['fit']).toBe(1);
+    await admin.mutate(BACK);
+    await settled();
+  });
+
+  it('is refused where the field is none, tells something of a person, or cannot hold what is asked', async () => {
+    await admin.mutate(FIELD, { input: { key: 'spouse', name: '配偶', nameEn: 'Spouse', type: 'TEXT', personal: true } });
+    for (const name of ['nothing', 'spouse']) expect(await admin.refusal(SAVE, own([rule('one', { subject: 'CUSTOM_FIELD', name })]))).toBe('NOT_FOUND');
+    for (const bad of [{ name: 'tier', in: ['silver'] }, { name: 'tier', min: 1 }, { name: null, isKnown: true }]) expect(await admin.refusal(SAVE, own([rule('one', { subject: 'CUSTOM_FIELD', isKnown: null, ...bad })]))).toBe('SCORECARD_RULE');
   });
 });
 
@@ -179,6 +228,20 @@ describe('the rules', () => {
     expect(judgedBy(rules, grading as Grading, [])).toEqual({ fit: 0, engagement: 0, score: 1, grade: 'D' });
     expect(judgedBy(rules, grading as Grading, [[0, 500, 500, 1, null], [1, 300, 300, 9, 0]])).toEqual({ fit: 100, engagement: 100, score: 99, grade: 'A' });
     expect(judgedBy(rules, grading as Grading, [[0, -50, -50, 1, null], [1, 41, 41, 1, 0]])).toMatchObject({ fit: 0, engagement: 41, grade: 'C' });
+  });
+  it('grade by what is to be expected where a model is in force: probability, amount, margin and cost against a lead as a rule', () => {
+    const lead = { probability: 0.3, baseRate: 0.1, amount: null, usual: 100_000, margin: 0.5, cost: 0 };
+    expect(timesUsual({ ...lead, usual: null })).toBeCloseTo(3, 9);
+    expect(timesUsual(lead)).toBeCloseTo(3, 9);
+    expect(timesUsual({ ...lead, amount: 20_000 })).toBeCloseTo(0.6, 9);
+    // Of 5,000 to be expected as a rule a cost of 2,500 leaves 2,500; of this one 15,000 less the cost, five times that.
+    expect(timesUsual({ ...lead, cost: 2_500 })).toBeCloseTo(5, 9);
+    expect(timesUsual({ ...lead, amount: 10_000, cost: 2_500 })).toBe(0);
+    expect(timesUsual({ ...lead, cost: 6_000 })).toBeCloseTo(3, 9);
+    expect(timesUsual({ ...lead, cost: 20_000 })).toBe(0);
+    expect(timesUsual({ ...lead, baseRate: 0 })).toBe(0);
+    expect([3, 2.99, 1.5, 1.49, 0.5, 0.49].map((times) => gradeOfTimes(grading as Grading, times))).toEqual(['A', 'B', 'B', 'C', 'C', 'D']);
+    expect([isInOrder([0.5, 0.3, null, 0.1]), isInOrder([0.5, null, 0.5]), isInOrder([0.5, null, null, null])]).toEqual([true, false, null]);
   });
   it('are judged before they are kept', () => {
     expect(() => requireRules(rules)).not.toThrow();

@@ -1,7 +1,8 @@
 import { Moment, useFormat } from '@dossier/client';
 import { Section, useText, FigureStrip } from '@dossier/ui';
 import { CalibrationChart } from './CalibrationChart';
-import { cardOf, farthestOf, reliabilityOf, type Model, type ModelCheck, type Reliability } from './model.types';
+import { useWorded } from './CardFacts';
+import { cardOf, cautionsOf, farthestOf, reliabilityOf, type Model, type ModelCheck, type Reliability } from './model.types';
 import { modelsText } from './models.text';
 
 const DRIFTED = 0.2;
@@ -11,6 +12,7 @@ const OFF = 0.05;
 export function WatchSection({ model }: { model: Model }) {
   const t = useText(modelsText);
   const { lastCheck: check } = model;
+  const say = useWorded();
   const since = reliabilityOf(check);
   const held = cardOf(model.published)?.reliability ?? null;
   const known = since ?? (held?.counts === false ? null : held);
@@ -18,6 +20,7 @@ export function WatchSection({ model }: { model: Model }) {
     <Section title={t('watch')} note={check ? <>{t('checkedAt')} <Moment at={check.checkedAt} /></> : undefined}>
       {!check && <p className="d-quiet d-caption">{t('notChecked')}</p>}
       {(check || known) && <Figures check={check ?? null} known={known} />}
+      {cautionsOf(check).map((caution) => <p key={say(caution)} className="d-note">{say(caution)}</p>)}
       {since && <div className="insight-twin-gap"><CalibrationChart reliability={since} /></div>}
     </Section>
   );

@@ -92,6 +92,9 @@ export const cardOf = (version: ModelVersion | null | undefined): ModelCard | nu
 /** How a checked version kept its word since it was published, once that can be told. */
 export const reliabilityOf = (check: ModelCheck | null | undefined): Reliability | null => (isRecord(check?.reliability) && 'points' in check.reliability ? (check.reliability as unknown as Reliability) : null);
 
+/** What to know about a look. */
+export const cautionsOf = (check: ModelCheck | null | undefined): readonly Worded[] => (Array.isArray(check?.cautions) ? (check.cautions as Worded[]) : []);
+
 /** A tenth is judged where what came has a range of no more than so much on either side. */
 const WIDEST = 0.05;
 

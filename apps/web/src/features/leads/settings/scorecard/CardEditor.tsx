@@ -1,7 +1,7 @@
 import { Button, Input, InputNumber, Table } from 'antd';
 import { useSave } from '@dossier/client';
 import { Section, useText, useToast } from '@dossier/ui';
-import { useState } from 'react';
+import { useState, type HTMLAttributes } from 'react';
 import { leadWords } from '../../leads.words';
 import { GradingEditor } from './GradingEditor';
 import { RuleDialog } from './RuleDialog';
@@ -50,17 +50,20 @@ function RuleTable({ axis, draft, onChange, title }: { axis: Axis; draft: Draft;
     toast.done(t('removed'), { undo: () => onChange(draft) });
   };
   return (
-    <Table<DraftRule> className="score-rules" aria-label={title} size="small" pagination={false} rowKey="key" dataSource={draft.rules.filter((rule) => rule.axis === axis)} scroll={{ x: 'max-content' }} columns={[
+    <Table<DraftRule> className="score-rules" aria-label={title} size="small" pagination={false} rowKey="key" dataSource={draft.rules.filter((rule) => rule.axis === axis)} columns={[
       { key: 'rule', title: t('rule'), render: (_, rule) => name(rule) },
-      { key: 'points', title: t('points'), render: (_, rule) => <InputNumber min={-100} max={100} precision={0} value={rule.weight} aria-label={t('pointsOf', { rule: name(rule) })} onChange={(weight) => put(rule.key, { weight: weight ?? 0 })} /> },
+      { key: 'points', title: t('points'), onCell: labelled(t('points')), render: (_, rule) => <InputNumber min={-100} max={100} precision={0} value={rule.weight} aria-label={t('pointsOf', { rule: name(rule) })} onChange={(weight) => put(rule.key, { weight: weight ?? 0 })} /> },
       ...(axis === 'FIT' ? [] : [
-        { key: 'half', title: t('halfLife'), render: (_: unknown, rule: DraftRule) => <InputNumber min={0.5} max={365} value={rule.halfLifeDays ?? null} placeholder="–" aria-label={t('halfLifeFor', { rule: name(rule) })} onChange={(halfLifeDays) => put(rule.key, { halfLifeDays })} /> },
-        { key: 'cap', title: t('cap'), render: (_: unknown, rule: DraftRule) => <InputNumber min={1} max={100} precision={0} value={rule.cap ?? null} placeholder="–" aria-label={t('capFor', { rule: name(rule) })} onChange={(cap) => put(rule.key, { cap })} /> },
+        { key: 'half', title: t('halfLife'), onCell: labelled(t('halfLife')), render: (_: unknown, rule: DraftRule) => <InputNumber min={0.5} max={365} value={rule.halfLifeDays ?? null} placeholder="–" aria-label={t('halfLifeFor', { rule: name(rule) })} onChange={(halfLifeDays) => put(rule.key, { halfLifeDays })} /> },
+        { key: 'cap', title: t('cap'), onCell: labelled(t('cap')), render: (_: unknown, rule: DraftRule) => <InputNumber min={1} max={100} precision={0} value={rule.cap ?? null} placeholder="–" aria-label={t('capFor', { rule: name(rule) })} onChange={(cap) => put(rule.key, { cap })} /> },
       ]),
       { key: 'remove', title: '', render: (_, rule) => <Button size="small" type="link" aria-label={t('removeThis', { rule: name(rule) })} onClick={() => remove(rule)}>{t('remove')}</Button> },
     ]} />
   );
 }
+
+/** On a narrow screen a row is a block, and each field bears the name of its column. */
+const labelled = (label: string) => () => ({ 'data-label': label }) as HTMLAttributes<HTMLElement>;
 
 /** What a rule is called before the server has made a sentence of it. */
 function useRuleName(): (rule: DraftRule) => string {

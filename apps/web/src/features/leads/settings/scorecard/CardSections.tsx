@@ -1,3 +1,4 @@
+import { useFormat, useViewer } from '@dossier/client';
 import { Row, Rows, Section, useText } from '@dossier/ui';
 import type { Scorecard, ScoreRule } from './scorecard.documents';
 import { gradingOf } from './scorecard.rules';
@@ -30,6 +31,8 @@ function RuleRow({ rule }: { rule: ScoreRule }) {
 /** Where levels begin, and the grade of each pair of them. */
 function GradesSection({ card }: { card: Scorecard }) {
   const t = useText(scorecardText);
+  const format = useFormat();
+  const currency = useViewer().company.currency ?? 'CNY';
   const grading = gradingOf(card);
   const levels = ['high', 'middle', 'low'] as const;
   return (
@@ -40,7 +43,7 @@ function GradesSection({ card }: { card: Scorecard }) {
         <tbody>{levels.map((level) => <tr key={level}><th scope="row">{t('fit')} · {t(level)}</th>{grading[level].map((grade, at) => <td key={levels[at]}>{grade}</td>)}</tr>)}</tbody>
       </table>
       <p className="d-note">{t('levelsOf', { axis: t('fit'), middle: grading.fitMiddle, high: grading.fitHigh })} · {t('levelsOf', { axis: t('engagement'), middle: grading.engagementMiddle, high: grading.engagementHigh })}</p>
-      <p className="d-note">{t('multiples', { a: grading.multipleA, b: grading.multipleB, c: grading.multipleC })}</p>
+      <p className="d-note">{t('multiples', { a: grading.multipleA, b: grading.multipleB, c: grading.multipleC })} {t('costIs', { cost: format.money({ minor: grading.leadCost ?? 0, currency }) })}</p>
     </Section>
   );
 }

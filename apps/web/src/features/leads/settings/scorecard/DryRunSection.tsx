@@ -1,11 +1,12 @@
 import { Button, Progress } from 'antd';
-import { failure, useAsk, useFormat, useJob, useSave } from '@dossier/client';
+import { failure, useAsk, useFormat, useJob, useSave, type AnswerOf } from '@dossier/client';
 import { categoryAxis, Chart, Failed, quietFrame, Row, Rows, Section, TableTwin, useText, valueAxis, Waiting, type Palette } from '@dossier/ui';
 import { Link } from '@tanstack/react-router';
 import { DryRunScorecardDocument, LatestDryRunDocument, type DryRunResult, type Scorecard } from './scorecard.documents';
 import { scorecardText } from './scorecard.text';
 
 const right = 'right' as const;
+type Changed = NonNullable<NonNullable<NonNullable<AnswerOf<typeof LatestDryRunDocument>['latestDryRun']>['changed']>[number]>;
 
 /** What a scorecard would do to the leads of the last 90 days. */
 export function DryRunSection({ card }: { card: Scorecard }) {
@@ -22,7 +23,7 @@ export function DryRunSection({ card }: { card: Scorecard }) {
       {running && <RunningDry jobId={run.jobId} />}
       {run?.state === 'FAILED' && <p role="alert" className="d-tone-error">{t('dryFailed')}</p>}
       {run?.state === 'DONE' && run.scorecardVersion !== card.version && card.state === 'DRAFT' && <p className="d-tone-warning">{t('dryOld')}</p>}
-      {run?.state === 'DONE' && <Result result={run.result as DryRunResult} asOf={run.computedAt} />}
+      {run?.state === 'DONE' && <Result result={run.result as DryRunResult} changed={run.changed ?? []} asOf={run.computedAt} />}
     </Section>
   );
 }
@@ -33,7 +34,7 @@ function RunningDry({ jobId }: { jobId: string | null | undefined }) {
   return <div role="status"><span>{t('running')}</span><Progress percent={job.percent ?? 0} strokeLinecap="butt" size={{ height: 4 }} aria-label={t('running')} showInfo={job.percent !== null} /></div>;
 }
 
-function Result({ result, asOf }: { result: DryRunResult; asOf: string | null | undefined }) {
+function Result({ result, changed: named, asOf }: { result: DryRunResult; changed: readonly Changed[]; asOf: string | null | undefined }) {
   const t = useText(scorecardText);
   const format = useFormat();
   if (result.leads === 0) return <p className="d-note">{t('dryNone')}</p>;
@@ -45,7 +46,7 @@ function Result({ result, asOf }: { result: DryRunResult; asOf: string | null | 
         table={{ columns: [{ key: 'grade', title: t('grade') }, { key: 'now', title: t('now'), align: right }, { key: 'then', title: t('then'), align: right }], rows: result.grades.map(({ grade, now, then }) => ({ grade, now, then })), leads }} />
       {result.unscored > 0 && <p className="d-note">{t('unscored', { n: result.unscored })}</p>}
       <Conversion result={result} />
-      <Changes result={result} />
+      <Changes changes={result.changes} changed={named} />
     </>
   );
 }
@@ -66,7 +67,7 @@ function Conversion({ result: { conversion, holds } }: { result: DryRunResult })
   }));
   return (
     <>
-      <h3>{t('conversion')}</h3>
+      <h3 className="score-part">{t('conversion')}</h3>
       <p className={holds === false ? 'd-tone-warning' : 'd-note'} role={holds === false ? 'alert' : undefined}>{t(holds === null ? 'holdsUnknown' : holds ? 'holds' : 'holdsNot')}</p>
       <TableTwin whole label={t('conversion')} rows={rows} columns={[{ key: 'grade', title: t('grade') }, { key: 'closed', title: t('closed'), align: right }, { key: 'won', title: t('won'), align: right }, { key: 'rate', title: t('rate'), align: right }, { key: 'range', title: t('range'), align: right }]} />
       <p className="d-note">{t('conversionNote')}</p>
@@ -74,17 +75,23 @@ function Conversion({ result: { conversion, holds } }: { result: DryRunResult })
   );
 }
 
-const MOST_LINKS = 20;
-
-/** Who would change, as far as they are told one by one. */
-function Changes({ result: { changes, changed } }: { result: DryRunResult }) {
+/** Who would change: the first by name, each a way to the lead. */
+function Changes({ changes, changed }: { changes: DryRunResult['changes']; changed: readonly Changed[] }) {
   const t = useText(scorecardText);
   if (changes.length === 0) return null;
+  const all = changes.reduce((sum, { count }) => sum + count, 0);
   return (
     <>
-      <h3>{t('changed')}</h3>
+      <h3 className="score-part">{t('changed')}</h3>
       <p className="d-note">{changes.map((own) => t('change', { from: own.from, to: own.to, count: own.count })).join(' · ')}</p>
-      <Rows label={t('changed')}>{changed.slice(0, MOST_LINKS).map(({ id, from, to, score }, at) => <Row key={id} title={`${from} → ${to}`} value={score} verb={<Link to={`/leads/${id}` as string} aria-label={`${t('open')} ${at + 1}`}>{t('open')}</Link>} />)}</Rows>
+      {all > changed.length && <p className="d-note">{t('changedFirst', { shown: changed.length, all })}</p>}
+      <Rows label={t('changed')}>{changed.map((one, at) => <Change key={one.lead?.id ?? at} change={one} />)}</Rows>
     </>
   );
+}
+
+function Change({ change: { from, to, score, lead } }: { change: Changed }) {
+  const t = useText(scorecardText);
+  const name = lead?.customer?.name ?? lead?.customer?.companyName ?? lead?.customer?.archiveNo ?? t('lead');
+  return <Row title={lead ? <Link to={`/leads/${lead.id}` as string}>{name}</Link> : t('outOfReach')} {...(lead?.subject && { note: lead.subject })} value={t('changeOf', { from: from ?? '', to: to ?? '', score: score ?? 0 })} />;
 }

@@ -1,4 +1,5 @@
 import { InputNumber, Select } from 'antd';
+import { useViewer } from '@dossier/client';
 import { Section, useText } from '@dossier/ui';
 import type { CardInput } from './scorecard.documents';
 import { scorecardText } from './scorecard.text';
@@ -11,6 +12,8 @@ const HUNDRED = 100;
 /** Where levels begin, which grade each pair of levels is, and the multiples that a model goes by. */
 export function GradingEditor({ grading, onChange }: { grading: Grading; onChange: (grading: Grading) => void }) {
   const t = useText(scorecardText);
+  const currency = useViewer().company.currency ?? 'CNY';
+  const scale = 10 ** (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2);
   const whole = (name: 'fitMiddle' | 'fitHigh' | 'engagementMiddle' | 'engagementHigh', label: string) => (
     <label key={name}>{label}<InputNumber min={0} max={100} precision={0} value={grading[name]} onChange={(value) => onChange({ ...grading, [name]: value ?? 0 })} /></label>
   );
@@ -21,6 +24,7 @@ export function GradingEditor({ grading, onChange }: { grading: Grading; onChang
         {whole('engagementMiddle', t('middleFrom', { axis: t('engagement') }))}{whole('engagementHigh', t('highFrom', { axis: t('engagement') }))}
         <label>{t('share')}<InputNumber min={0} max={HUNDRED} precision={0} suffix="%" value={Math.round(grading.fitShare * HUNDRED)} onChange={(value) => onChange({ ...grading, fitShare: (value ?? 0) / HUNDRED })} /></label>
         {(['A', 'B', 'C'] as const).map((grade) => <label key={grade}>{t('multiple', { grade })}<InputNumber min={0.01} max={HUNDRED} step={0.1} value={grading[`multiple${grade}`]} onChange={(value) => onChange({ ...grading, [`multiple${grade}`]: value ?? 1 })} /></label>)}
+        <label>{t('cost')}<InputNumber min={0} suffix={currency} value={typeof grading.leadCost === 'number' ? grading.leadCost / scale : null} placeholder="0" onChange={(value) => onChange({ ...grading, leadCost: value === null ? null : Math.round(value * scale) })} /></label>
       </div>
       <Matrix grading={grading} onChange={onChange} />
     </Section>

@@ -7,6 +7,7 @@ import { CardEditor } from './CardEditor';
 import { CardSections } from './CardSections';
 import { CardHistory } from './CardHistory';
 import { DryRunSection } from './DryRunSection';
+import { HeldSection } from './HeldSection';
 import { ScorecardsDocument, type Scorecard } from './scorecard.documents';
 import { draftOf, type Draft } from './scorecard.rules';
 import { scorecardText } from './scorecard.text';
@@ -43,13 +44,13 @@ function Sheet({ card, published, cards }: { card: Scorecard; published: Scoreca
   return (
     <>
       <div className="score-head">
-        <h2 className="score-which">{t(isDraft ? 'draft' : 'inForce', { no: card.number ?? 0 })}</h2>
+        <h2 className="score-which">{edited && !isDraft ? t('editing') : t(isDraft ? 'draft' : 'inForce', { no: card.number ?? 0 })}</h2>
         {!edited && <Button onClick={() => setEdited(draftOf(card))}>{t(isDraft ? 'editDraft' : 'newDraft')}</Button>}
         {!edited && <DraftVerbs card={card} published={published} cards={cards} />}
       </div>
       <div className="d-columns-two">
         <div className="d-columns-main">
-          {edited ? <CardEditor draft={edited} version={isDraft ? card.version : null} onChange={setEdited} onClose={() => setEdited(null)} /> : <><CardSections card={card} /><DryRunSection card={card} /></>}
+          {edited ? <CardEditor draft={edited} version={isDraft ? card.version : null} onChange={setEdited} onClose={() => setEdited(null)} /> : <><CardSections card={card} /><DryRunSection card={card} /><HeldSection /></>}
         </div>
         <div className="d-columns-aside"><CardHistory cards={cards} /></div>
       </div>

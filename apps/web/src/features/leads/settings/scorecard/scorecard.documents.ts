@@ -5,7 +5,7 @@ export const ScorecardsDocument = graphql(`
     leadScorecards {
       id version number state note publishedAt retiredAt changedAt can author { id name } publishedBy { id name }
       rules { key axis subject weight in topicIds min max isKnown name path halfLifeDays cap text }
-      grading { fitShare fitHigh fitMiddle engagementHigh engagementMiddle high middle low multipleA multipleB multipleC }
+      grading { fitShare fitHigh fitMiddle engagementHigh engagementMiddle high middle low multipleA multipleB multipleC leadCost }
     }
   }`);
 
@@ -25,7 +25,10 @@ export const DryRunScorecardDocument = graphql(`
   mutation DryRunScorecard($id: ID!) { dryRunScorecard(id: $id) { id jobId state } }`);
 
 export const LatestDryRunDocument = graphql(`
-  query LatestDryRun($scorecardId: ID!) { latestDryRun(scorecardId: $scorecardId) { id jobId state scorecardVersion fromOn toOn computedAt result } }`);
+  query LatestDryRun($scorecardId: ID!) { latestDryRun(scorecardId: $scorecardId) { id jobId state scorecardVersion fromOn toOn computedAt result changed { from to score lead { id subject customer { id name companyName archiveNo } } } } }`);
+
+export const GradeReportDocument = graphql(`
+  query LeadGradeReport { leadGradeReport { isInForce fromOn toOn holds grades { grade closed won predicted rate low high } } }`);
 
 export const LeadScoreDocument = graphql(`
   query LeadScore($id: ID!) { lead(id: $id) { id version score grade fit engagement scoreBasis isScoreFrozen contributions { text axis points wholePoints times daysAgo } } }`);
@@ -41,7 +44,6 @@ export interface DryRunResult {
   unscored: number;
   grades: { grade: string; now: number; then: number }[];
   changes: { from: string; to: string; count: number }[];
-  changed: { id: string; from: string; to: string; score: number }[];
   conversion: { grade: string; closed: number; won: number; rate: number | null; low: number | null; high: number | null; isEnough: boolean }[];
   holds: boolean | null;
   scores: number[];

@@ -4,11 +4,16 @@ export type Axis = 'FIT' | 'ENGAGEMENT';
 export type Subject = RuleInput['subject'];
 
 /** What a rule about each subject is told by. */
-export type Part = 'values' | 'range' | 'known' | 'name' | 'path' | 'topics';
+export type Part = 'values' | 'range' | 'known' | 'name' | 'field' | 'path' | 'topics';
 export const partsOf: Readonly<Record<Subject, readonly Part[]>> = {
   NEED: ['known'], BUDGET: ['known', 'range'], AUTHORITY: ['values'], DECISION_TIME: ['known', 'range'], AMOUNT: ['known', 'range'], ORIGIN: ['values'], SOURCE: ['values', 'known'], PRODUCT: ['known'], ATTRIBUTE: ['name', 'values', 'range', 'known'],
-  COMPANY: ['known'], CITY: ['values'], COUNTRY: ['values'], TAG: ['values'], COMPLETENESS: ['range'], CONSENT: ['values'], VALUE_GROUP: ['values'], EVENT: ['values', 'path', 'topics'], TOUCH: [], COMMUNICATION: ['values'], WITHDRAWAL: [],
+  CUSTOM_FIELD: ['field'], COMPANY: ['known'], CITY: ['values'], COUNTRY: ['values'], TAG: ['values'], COMPLETENESS: ['range'], CONSENT: ['values'], VALUE_GROUP: ['values'], EVENT: ['values', 'path', 'topics'], TOUCH: [], COMMUNICATION: ['values'], WITHDRAWAL: [],
 };
+/** What a rule about a custom field is told by, as its type allows. */
+export function partsOfField(type: string | null | undefined): readonly Part[] {
+  if (type === 'CHOICE' || type === 'MULTI_CHOICE' || type === 'BOOLEAN') return ['values', 'known'];
+  return type === 'NUMBER' || type === 'MONEY' ? ['range', 'known'] : ['known'];
+}
 export const HAPPENINGS: readonly Subject[] = ['EVENT', 'TOUCH', 'COMMUNICATION', 'WITHDRAWAL'];
 export const SUBJECTS = Object.keys(partsOf) as Subject[];
 export const EVENTS = ['PAGE_VIEW', 'PRODUCT_VIEW', 'DWELL', 'SEARCH', 'SHARE', 'FAVOURITE', 'CART', 'CHECKOUT', 'PURCHASE', 'DOWNLOAD', 'CUSTOM'] as const;
@@ -30,7 +35,7 @@ export function gradingOf({ grading }: Scorecard): CardInput['grading'] {
   const own = grading;
   return {
     fitShare: own?.fitShare ?? 0.5, fitHigh: own?.fitHigh ?? 60, fitMiddle: own?.fitMiddle ?? 30, engagementHigh: own?.engagementHigh ?? 40, engagementMiddle: own?.engagementMiddle ?? 15,
-    high: own?.high ?? ['A', 'A', 'B'], middle: own?.middle ?? ['B', 'B', 'C'], low: own?.low ?? ['C', 'D', 'D'], multipleA: own?.multipleA ?? 3, multipleB: own?.multipleB ?? 1.5, multipleC: own?.multipleC ?? 0.5,
+    high: own?.high ?? ['A', 'A', 'B'], middle: own?.middle ?? ['B', 'B', 'C'], low: own?.low ?? ['C', 'D', 'D'], multipleA: own?.multipleA ?? 3, multipleB: own?.multipleB ?? 1.5, multipleC: own?.multipleC ?? 0.5, leadCost: own?.leadCost ?? null,
   };
 }
 
