@@ -9,7 +9,7 @@ const words = {
 
 after(closeBrowser);
 
-const OPEN = '{ leads(filter: { origin: { in: [FORM] } }, first: 20) { nodes { need subject origin } } }';
+const OPEN = '{ leads(filter: { origin: { in: ["FORM"] } }, first: 20) { nodes { need subject origin } } }';
 
 for (const look of [{ language: 'zh', theme: 'dark', width: 375 }, { language: 'en', theme: 'light', width: 1440 }] as const) {
   const say = words[look.language];

@@ -13,6 +13,8 @@ const installed = [
 const args = [
   '--no-sandbox', '--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--force-color-profile=srgb',
+  // A microphone that hums, for machines that have none; nobody is there to allow it by hand.
+  '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream',
 ];
 
 /** A Chromium: the one named by CHROMIUM, else one that the machine has, else the one that npm brought. */

@@ -45,7 +45,7 @@ export async function bridgeOutage(settings: Settings): Promise<void> {
 const viewerOf = (request: Request) => nobody('OUTAGE', request.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh', request.ip ?? null, request.get('user-agent') ?? null);
 
 /** The pages of forms and the sign of life, and nothing else. */
-async function serveForms(forms: Forms, { port, host, tls, trustProxy }: Settings): Promise<() => Promise<void>> {
+async function serveForms({ pages, embed }: Forms, { port, host, tls, trustProxy }: Settings): Promise<() => Promise<void>> {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trustProxy ?? false);
@@ -53,9 +53,11 @@ async function serveForms(forms: Forms, { port, host, tls, trustProxy }: Setting
   const answer = (run: (request: Request, response: Response) => Promise<void>) => (request: Request, response: Response): void => void run(request, response).catch(() => away(response));
   const codeOf = (request: Request): string => String(request.params['code']);
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
-  app.get('/f/:code', answer((request, response) => forms.showForm(viewerOf(request), codeOf(request), request.query, response)));
-  app.post('/f/:code', answer((request, response) => forms.submitForm(viewerOf(request), codeOf(request), request, response)));
-  app.get('/f/:code/confirm', answer((request, response) => forms.showConfirmation(viewerOf(request), codeOf(request), request.query, response)));
+  app.get('/embed.js', (_request, response) => embed.embedScript(response));
+  app.get('/f/:code', answer((request, response) => pages.showForm(viewerOf(request), codeOf(request), request.query, response)));
+  app.post('/f/:code', answer((request, response) => pages.submitForm(viewerOf(request), codeOf(request), request, response)));
+  app.get('/f/:code/confirm', answer((request, response) => pages.showConfirmation(viewerOf(request), codeOf(request), request.query, response)));
+  app.post('/f/:code/confirm', answer((request, response) => pages.confirmSubmission(viewerOf(request), codeOf(request), request.query, response)));
   app.use((_request, response) => away(response));
   const server = tls ? createSecureServer({ cert: tls.cert, key: tls.key }, app) : createServer(app);
   await new Promise<void>((done, failed) => server.once('error', failed).listen(port, host, done));

@@ -60,6 +60,11 @@ describe('a process that begins while the database is away', () => {
     const sent = await fetch(`${base}${path}`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ t: token, q1: '柴进' }).toString() });
     expect(sent.status).toBe(200);
     expect(readdirSync(join(api.dataDir, 'spool')).filter((name) => name.endsWith('.spool'))).toHaveLength(1);
+    // Whoever presses the button behind a link is answered by the form, not sent away; other sites get the script that shows it.
+    const link = await fetch(`${base}${path}/confirm?k=AAAA`, { method: 'POST', headers: { 'accept-language': 'en' } });
+    expect([link.status, await link.text()]).toEqual([404, expect.stringContaining('<h1>')]);
+    const script = await fetch(`${base}/embed.js`);
+    expect([script.status, script.headers.get('content-type'), script.headers.get('cross-origin-resource-policy')]).toEqual([200, 'text/javascript; charset=utf-8', 'cross-origin']);
     const other = await fetch(`${base}/graphql`, { method: 'POST' });
     expect([other.status, other.headers.get('retry-after')]).toEqual([503, '5']);
     expect(isOver).toBe(false);

@@ -1,17 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startMailbox, type Mailbox } from '@dossier/kernel/testing';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Line, startMailbox, type Mailbox } from '@dossier/kernel/testing';
+import { Replay, spoolState } from '@dossier/kernel/spool';
 import { IntakeUpkeep } from './intake-upkeep.job';
 import { CREATE, INBOX, input, Stage, verb } from './testing/stage';
 
+const line = new Line();
 const stage = new Stage();
 let box: Mailbox;
 beforeAll(async () => {
   box = await startMailbox();
-  await stage.start({ publicUrl: 'https://dossier.example.com', mail: { url: box.url, from: 'Dossier <dossier@example.com>' } });
+  await stage.start({ line, publicUrl: 'https://dossier.example.com', mail: { url: box.url, from: 'Dossier <dossier@example.com>' } });
 }, 120_000);
 afterAll(async () => {
+  await line.mend().catch(() => undefined);
   await stage.api?.close();
   await box?.close();
+  await line.end();
 });
 
 const withEmail = { doubleOptIn: true, questions: input.questions.map((one) => ('field' in one && one.field === 'EMAIL' ? { ...one, required: true } : one)) };
@@ -61,6 +65,27 @@ describe('a form whose visitors confirm their address', () => {
     expect((await stage.send(path, fields('Flood@example.com '))).status).toBe(429);
   });
 
+  it('is confirmed while the database is away too: the word counts as of then, and once', async () => {
+    const { id, path } = await stage.published(withEmail);
+    await stage.send(path, { ...fields('away@example.com'), q2: '13800138302' });
+    const link = linkOf((await box.next('away@example.com')).text);
+    await line.cut();
+    const page = await stage.visit(link);
+    expect([page.status, page.text]).toEqual([200, expect.stringContaining('Press “Confirm”')]);
+    for (let times = 0; times < 2; times += 1) {
+      const kept = await confirm(link);
+      expect([kept.status, kept.text]).toEqual([200, expect.stringContaining('what you sent is taken in within minutes')]);
+    }
+    expect((await confirm(link.replace('lang=en', 'lang=zh'))).text).toContain('几分钟内就会处理您的提交');
+    expect((await confirm(`${path}/confirm?k=AAAA`)).status).toBe(404);
+    expect(await spoolState(stage.api.dataDir)).toMatchObject({ waiting: 1, aside: 0 });
+    await line.mend();
+    for (const end = Date.now() + 90_000; Date.now() < end && (await spoolState(stage.api.dataDir)).waiting > 0; ) await new Promise((next) => setTimeout(next, 100));
+    expect((await stage.settled(id)).map(({ state }) => state)).toEqual(['CREATED']);
+    const { rows } = await stage.api.db.query(`select actor_kind, actor_name, outcome, facts->>'confirmed' as confirmed from audit_entry where action = 'confirmSubmission' and facts is not null`);
+    expect(rows).toEqual([{ actor_kind: 'JOB', actor_name: 'customers.form-replay', outcome: 'DONE', confirmed: 'DONE' }]);
+  });
+
   it('is published only where it asks for the address, and a mail can leave', async () => {
     const { createForm } = await stage.admin.mutate(CREATE, { kind: 'FORM', input: { ...input, doubleOptIn: true } });
     expect(await stage.admin.refusal(verb('publishForm'), { id: createForm.id })).toBe('FORM_WITHOUT_EMAIL');
@@ -73,7 +98,21 @@ describe('a form whose visitors confirm their address', () => {
     const link = linkOf((await box.next('late@example.com')).text);
     const [kept] = (await stage.api.db.query('select raw, customer_id from intake_submission where form_id = $1', [id])).rows;
     expect([Buffer.isBuffer(kept.raw), kept.raw.includes(Buffer.from('late@example.com')), kept.customer_id]).toEqual([true, false, null]);
-    stage.clock.advance({ days: 7, hours: 1 });
+    const other = await stage.published(withEmail);
+    await stage.send(other.path, { ...fields('intime@example.com'), q2: '13800138303' });
+    const inTime = linkOf((await box.next('intime@example.com')).text);
+    stage.clock.advance({ days: 6, hours: 23 });
+    // Somebody confirms in time while the database is away; when it is back, their time is over.
+    const waiting = jest.spyOn(stage.api.app.get(Replay), 'drain').mockResolvedValue(0);
+    await line.cut();
+    expect((await confirm(inTime)).status).toBe(200);
+    await line.mend();
+    stage.clock.advance({ hours: 2 });
+    for (const end = Date.now() + 90_000; Date.now() < end; await new Promise((next) => setTimeout(next, 100))) if (await stage.api.app.get(IntakeUpkeep).expire().then(() => true, () => false)) break;
+    waiting.mockRestore();
+    const stateOf = async (): Promise<string> => (await stage.api.db.query('select state from intake_submission where form_id = $1', [other.id])).rows[0].state;
+    for (const end = Date.now() + 90_000; Date.now() < end && ['WAITING', 'RECEIVED'].includes(await stateOf()); ) await new Promise((next) => setTimeout(next, 100));
+    expect(await stateOf()).toBe('CREATED');
     const over = await stage.visit(link);
     expect([over.status, over.text]).toEqual([410, expect.stringContaining('no longer good')]);
     expect((await confirm(link)).status).toBe(410);

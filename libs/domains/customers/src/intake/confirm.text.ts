@@ -10,6 +10,7 @@ export const confirmText = {
   button: { zh: '确认', en: 'Confirm' },
   doneTitle: { zh: '已确认', en: 'Confirmed' },
   doneText: { zh: '谢谢，您的邮箱已确认，我们已经收到您的提交。', en: 'Thank you, your e-mail is confirmed and we have taken in what you sent.' },
+  keptText: { zh: '谢谢，您的邮箱已确认。系统正在恢复，几分钟内就会处理您的提交，不用再做什么。', en: 'Thank you, your e-mail is confirmed. Our system is coming back: what you sent is taken in within minutes, and there is nothing more to do.' },
   alreadyText: { zh: '这个链接已经用过了，您的提交我们已经收到，不用再做什么。', en: 'This link was used before. We have what you sent; there is nothing more to do.' },
   overTitle: { zh: '链接已失效', en: 'This link is no longer good' },
   overText: { zh: '链接只在 7 天内有效，填写的内容已经或即将删除。如仍需要，请重新填写。', en: 'It was good for 7 days, and what was filled in is erased. Fill in the form again if you still wish to.' },

@@ -57,10 +57,10 @@ export class Confirmations {
     return { id: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`, isOver: body.readUIntBE(ID_BYTES, WHEN_BYTES) * 1000 < this.clock.now().getTime() };
   }
 
-  /** Lets a submission in whose sender has confirmed it, in the open unit of work; a second time nothing more happens. */
-  async confirm(id: string): Promise<Confirmed> {
+  /** Lets a submission in whose sender has confirmed it at that time, in the open unit of work; a second time nothing more happens. */
+  async confirm(id: string, at: Date = this.clock.now()): Promise<Confirmed> {
     const work = currentWork();
-    const [done] = await work.query(`update intake_submission set state = 'RECEIVED', expires_at = null, version = version + 1, updated_at = now() where id = $1 and state = 'WAITING' and expires_at > $2 returning id`, [id, this.clock.now()]);
+    const [done] = await work.query(`update intake_submission set state = 'RECEIVED', expires_at = null, version = version + 1, updated_at = now() where id = $1 and state = 'WAITING' and expires_at > $2 returning id`, [id, at]);
     Object.assign(work.note, { objectType: 'Submission', objectId: id });
     if (done) return 'DONE';
     const [row] = await work.query<{ state: string }>('select state from intake_submission where id = $1', [id]);

@@ -2,9 +2,11 @@ import { Interval } from '@nestjs/schedule';
 import { Access, jobViewer } from '@dossier/kernel/access';
 import { currentWork, Database } from '@dossier/kernel/data';
 import { Job, Jobs, type JobHandler, type JobRun } from '@dossier/kernel/events';
+import { Spool } from '@dossier/kernel/spool';
 import { Clock } from '@dossier/kernel/time';
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const SLOT_SECONDS = 23 * 3_600;
 const NAME = 'customers.intake-upkeep';
 /** How long what was refused is kept for somebody to try again. */
@@ -21,6 +23,7 @@ export class IntakeUpkeep implements JobHandler {
     private readonly database: Database,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
+    private readonly spool: Spool,
   ) {}
 
   @Interval(HOUR)
@@ -33,7 +36,9 @@ export class IntakeUpkeep implements JobHandler {
 
   /** Erases what was not confirmed while it could be: that something came stays, what it said does not. */
   async expire(): Promise<void> {
-    const now = this.clock.now();
+    // Who has confirmed in time while the database was away is heard first; a file that is stuck holds nobody's words back for longer than a day.
+    const waits = (await this.spool.files()).length > 0;
+    const now = new Date(this.clock.now().getTime() - (waits ? DAY : 0));
     const [over] = await this.database.query(`select 1 from intake_submission where state = 'WAITING' and expires_at <= $1 limit 1`, [now]);
     if (over === undefined) return;
     await this.database.work(jobViewer('job.intake', ['job.intake'], 'tick'), NAME, () =>

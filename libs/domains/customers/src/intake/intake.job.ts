@@ -22,6 +22,9 @@ const NEVER = 2 ** 31 - 1;
 export const intakeViewer = ({ owner_id, team_id }: Pick<Waiting, 'owner_id' | 'team_id'>, requestId: string): Viewer =>
   ({ ...jobViewer('job.intake', WORDS, requestId), ownerId: owner_id, teamIds: team_id ? [team_id] : [], treeIds: team_id ? [team_id] : [] });
 
+/** A submission whose turn it is, and to whom a new record of it belongs. */
+export type Due = Pick<Waiting, 'id' | 'owner_id' | 'team_id'>;
+
 /** What became of trying one: taken in, refused with its reason, put off for a moment, or not there to be taken. */
 export type Tried = 'TAKEN' | 'REFUSED' | 'LATER' | 'GONE';
 
@@ -38,13 +41,16 @@ export class IntakeJob implements JobHandler {
 
   /** What older versions have put into the queue, one by one. */
   async run(job: JobRun): Promise<void> {
-    await this.settle(String(job.data['submissionId']), job.id);
+    const id = String(job.data['submissionId']);
+    const [row] = await this.database.query<Due & Record<string, unknown>>('select id, owner_id, team_id from intake_submission where id = $1', [id]);
+    if (row) await this.settle(row, job.id);
   }
 
   /** Takes one in, or notes why it cannot be. @throws DomainError UNAVAILABLE while the database is away. */
-  async settle(id: string, requestId: string): Promise<Tried> {
+  async settle(due: Due, requestId: string): Promise<Tried> {
+    const { id } = due;
     try {
-      return (await this.bring(id, requestId)) ? 'TAKEN' : 'GONE';
+      return (await this.bring(due, requestId)) ? 'TAKEN' : 'GONE';
     } catch (given) {
       const fault = asDomainError(given);
       const isFinal = fault instanceof DomainError && !WAITS.has(fault.code) && fault.code !== 'CONFLICT';
@@ -54,9 +60,8 @@ export class IntakeJob implements JobHandler {
   }
 
   /** Takes one in now, in a unit of work of its own, or throws why it cannot be. False: there was nothing to take, or somebody else is at it. */
-  async bring(id: string, requestId: string): Promise<boolean> {
-    const [row] = await this.database.query<Waiting & Record<string, unknown>>('select id, owner_id, team_id from intake_submission where id = $1', [id]);
-    return row ? this.database.work(intakeViewer(row, requestId), 'takeSubmission', () => this.take(id)) : false;
+  bring(due: Due, requestId: string): Promise<boolean> {
+    return this.database.work(intakeViewer(due, requestId), 'takeSubmission', () => this.take(due.id));
   }
 
   private async take(id: string): Promise<boolean> {

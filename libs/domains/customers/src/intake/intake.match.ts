@@ -30,7 +30,7 @@ export class IntakeMatch {
   /** Two submissions of one new contact wait for each other: the second one finds what the first one made. */
   async takeTurns(contacts: readonly PlainIdentity[]): Promise<void> {
     const keys = contacts.map(({ kind, value }) => this.identities.indexOf(kind, value).toString('hex')).sort();
-    for (const key of keys) await currentWork().query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`intake:${key}`]);
+    await currentWork().query(`select pg_advisory_xact_lock(hashtextextended('intake:' || k, 0)) from unnest($1::text[]) k`, [keys]);
   }
 
   private async bornOfIntake(ids: readonly string[]): Promise<string | null> {

@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Database } from '@dossier/kernel/data';
 import { Beat, Queue } from '@dossier/kernel/events';
-import { IntakeJob } from './intake.job';
+import { IntakeJob, type Due } from './intake.job';
 
 const BEAT_MS = 500;
 const AT_ONCE = 200;
@@ -34,21 +34,21 @@ export class IntakePump implements OnApplicationShutdown {
   /** Takes in what is due until nothing is left that this process can take; gives how many were settled. */
   async drain(): Promise<number> {
     for (let done = 0; ; ) {
-      const rows = await this.database.query<{ id: string }>(
-        `select id from intake_submission where state = 'RECEIVED' and raw is not null and (due_at is null or due_at <= now()) order by created_at, id limit ${AT_ONCE}`);
-      const settled = await this.chunk(rows.map(({ id }) => id));
+      const rows = await this.database.query<Due & Record<string, unknown>>(
+        `select id, owner_id, team_id from intake_submission where state = 'RECEIVED' and raw is not null and (due_at is null or due_at <= now()) order by created_at, id limit ${AT_ONCE}`);
+      const settled = await this.chunk(rows);
       done += settled;
       // Where somebody else is at all of them, the next beat looks again.
       if (this.due.isEnding || settled === 0) return done;
     }
   }
 
-  private async chunk(ids: readonly string[]): Promise<number> {
+  private async chunk(due: readonly Due[]): Promise<number> {
     let at = 0;
     let settled = 0;
     const lane = async (): Promise<void> => {
-      while (at < ids.length && !this.due.isEnding) {
-        const tried = await this.job.settle(ids[at++]!, 'intake');
+      while (at < due.length && !this.due.isEnding) {
+        const tried = await this.job.settle(due[at++]!, 'intake');
         if (tried === 'TAKEN' || tried === 'REFUSED') settled += 1;
       }
     };

@@ -54,8 +54,7 @@ export class IntakeRecords {
 
   private async create(viewer: Viewer, { waiting, content, contacts }: Given): Promise<Brought> {
     const input = { ...inputOf(saidOf(content)), ...Object.fromEntries(contacts.map(({ kind, value }) => [kind.toLowerCase(), value])), ...(waiting.source_id ? { sourceId: waiting.source_id } : {}) };
-    const { id } = await this.customers.create(viewer, input, provenance(waiting));
-    await currentWork().query(`update customer_identity set source = $2 where customer_id = $1 and source = $3`, [id, IdentitySource.FORM, IdentitySource.MANUAL]);
+    const { id } = await this.customers.create(viewer, input, { ...provenance(waiting), contacts: IdentitySource.FORM });
     return { customerId: id, sideId: null, state: SubmissionState.CREATED };
   }
 

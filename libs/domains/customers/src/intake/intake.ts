@@ -5,7 +5,7 @@ import { DomainError } from '@dossier/kernel/errors';
 import { Spool } from '@dossier/kernel/spool';
 import { Clock } from '@dossier/kernel/time';
 import { SubmissionState, type IntakeOrigin } from '@dossier/vocabulary/intake-enums';
-import { Confirmations, type Asked } from './confirmations';
+import { Confirmations, type Asked, type Confirmed } from './confirmations';
 import type { Content } from './intake.content';
 import { PersonSeal } from './person.seal';
 
@@ -36,8 +36,9 @@ export interface Kept {
 }
 
 export const rawPlace = (rowId: string) => ({ table: 'intake_submission', column: 'raw', rowId });
-/** Under which name a submission waits on the disk. */
+/** Under which names a submission, and the word that an address is somebody's own, wait on the disk. */
 export const SPOOLED = 'intake';
+export const SPOOLED_WORD = 'intake-confirmation';
 
 /** The one way in: what was sent is kept first, sealed and whole; a beat then judges it and brings it to its record. */
 @Injectable()
@@ -51,25 +52,29 @@ export class Intake {
   ) {}
 
   /** Keeps a submission in a unit of work of its own or, while the database is away, in the spool: whoever is told yes has not sent in vain. */
-  async bringIn(viewer: Viewer, operation: string, incoming: Incoming): Promise<Kept> {
-    if (this.spool.isAway) return this.spooled(viewer, operation, incoming);
-    try {
-      return await this.database.work(viewer, operation, () => this.take(incoming));
-    } catch (fault) {
-      if (!(fault instanceof DomainError) || fault.code !== 'UNAVAILABLE') throw fault;
-      this.spool.noteAway();
-      return this.spooled(viewer, operation, incoming);
-    }
+  bringIn(viewer: Viewer, operation: string, incoming: Incoming): Promise<Kept> {
+    return this.orLater(() => this.database.work(viewer, operation, () => this.take(incoming)), async () => {
+      const isNew = await this.spool.put(SPOOLED, `${incoming.scope}\n${incoming.key}`, { ...cameBy(viewer), operation, incoming: { ...incoming, at: this.clock.now().toISOString() } });
+      return { id: null, isNew };
+    });
   }
 
-  /** Keeps a submission in the open unit of work. The same key again gives the same row, and nothing more happens. */
+  /** Lets a submission in whose sender has confirmed it or, while the database is away, keeps their word: it counts as of now. */
+  confirm(viewer: Viewer, id: string): Promise<Confirmed | 'KEPT'> {
+    return this.orLater(() => this.database.work(viewer, 'confirmSubmission', () => this.confirmations.confirm(id)), async () => {
+      await this.spool.put(SPOOLED_WORD, id, { ...cameBy(viewer), operation: 'confirmSubmission', id, at: this.clock.now().toISOString() });
+      return 'KEPT' as const;
+    });
+  }
+
+  /** Keeps a submission in the open unit of work. The same key again gives the same row, and nothing more happens. A channel that is gone by now keeps nobody out. */
   async take(incoming: Incoming): Promise<{ id: string; isNew: boolean }> {
     const work = currentWork();
     const id = newId();
     const { confirm = null, at = null } = incoming;
     const expiresAt = confirm ? this.confirmations.expiry() : null;
     const made = await work.query<{ id: string }>(
-      `insert into intake_submission (id, origin, form_id, form_no, source_id, scope, key, owner_id, team_id, raw, state, expires_at, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, coalesce($13, now()))
+      `insert into intake_submission (id, origin, form_id, form_no, source_id, scope, key, owner_id, team_id, raw, state, expires_at, created_at) values ($1, $2, $3, $4, (select id from channel where id = $5), $6, $7, $8, $9, $10, $11, $12, coalesce($13, now()))
         on conflict (scope, key) do nothing returning id`,
       [id, incoming.origin, incoming.form?.id ?? null, incoming.form?.no ?? null, incoming.sourceId ?? null, incoming.scope, incoming.key, incoming.ownerId, incoming.teamId, this.seal.seal(rawPlace(id), JSON.stringify(incoming.content)),
         confirm ? SubmissionState.WAITING : SubmissionState.RECEIVED, expiresAt, at],
@@ -84,9 +89,18 @@ export class Intake {
     return { id: known!.id, isNew: false };
   }
 
-  private async spooled({ requestId, language }: Viewer, operation: string, incoming: Incoming): Promise<Kept> {
-    const at = this.clock.now().toISOString();
-    const isNew = await this.spool.put(SPOOLED, `${incoming.scope}\n${incoming.key}`, { operation, requestId, language, incoming: { ...incoming, at } });
-    return { id: null, isNew };
+  /** Does something now or, while the database is away, keeps it on the disk. */
+  private async orLater<R, L>(now: () => Promise<R>, later: () => Promise<L>): Promise<R | L> {
+    if (this.spool.isAway) return later();
+    try {
+      return await now();
+    } catch (fault) {
+      if (!(fault instanceof DomainError) || fault.code !== 'UNAVAILABLE') throw fault;
+      this.spool.noteAway();
+      return later();
+    }
   }
 }
+
+/** By which request something came, for the trail. */
+const cameBy = ({ requestId, language, ip, device }: Viewer) => ({ requestId, language, ip, device });

@@ -44,6 +44,9 @@ describe('while the database is away', () => {
     await until(() => files().length === 0);
     const taken = await stage.settled(id, 2);
     expect(taken.map(({ state }) => state)).toEqual(['CREATED', 'CREATED']);
+    // In the trail it stands as the form it came by, from where it came.
+    const { rows } = await stage.api.db.query(`select actor_kind, actor_name, actor_id, ip is not null as placed, facts->>'formId' as form, facts->'isNew' as new from audit_entry where action = 'submitForm' and object_id = any($1::text[])`, [taken.map((one) => one.id)]);
+    expect(rows).toEqual(Array.from({ length: 2 }, () => ({ actor_kind: 'JOB', actor_name: 'customers.form-replay', actor_id: null, placed: true, form: id, new: true })));
     // Its page sends once more: it is known.
     expect((await stage.post(path, { t: token, ...fields(1) })).status).toBe(200);
     expect((await stage.admin.query(INBOX, { f: { form: { in: [id] } } })).submissions.nodes).toHaveLength(2);

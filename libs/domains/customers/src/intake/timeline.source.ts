@@ -21,5 +21,7 @@ export const receivedPolicy = policy(ReceivedSubmission, { read: 'customer.read'
 
 timelineSource({
   kind: TimelineKind.FORM, entity: ReceivedSubmission, at: 'createdAt', fields: ['origin', 'formName'],
+  // A letter stands there itself, as a communication.
+  where: (alias) => `${alias}.origin <> 'EMAIL'`,
   tell: ({ origin, formName }) => ({ what: origin, title: formName ?? null, online: true }) as Told,
 });

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { nobody } from '@dossier/kernel/access';
-import { Database } from '@dossier/kernel/data';
 import { Clock } from '@dossier/kernel/time';
 import { FormField, FormKind, FormState, IntakeOrigin } from '@dossier/vocabulary/intake-enums';
 import { confirmText } from '../confirm.text';
@@ -41,6 +40,9 @@ export interface HostedAnswer {
   runs?: Runs;
 }
 
+/** What is said of a confirmation. */
+const SAID = { DONE: 'doneText', ALREADY: 'alreadyText', KEPT: 'keptText' } as const;
+
 const NOTHING: Posted = new Map<string, string>();
 
 /** What of a submission was shown before, and why it is shown again. */
@@ -58,7 +60,6 @@ interface Again {
 @Injectable()
 export class HostedForms {
   constructor(
-    private readonly database: Database,
     private readonly forms: PublishedForms,
     private readonly intake: Intake,
     private readonly tokens: FormToken,
@@ -96,10 +97,10 @@ export class HostedForms {
     const read = this.confirmations.read(code, token);
     if (!read) return said(404, visit, 'lost', null);
     const visitor = nobody(visit.requestId, language, visit.ip, visit.device);
-    const done = read.isOver ? 'OVER' : await this.database.work(visitor, 'confirmSubmission', () => this.confirmations.confirm(read.id));
+    const done = read.isOver ? 'OVER' : await this.intake.confirm(visitor, read.id);
     if (done === 'UNKNOWN') return said(404, visit, 'lost', null);
     if (done === 'OVER') return { status: 410, html: plainPage(language, confirmText.overTitle[language], confirmText.overText[language]) };
-    return { status: 200, html: plainPage(language, confirmText.doneTitle[language], (done === 'DONE' ? confirmText.doneText : confirmText.alreadyText)[language]) };
+    return { status: 200, html: plainPage(language, confirmText.doneTitle[language], confirmText[SAID[done]][language]) };
   }
 
   private async taken(form: Published, visit: Visit, posted: Posted): Promise<HostedAnswer> {

@@ -9,6 +9,7 @@ import { SurveyTokens } from '../forms/survey-tokens';
 import { Intake } from '../intake';
 import { PersonSeal } from '../person.seal';
 import { Captcha } from './captcha';
+import { EmbedController } from './embed.controller';
 import { FormThrottle } from './form-throttle';
 import { FormToken } from './form-token';
 import { HostedController } from './hosted.controller';
@@ -22,11 +23,17 @@ class SpoolAlone extends Spool {
   }
 }
 
+/** What visitors meet: the pages of forms, and the script by which other sites show them. */
+export interface OutageForms {
+  pages: HostedController;
+  embed: EmbedController;
+}
+
 /**
  * The pages of forms for a process that begins while the database is away: shown from the sealed copy of what was published, and what is
  * sent goes to the spool. Null where there is no copy, or none that opens: then there is nothing to show.
  */
-export async function outageForms(deployment: Deployment, ring: KeyRing, databaseUrl: string): Promise<HostedController | null> {
+export async function outageForms(deployment: Deployment, ring: KeyRing, databaseUrl: string): Promise<OutageForms | null> {
   const clock = new Clock();
   const database = new Database({ url: databaseUrl, poolSize: 1 });
   const queue = new Queue(database);
@@ -38,6 +45,6 @@ export async function outageForms(deployment: Deployment, ring: KeyRing, databas
   const links = new Links(deployment);
   const confirmations = new Confirmations(ring, new Mailer({ url: null, from: '' }, ring, new Jobs(queue), clock, links), links, clock);
   const throttle = new FormThrottle(database, spool, ring);
-  const hosted = new HostedForms(database, forms, new Intake(database, new PersonSeal(ring, new PersonKeys(ring), database), spool, clock, confirmations), new FormToken(ring, clock), new Captcha(ring, clock), new SurveyTokens(ring, clock), confirmations, throttle, clock);
-  return new HostedController(hosted, throttle);
+  const hosted = new HostedForms(forms, new Intake(database, new PersonSeal(ring, new PersonKeys(ring), database), spool, clock, confirmations), new FormToken(ring, clock), new Captcha(ring, clock), new SurveyTokens(ring, clock), confirmations, throttle, clock);
+  return { pages: new HostedController(hosted, throttle), embed: new EmbedController() };
 }

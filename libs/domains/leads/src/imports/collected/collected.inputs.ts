@@ -1,6 +1,6 @@
-import { Field, InputType, ObjectType } from '@nestjs/graphql';
+import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsDate, IsEmail, IsIn, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsDate, IsEmail, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { Access } from '@dossier/kernel/access';
 import { DateTime } from '@dossier/kernel/graphql';
 
@@ -19,6 +19,9 @@ export class CollectedLeadInput {
   @Field(() => String, { nullable: true, description: 'For those who follow up: kept sealed.' }) @IsOptional() @IsString() @MaxLength(2_000) note?: string | null;
   @Field(() => String, { nullable: true, description: 'A, B, C or D.' }) @IsOptional() @IsIn(STAND_GRADES) grade?: string | null;
   @Field(() => String, { nullable: true, description: 'Which fair or event it was.' }) @IsOptional() @IsString() @MaxLength(100) fair?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The channel by which the people of this fair come to us.' }) @IsOptional() @IsUUID() sourceId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'For what they agreed that their data is used; without one nothing is noted in the ledger of consent.' }) @IsOptional() @IsUUID() purposeId?: string | null;
+  @Field(() => String, { nullable: true, description: 'The words they agreed to, as the phone showed them.' }) @IsOptional() @IsString() @MaxLength(300) wording?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Said yes to being contacted about this.' }) @IsOptional() @IsBoolean() isAgreed?: boolean | null;
 }
 

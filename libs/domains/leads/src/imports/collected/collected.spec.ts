@@ -35,6 +35,32 @@ describe('people met at a stand', () => {
     expect(await leadsOf('看样机')).toHaveLength(1);
   }, 300_000);
 
+  it('bear the channel of the fair, and stand in the ledger with what was agreed to, in which words, when and where', async () => {
+    const id = async (text: string): Promise<string> => (await api.db.query(text)).rows[0].id;
+    const admin = await api.as('ADMIN');
+    const sourceId = (await admin.mutate('mutation { createChannel(input: { name: "秋季广交会", kind: EVENT }) { id } }')).createChannel.id;
+    const purposeId = await id(`select id from purpose where legal_basis = 'CONSENT' and archived_at is null order by created_at, id limit 1`);
+    const wording = '同意通过电话和短信收到产品消息';
+    await sales.mutate(COLLECT, { input: { entries: [
+      entry('phone-0201', { phone: '13911110201', interest: '有渠道', sourceId, purposeId, wording }), entry('phone-0202', { phone: '13911110202', interest: '没同意', sourceId, purposeId, wording, isAgreed: false }),
+    ] } });
+    await until(async () => [...await leadsOf('有渠道'), ...await leadsOf('没同意')], (rows) => rows.length === 2);
+    const told = async (subject: string) => {
+      const [row] = (await api.db.query('select l.source_id, c.source_id as record_source, c.id from lead l join customer c on c.id = l.customer_id where l.subject = $1', [subject])).rows;
+      expect([row.source_id, row.record_source]).toEqual([sourceId, sourceId]);
+      const { nodes } = (await admin.query('query($id: ID!) { consentEntries(customerId: $id) { nodes { id act at source purpose { id } } } }', { id: row.id })).consentEntries;
+      return Promise.all(nodes.map(async (line: { id: string; purpose: { id: string } }) => ({ ...line, id: '', purpose: line.purpose.id, proof: (await admin.mutate('mutation($id: ID!) { revealConsentProof(id: $id) { proof } }', { id: line.id })).revealConsentProof.proof })));
+    };
+    expect(await told('有渠道')).toEqual([{ id: '', act: 'GIVEN', at: '2026-11-20T03:00:00Z', source: 'FORM', purpose: purposeId, proof: `${wording}（收集于“秋季广交会”）` }]);
+    expect(await told('没同意')).toEqual([]);
+    const before = (await api.db.query('select count(*)::int as n from intake_submission')).rows[0].n;
+    for (const over of [{ sourceId: purposeId }, { purposeId: sourceId }]) expect(await sales.refusal(COLLECT, { input: { entries: [entry('phone-0203', over)] } })).toBe('NOT_FOUND');
+    expect((await api.db.query('select count(*)::int as n from intake_submission')).rows[0].n).toBe(before);
+    // A channel that was put away since is still where they came from.
+    await api.write('update channel set archived_at = now() where id = $1', [sourceId]);
+    expect((await sales.mutate(COLLECT, { input: { entries: [entry('phone-0204', { phone: '13911110204', interest: '迟到', sourceId })] } })).collectLeads).toEqual([{ key: 'phone-0204', isNew: true }]);
+  }, 300_000);
+
   it('leave no note and no contact in clear', async () => {
     const { rows } = await api.db.query(`select to_jsonb(s)::text as text from intake_submission s where s.origin = 'FAIR'`);
     expect(rows.length).toBeGreaterThan(0);
