@@ -6,7 +6,9 @@ export class LeadFollow1763780000053 implements MigrationInterface {
     await db.query(columns);
     await db.query(tables);
     await db.query(functions);
+    await db.query(paths);
     await db.query(`select set_config('app.request_id', 'migration', true), set_config('app.entry_id', gen_random_uuid()::text, true), set_config('app.scope', 'ALL', true), set_config('app.actor', 'migration', true)`);
+    await db.query(`insert into step_escalation (id, team_id, hours, target) values (gen_random_uuid(), null, 8, 'LEADER')`);
     await db.query(`insert into response_target (id, team_id, grade, minutes) values (gen_random_uuid(), null, null, 240), (gen_random_uuid(), null, 'A', 60)`);
     await db.query(`select set_config('app.request_id', '', true), set_config('app.entry_id', '', true), set_config('app.scope', '', true), set_config('app.actor', '', true)`);
   }
@@ -31,6 +33,14 @@ const tables = `
   );
   create unique index response_target_place on response_target (team_id, grade) nulls not distinct where archived_at is null;
   create index response_target_team on response_target (team_id) where team_id is not null;
+  create table step_escalation (
+    ${row}, team_id uuid references team, hours int not null check (hours between 1 and 200), target text not null check (target in ('LEADER','PERSON','NOBODY')), person_id uuid references app_user,
+    check ((target = 'PERSON') = (person_id is not null))
+  );
+  create unique index step_escalation_place on step_escalation (team_id) nulls not distinct where archived_at is null;
+  create index step_escalation_team on step_escalation (team_id) where team_id is not null;
+  create index step_escalation_person on step_escalation (person_id) where person_id is not null;
+  create index step_escalation_hours on step_escalation (hours, id);
   create table lead_presence (
     lead_id uuid not null references lead on delete cascade, user_id uuid not null references app_user, since timestamptz not null default now(), seen_at timestamptz not null default now(), primary key (lead_id, user_id)
   );
@@ -41,6 +51,7 @@ const tables = `
   );
   create index lead_hold_user on lead_hold (user_id);
   select guard_table('response_target');
+  select guard_table('step_escalation');
   select guard_table('lead_presence', '{"audit":false}');
   select guard_table('lead_hold', '{"audit":false}');
   select tell_changes('lead_presence', '{"type":"Lead","of":"lead","id":"lead_id","key":"user_id","scope":["owner_id","team_id"],"fields":["hold"],"ignore":["seen_at"]}');
@@ -57,6 +68,16 @@ const functions = `
   end $$;
   revoke all on function lead_seen(uuid, uuid, interval) from public;
   grant execute on function lead_seen(uuid, uuid, interval) to dossier_app;
+
+  -- Says that somebody has left a lead: whoever waits for it need not wait until they are missed.
+  create function lead_left(target uuid, who uuid) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+  begin
+    perform set_config('app.request_id', coalesce(nullif(current_setting('app.request_id', true), ''), 'presence'), true);
+    delete from lead_presence where lead_id = target and user_id = who;
+    delete from lead_hold where lead_id = target and user_id = who;
+  end $$;
+  revoke all on function lead_left(uuid, uuid) from public;
+  grant execute on function lead_left(uuid, uuid) to dossier_app;
 
   -- What is known of the next steps of a lead: the earliest day on which one is open, among those written down since it came in.
   create function lead_next_on(record uuid, opened timestamptz) returns date language sql stable as $$
@@ -97,3 +118,26 @@ const functions = `
       where l.customer_id = record and l.status = 'OPEN' and l.archived_at is null and l.next_on is distinct from lead_next_on(record, l.opened_at);
     perform set_config('app.scope', coalesce(scope, ''), true);
   end $$;`;
+
+/**
+ * When each lead first came to a stage or past it: one narrow row a lead beside its many steps, which the funnel reads. A statement that writes steps
+ * brings their leads along in the same commit; whose a lead is, and whether it counts, is asked of the lead.
+ */
+const paths = `
+  create table lead_path (
+    lead_id uuid primary key, contacted_at timestamptz, qualified_at timestamptz, proposal_at timestamptz, negotiation_at timestamptz,
+    foreign key (lead_id) references lead on delete cascade
+  ) with (fillfactor = 90);
+  select guard_table('lead_path', '{"key":"lead_id","audit":false}');
+  create function lead_paths_keep() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+  begin
+    insert into lead_path as p (lead_id, contacted_at, qualified_at, proposal_at, negotiation_at)
+      select s.lead_id, min(s.at), min(s.at) filter (where s.to_stage in ('QUALIFIED','PROPOSAL','NEGOTIATION')), min(s.at) filter (where s.to_stage in ('PROPOSAL','NEGOTIATION')), min(s.at) filter (where s.to_stage = 'NEGOTIATION')
+      from new_rows s where s.to_stage <> 'NEW' group by s.lead_id order by s.lead_id
+      on conflict (lead_id) do update set contacted_at = least(p.contacted_at, excluded.contacted_at), qualified_at = least(p.qualified_at, excluded.qualified_at),
+        proposal_at = least(p.proposal_at, excluded.proposal_at), negotiation_at = least(p.negotiation_at, excluded.negotiation_at)
+      where (p.contacted_at, p.qualified_at, p.proposal_at, p.negotiation_at) is distinct from
+        (least(p.contacted_at, excluded.contacted_at), least(p.qualified_at, excluded.qualified_at), least(p.proposal_at, excluded.proposal_at), least(p.negotiation_at, excluded.negotiation_at));
+    return null;
+  end $$;
+  create trigger lead_paths_keep after insert on lead_transition referencing new table as new_rows for each statement execute function lead_paths_keep();`;

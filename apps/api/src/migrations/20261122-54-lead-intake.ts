@@ -5,6 +5,7 @@ export class LeadIntake1763780000054 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(files);
     await db.query(mailboxes);
+    await db.query(copies);
   }
 
   async down(): Promise<void> {
@@ -12,12 +13,31 @@ export class LeadIntake1763780000054 implements MigrationInterface {
   }
 }
 
-/** A row of a file that touched an open lead is known again by its number. */
+/** A row of a file that touched an open lead is known again by its number; an entry of a phone that was also saved as a file, by the number of the phone. */
 const files = `
   alter table lead_touch add column external_source text, add column external_key text;
   create unique index lead_touch_key on lead_touch (external_source, external_key) where external_key is not null;
   create index lead_touch_key_anywhere on lead_touch (external_key) where external_key is not null;
-  create index lead_key_anywhere on lead (external_key) where external_key is not null;`;
+  create index lead_key_anywhere on lead (external_key) where external_key is not null;
+  create index intake_submission_met on intake_submission (key) where origin = 'FAIR';`;
+
+/** Rows of files and before-images of leads are copies of what their people said: they go with the person, as those of the records themselves do. */
+const copies = `
+  create or replace function erase_copies(ids uuid[]) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+  declare
+    things uuid[] := ids || array(select id from lead where customer_id = any(ids) or side_id = any(ids));
+  begin
+    delete from import_correction c using import_row r where r.target_id = any(things) and c.import_id = r.import_id and c.row_no = r.row_no;
+    delete from import_row where target_id = any(things);
+    delete from batch_item where target_id = any(things);
+    delete from duplicate_candidate where customer_id = any(ids) or other_id = any(ids);
+    update customer_side set own = '{}' where customer_id = any(ids);
+    update webhook_delivery set body = null where object_id = any(things) and body is not null;
+    update incoming_delivery set payload = null, facts = null where object_id = any(things) and (payload is not null or facts is not null);
+    update job set state = 'CANCELLED', data = '{}', ended_at = now()
+      where state = 'QUEUED' and exists (select 1 from unnest(ids) x(id) where data::text like '%' || x.id || '%');
+    update export_file set expires_at = now(), version = version + 1, updated_at = now() where state in ('RUNNING','DONE') and expires_at > now();
+  end $$;`;
 
 /** What is set up stands in one table, how far it was read in another: the second moves every minute and is no act of anybody. */
 const mailboxes = `
@@ -41,6 +61,8 @@ const mailboxes = `
     raw bytea, tries int not null default 0, created_at timestamptz not null default now(), unique (inbox_id, key)
   );
   create index mail_item_kept on mail_item (inbox_id, created_at) where state = 'KEPT';
+  create index mail_item_taken on mail_item (inbox_id, created_at, id) where state = 'TAKEN' and raw is not null;
+  create index mail_item_held on mail_item (created_at) where raw is not null;
   create index mail_item_submission on mail_item (submission_id) where submission_id is not null;
   select guard_table('mail_inbox', '{"secret":["password"],"ignore":["updated_at"]}');
   select guard_table('mail_watch', '{"audit":false}');

@@ -6,7 +6,7 @@ export { ListExport, type ListColumn, type ListExportOptions } from './list-expo
 export { codedColumns, listColumn } from './list-columns';
 export { bad, good } from './problem';
 export type { Cell, RowProblem, Words } from './problem';
-export { choice, code, flag, list, longText, lookup, plainWord, reference, text } from './cells/text';
+export { choice, code, flag, list, longText, lookup, plainWord, rankedLookup, reference, text } from './cells/text';
 export type { CellParser } from './cells/text';
 export { integer, number, percent } from './cells/number';
 export { amountIn, currency, currencyDigits, money } from './cells/money';

@@ -5,3 +5,4 @@ export { staff, teams, teamId, personId, STAFF_PASSWORD, type StaffKey, type Tea
 export { startMailbox, type ArrivedMail, type Mailbox, type Manner } from './mailbox';
 export { Line } from './line';
 export { Browser, CookieJar } from './browser';
+export { workbookOf, type SheetCell } from './workbook';

@@ -103,7 +103,7 @@ export const importsText = texts('imports', {
   checking: { zh: '正在试算：{done} / {total} 行', en: 'Checking: {done} / {total} rows' },
   checkingStart: { zh: '正在试算', en: 'Checking' },
   countNew: { zh: '新建', en: 'New' },
-  countNewNote: { zh: '将新建档案', en: 'records to be created' },
+  countNewNote: { zh: '写入后新建', en: 'to be created' },
   countChanged: { zh: '更新', en: 'Changed' },
   countChangedNote: { zh: '按规则更新', en: 'updated by the rules' },
   countSame: { zh: '相同', en: 'Same' },

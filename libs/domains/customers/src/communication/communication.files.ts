@@ -9,9 +9,9 @@ import { mediaTypeOf } from './file.rules';
 import { PersonBox } from './person.box';
 
 export const FILE_BYTES = 5 * 1024 * 1024;
-const MOST_FILES = 10;
+export const MOST_FILES = 10;
 
-const place = (rowId: string) => ({ table: 'communication_file', column: 'content', rowId });
+export const filePlace = (rowId: string) => ({ table: 'communication_file', column: 'content', rowId });
 
 export interface OpenedFile {
   name: string;
@@ -37,7 +37,7 @@ export class CommunicationFiles {
       if (mediaType === null) throw new DomainError('FILE_KIND_REFUSED');
       await this.requireRoom(communication);
       const id = newId();
-      const content = await this.box.seal(communication.customerId, bytes.toString('base64'), place(id));
+      const content = await this.box.seal(communication.customerId, bytes.toString('base64'), filePlace(id));
       const hash = createHash('sha256').update(bytes).digest('hex');
       currentWork().note.facts = { size: bytes.length, mediaType };
       return this.files.add(viewer, { id, customerId: communication.customerId, communicationId, name, mediaType, size: bytes.length, hash, content, authorId: viewer.userId });
@@ -51,7 +51,7 @@ export class CommunicationFiles {
       if (file.archivedAt !== null) throw new DomainError('NOT_FOUND');
       const { note } = currentWork();
       Object.assign(note, { objectType: 'Customer', objectId: file.customerId, facts: { file: id, hash: file.hash } });
-      return { name: file.name, mediaType: file.mediaType, bytes: Buffer.from(await this.box.open(file.customerId, file.content, place(id)), 'base64') };
+      return { name: file.name, mediaType: file.mediaType, bytes: Buffer.from(await this.box.open(file.customerId, file.content, filePlace(id)), 'base64') };
     });
   }
 

@@ -5,8 +5,9 @@ import { CommunicationService } from './communication.service';
 import { CustomerStanding } from './customer.standing';
 import { InterviewTemplateResolver } from './interview-template.resolver';
 import { InterviewTemplates } from './interview-template.service';
+import { LetterDesk } from './letter.desk';
 import { PersonBox } from './person.box';
 
 export const communicationPolicies = [communicationPolicy, communicationFilePolicy, interviewTemplatePolicy];
 
-export const communicationProviders = [CustomerStanding, PersonBox, InterviewTemplates, InterviewTemplateResolver, CommunicationService, CommunicationFiles, CommunicationResolver];
+export const communicationProviders = [CustomerStanding, PersonBox, InterviewTemplates, InterviewTemplateResolver, CommunicationService, CommunicationFiles, LetterDesk, CommunicationResolver];

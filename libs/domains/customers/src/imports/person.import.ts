@@ -5,6 +5,8 @@ import { currentWork, InjectRecords, Records } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import type { BatchChange, ImportContext, ImportField, RowProblem, RowValues, StagedRow } from '@dossier/kernel/exchange';
 import { CustomerStage } from '@dossier/vocabulary/enums';
+import type { AccessWord } from '@dossier/vocabulary/permissions';
+import { ConsentExchange, PROOF, type BroughtChoice } from '../consent/consent.exchange';
 import { Customer } from '../profile/customer.entity';
 import { customerFields } from './customer.fields';
 import { stageCustomer, type ParsedCustomer } from './customer.stage';
@@ -18,6 +20,8 @@ const PERSON = new Set(['name', 'familyName', 'givenName', 'nameLatin', 'company
 export interface ParsedPerson extends ParsedCustomer {
   /** The number of the record, in this product or another one. */
   customerKey: string | null;
+  /** What the row says that they agreed to, or took back. */
+  consents?: readonly BroughtChoice[];
 }
 
 /** The person of a row, and to whom the record belongs if it is new. */
@@ -33,13 +37,17 @@ export interface PersonOfRow {
 /** People and companies of files whose rows are something else: a known record is found and left as it is, an unknown one is written as a file of customers would. */
 @Injectable()
 export class PersonImport {
-  readonly fields: readonly ImportField[] = customerFields.filter(({ name }) => PERSON.has(name)).map(({ key: _key, ...field }) => field);
-
   constructor(
     @InjectRecords(Customer) private readonly customers: Records<Customer>,
     private readonly indexes: BlindIndexes,
     private readonly writer: CustomerWriter,
+    private readonly consents: ConsentExchange,
   ) {}
+
+  /** What a file of something else may say of a person, and of what they agreed to. */
+  get fields(): readonly ImportField[] {
+    return [...customerFields.filter(({ name }) => PERSON.has(name)).map(({ key: _key, ...field }) => field), ...this.consents.fields()];
+  }
 
   /** Refuses whoever could not add the records that such a file brings. */
   requireWord(viewer: Viewer): void {
@@ -51,9 +59,10 @@ export class PersonImport {
     const own = Object.fromEntries(Object.entries(values).filter(([name]) => PERSON.has(name)));
     const { parsed, sealed = null, problems = [] } = stageCustomer(own, { ...context, keyField: null, mode: 'UPDATE' }, this.indexes);
     const customerKey = typeof values['customerKey'] === 'string' ? values['customerKey'] : null;
-    const person = { ...(parsed as unknown as ParsedCustomer), customerKey };
+    const said = this.consents.staged(values);
+    const person: ParsedPerson = { ...(parsed as unknown as ParsedCustomer), customerKey, ...(said ? { consents: said.consents } : {}) };
     const isKnown = customerKey !== null || person.contacts.length > 0 || Boolean(person.set['name'] ?? person.set['company_name']);
-    return { person, sealed, isKnown, problems };
+    return { person, sealed: said === null || said.proof === null ? sealed : { ...sealed, [PROOF]: said.proof }, isKnown, problems };
   }
 
   /** Fails the rows whose contacts are those of two records; a number of a record decides before any contact. The person stands in `parsed.person`. */
@@ -80,7 +89,15 @@ export class PersonImport {
     const written = leaders.length === 0 ? { outcomes: [], changes: [] } : await this.writer.write({ ...context, source: sourceOf(context), mode: 'CREATE', keepFields: [] }, leaders.map(newRow));
     for (const { rowNo, targetId } of written.outcomes) if (targetId) records.set(rowNo, { id: targetId, sideId: null });
     for (const [rowNo, leader] of follows) records.set(rowNo, records.get(leader)!);
-    return { records, changes: written.changes };
+    return { records, changes: [...written.changes, ...(await this.agreed(context, people, { records, leaders, follows }))] };
+  }
+
+  /** What rows say that known people agreed to: noted for whoever may change every record, and never looser than what stands. Of new ones it came with their record. */
+  private agreed(context: ImportContext, people: readonly PersonOfRow[], { records, leaders, follows }: { records: ReadonlyMap<number, KnownPerson>; leaders: readonly PersonOfRow[]; follows: ReadonlyMap<number, number> }): Promise<BatchChange[]> {
+    const led = new Set(leaders.map(({ row }) => row.rowNo));
+    const mayAll = reachesEvery(context.viewer, 'customer.update');
+    const said = people.filter(({ row, person }) => person.consents !== undefined && !led.has(row.rowNo) && (mayAll || follows.has(row.rowNo)));
+    return this.consents.write(context, said.map(({ row, person }) => ({ row: { ...row, parsed: { consents: person.consents } }, targetId: records.get(row.rowNo)!.id })));
   }
 
   /** Records within reach by number and by blind index; one of the declared source before others of the same number. */
@@ -109,11 +126,14 @@ export class PersonImport {
 
 /** Numbers stand under the declared source only where every record is reached: a number that exists out of reach must neither clash nor be found. */
 const sourceOf = ({ viewer, reachesAll, source, importId }: ImportContext): string =>
-  (reachesAll && (viewer.kind === 'job' || viewer.grants.some(({ action, scope }) => action === 'customer.read' && scope === 'ALL')) ? source : `import:${importId}`);
+  (reachesAll && reachesEvery(viewer, 'customer.read') ? source : `import:${importId}`);
+
+const reachesEvery = (viewer: Viewer, word: AccessWord): boolean => viewer.kind === 'job' || viewer.grants.some(({ action, scope }) => action === word && scope === 'ALL');
 
 /** The row as a file of customers would bring it. */
 function newRow({ row, person, stage, sourceId, ownerId, teamId }: PersonOfRow): StagedRow {
   const { customerKey, ...parsed } = person;
+  // What they agreed to stands beside the record's own columns, as in a file of customers.
   const set = { ...parsed.set, stage, owner_id: ownerId, team_id: teamId, ...(sourceId === null ? {} : { source_id: sourceId }) };
   return { ...row, key: null, verdict: 'NEW', targetId: null, parsed: { ...parsed, set, externalKey: customerKey } };
 }

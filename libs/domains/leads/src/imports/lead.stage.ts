@@ -23,7 +23,11 @@ export interface ParsedLead {
   closedAt: string | null;
   ownerId: string | null;
   attributes: Readonly<Record<string, string | number | boolean>> | null;
+  /** What the row says, by column: laid over the lead where its number stands already. */
+  set: Readonly<Record<string, unknown>>;
 }
+
+type Said = Omit<ParsedLead, 'set'>;
 
 const said = <T>(values: RowValues, name: string): T | null => (values[name] as T | undefined) ?? null;
 
@@ -31,14 +35,21 @@ const said = <T>(values: RowValues, name: string): T | null => (values[name] as 
 export function stageLead(values: RowValues, context: ImportContext): { lead: ParsedLead; problems: readonly RowProblem[] } {
   const amount = said<CellMoney>(values, 'amount');
   const budget = said<CellMoney>(values, 'budget');
-  const lead: ParsedLead = {
+  const told: Said = {
     subject: said(values, 'subject'), need: said(values, 'need'), origin: said(values, 'origin'), sourceId: said(values, 'source'), productId: said(values, 'product'),
     amount: amount?.minor ?? null, budget: budget?.minor ?? null, currency: amount?.currency ?? budget?.currency ?? null,
     authority: said(values, 'authority'), decideOn: said(values, 'decideOn'), stage: said(values, 'stage'), status: said<LeadStatus>(values, 'status') ?? LeadStatus.OPEN,
     reason: said(values, 'reason'), lossNote: said(values, 'lossNote'), openedAt: said(values, 'openedAt'), stageSince: said(values, 'stageSince'), closedAt: said(values, 'closedAt'),
     ownerId: said(values, 'owner'), attributes: said(values, 'detail'),
   };
+  const lead: ParsedLead = { ...told, set: setOf(told) };
   return { lead, problems: [...inOrder(lead, context), ...named(lead)] };
+}
+
+/** What a file may change of a lead that stands: what it is about. Its steps, its owner and its times are no matter of a file. */
+function setOf({ subject, need, sourceId, productId, amount, budget, currency, authority, decideOn, attributes }: Said): Record<string, unknown> {
+  const columns = { subject, need, source_id: sourceId, product_id: productId, amount_minor: amount, budget_minor: budget, currency, authority, decide_on: decideOn, attributes };
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null));
 }
 
 /** Nothing happens in days to come, and nothing ends before it began. */

@@ -7,7 +7,9 @@ import { PersonImport, type ParsedPerson } from '@dossier/customers';
 import { CustomerStage } from '@dossier/vocabulary/enums';
 import { LeadOrigin, LeadStage, LeadStatus } from '@dossier/vocabulary/lead-enums';
 import { LeadDesk } from '../lead/lead.desk';
+import { wordsOf } from '../lead/lead.rules';
 import { INSERT_COURSE, INSERT_DECIDED, INSERT_FIRST_TOUCHES, KEEP_KEYS, SET_STAGES, TEAMS_OF } from './history.sql';
+import { keptColumns, KNOWN_TOUCHES, LAST_TOUCHES, LAY_OVER } from './lead.news';
 import type { ParsedLead } from './lead.stage';
 
 interface RowOfLead {
@@ -39,15 +41,16 @@ export class LeadWriter {
     const work = currentWork();
     const [origin] = await work.query<{ batch_id: string | null }>('select batch_id from import where id = $1', [context.importId]);
     const site: Site = { context, batchId: origin?.batch_id ?? null, now: this.clock.now() };
-    const owned = await this.owned(context, rows);
+    const owned = await this.owned(context, rows.filter(({ targetId }) => targetId === null));
     const { records, changes } = await this.people.bring(context, owned.map(({ row, person, lead, ownerId, teamId }) => (
       { row, person, stage: lead.status === LeadStatus.WON ? CustomerStage.NEW : CustomerStage.PROSPECT, sourceId: lead.sourceId, ownerId, teamId })));
     const all = owned.map((one): RowOfLead => ({ ...one, customerId: records.get(one.row.rowNo)!.id, sideId: records.get(one.row.rowNo)!.sideId }));
     const opened = await this.open(site, all.filter(({ lead }) => lead.status === LeadStatus.OPEN));
     const decided = await this.keepDecided(site, all.filter(({ lead }) => lead.status !== LeadStatus.OPEN));
-    const outcomes = [...opened, ...decided];
+    const outcomes = [...opened.outcomes, ...decided];
+    const laid = await this.layOver(context, rows.filter(({ targetId }) => targetId !== null));
     const added = outcomes.flatMap(({ outcome, targetId }) => (outcome === 'INSERTED' && targetId ? [targetId] : []));
-    return { outcomes, changes: [...changes.map((change) => ({ ...change, subject: 'leadRecord' })), ...(await this.changesOf(added))] };
+    return { outcomes: [...outcomes, ...laid.outcomes], changes: [...changes.map((change) => (change.subject === 'customer' ? { ...change, subject: 'leadRecord' } : change)), ...(await this.changesOf(added)), ...opened.changes, ...laid.changes] };
   }
 
   /** Whose each row is: of whom it names, else of the importer's team, where rules of assignment find it; without a team it is the importer's. */
@@ -64,9 +67,10 @@ export class LeadWriter {
     });
   }
 
-  private async open({ context, batchId, now }: Site, rows: readonly RowOfLead[]): Promise<RowOutcome[]> {
+  private async open({ context, batchId, now }: Site, rows: readonly RowOfLead[]): Promise<ChunkResult> {
     const again = await this.knownTouches(context, rows);
     const fresh = rows.filter(({ row }) => !again.has(row.rowNo));
+    const before = new Map((await beyondReach(() => currentWork().query<{ id: string; at: string }>(LAST_TOUCHES, [[...new Set(fresh.map(({ customerId }) => customerId))]]))).map(({ id, at }) => [id, at]));
     const opened = await this.desk.openAll(context.viewer, fresh.map(({ row, lead, customerId, sideId, ownerId, teamId }) => ({
       customerId, sideId, ownerId, teamId, batchId, origin: lead.origin ?? LeadOrigin.IMPORT, sourceId: lead.sourceId, subject: lead.subject, need: lead.need, productId: lead.productId,
       amount: lead.amount, budget: lead.budget, currency: lead.currency, authority: lead.authority, decideOn: lead.decideOn, attributes: lead.attributes,
@@ -78,13 +82,31 @@ export class LeadWriter {
     if (further.length > 0) await beyondReach(() => currentWork().query(SET_STAGES, [JSON.stringify(further)]));
     const outcomes = { OPENED: 'INSERTED', TOUCHED: 'UPDATED', KNOWN: 'SKIPPED' } as const;
     const told = fresh.map(({ row }, at): RowOutcome => ({ rowNo: row.rowNo, outcome: outcomes[opened[at]!.outcome], targetId: opened[at]!.leadId }));
-    return [...told, ...[...again].map(([rowNo, leadId]): RowOutcome => ({ rowNo, outcome: 'SKIPPED', targetId: leadId }))];
+    const changes = opened.flatMap(({ leadId, touchId }): BatchChange[] => (touchId ? [{ subject: 'leadTouch', targetId: touchId, action: 'INSERT', before: { at: before.get(leadId) ?? null }, version: 0 }] : []));
+    return { outcomes: [...told, ...[...again].map(([rowNo, leadId]): RowOutcome => ({ rowNo, outcome: 'SKIPPED', targetId: leadId }))], changes };
   }
 
-  /** Rows whose number has touched a lead before. */
+  /** What the file says of leads that stand already is laid over them, while they are open; judged anew, for somebody may have changed or closed one since the dry run. */
+  private async layOver(context: ImportContext, rows: readonly StagedRow[]): Promise<ChunkResult> {
+    if (rows.length === 0) return { outcomes: [], changes: [] };
+    const work = currentWork();
+    await work.query('select 1 from lead where id = any($1::uuid[]) order by id for update', [rows.map(({ targetId }) => targetId)]);
+    const given = rows.map(({ targetId, parsed }) => {
+      const { set } = parsed['lead'] as ParsedLead;
+      const { searchText, searchGrams } = wordsOf(typeof set['subject'] === 'string' ? set['subject'] : null);
+      return { id: targetId, set, search_text: searchText, search_grams: searchGrams };
+    });
+    const saved = new Map((await work.query<{ id: string; version: number; before: Record<string, unknown> }>(LAY_OVER, [JSON.stringify(given), keptColumns(context)])).map((row) => [row.id, row]));
+    return {
+      outcomes: rows.map(({ rowNo, targetId }) => ({ rowNo, targetId, outcome: saved.has(targetId!) ? 'UPDATED' : 'SKIPPED' })),
+      changes: [...saved.values()].map(({ id, version, before }) => ({ subject: 'lead', targetId: id, action: 'UPDATE', before, version })),
+    };
+  }
+
+  /** Rows whose number has touched a lead before, or came in by a phone at a stand. */
   private async knownTouches({ source }: ImportContext, rows: readonly RowOfLead[]): Promise<ReadonlyMap<number, string>> {
     const byKey = new Map(rows.flatMap(({ row }) => (row.key === null ? [] : [[row.key, row.rowNo] as const])));
-    const found = byKey.size === 0 ? [] : await currentWork().query<{ key: string; lead_id: string }>('select external_key as key, lead_id from lead_touch where external_source = $1 and external_key = any($2::text[])', [source, [...byKey.keys()]]);
+    const found = byKey.size === 0 ? [] : await currentWork().query<{ key: string; lead_id: string }>(KNOWN_TOUCHES, [source, [...byKey.keys()]]);
     return new Map(found.map(({ key, lead_id }) => [byKey.get(key)!, lead_id]));
   }
 

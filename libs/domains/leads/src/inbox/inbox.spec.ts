@@ -1,8 +1,10 @@
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Outside, readAllowances } from '@dossier/kernel/net';
 import { type Api, type Client, startApi } from '@dossier/kernel/testing';
 import { InboxWatch } from './inbox.watch';
-import { letter, MailHouse } from './testing/mail-house';
+import { letter, letterWith, MailHouse } from './testing/mail-house';
+import { selfSigned } from './testing/self-signed';
 
 const FIELDS = 'id version name host port security username folder state checkedAt fault takenCount setAsideCount can owner { id } source { id }';
 const CREATE = `mutation($input: MailInboxInput!) { createMailInbox(input: $input) { ${FIELDS} } }`;
@@ -119,6 +121,50 @@ describe('mailboxes', () => {
     for (const secret of ['200 units by May', '13912345678', 'zhou@client']) expect(rows[0].text).not.toContain(secret);
   });
 
+  it('lie on the record of their sender as letters, with the files that may be kept', async () => {
+    const pdf = Buffer.from('%PDF-1.7\nspec');
+    const files = [
+      { name: '询价单.pdf', bytes: pdf }, { name: 'logo.png', bytes: Buffer.from('89504e470d0a1a0a', 'hex'), inline: true }, { name: 'run.exe', bytes: Buffer.from('4d5a90000300', 'hex') },
+      { name: 'page.html', bytes: Buffer.from('<script>alert(1)</script>') }, { name: 'large.txt', bytes: Buffer.alloc(5 * 1024 * 1024 + 1, 'a') }, { name: '../../etc/notes.txt', bytes: Buffer.from('twelve lamps') },
+    ];
+    house.receive(letterWith(files, { from: 'Files <files@client.example.com>', id: 'files', subject: 'With a drawing', text: 'The drawing is attached. 麒麟' }));
+    await visit();
+    const [lead] = await until(() => leadsOf('With a drawing'), (rows) => rows.length > 0);
+    const told = async () => (await admin.query(`query($id: ID!) { communications(filter: { customer: { in: [$id] } }) { nodes { id kind direction at summary hasNote author { id } files { name mediaType size url } } } timeline: customerTimeline(id: $id) { nodes { kind what text } } }`, { id: lead.customer_id }));
+    await visit();
+    const { communications, timeline } = await until(told, (found) => found.communications.nodes.length > 0);
+    expect(communications.nodes).toEqual([expect.objectContaining({ kind: 'EMAIL', direction: 'INCOMING', summary: 'With a drawing', hasNote: true, author: null })]);
+    const [{ id: letterId, files: kept }] = communications.nodes;
+    expect(kept.map(({ name, mediaType }: { name: string; mediaType: string }) => [name, mediaType]).toSorted()).toEqual([['notes.txt', 'text/plain'], ['询价单.pdf', 'application/pdf']].toSorted());
+    expect(timeline.nodes.filter(({ kind }: { kind: string }) => kind === 'COMMUNICATION' || kind === 'FORM')).toEqual([{ kind: 'COMMUNICATION', what: 'EMAIL', text: 'With a drawing' }]);
+    const note = (await admin.mutate('mutation($id: ID!) { openNote(id: $id) }', { id: letterId })).openNote;
+    expect(note).toContain('The drawing is attached. 麒麟');
+    for (const left of ['run.exe: 类型不收', 'page.html: 类型不收', 'large.txt: 超过 5 MB']) expect(note).toContain(left);
+    expect(note).not.toContain('logo.png');
+    const file = await admin.get(kept.find(({ name }: { name: string }) => name === '询价单.pdf').url).buffer(true).parse((answer, done) => {
+      const parts: Buffer[] = [];
+      answer.on('data', (part: Buffer) => parts.push(part));
+      answer.on('end', () => done(null, Buffer.concat(parts)));
+    });
+    expect(Buffer.compare(file.body, pdf)).toBe(0);
+    // It is no answer of ours, and nobody was spoken with: the lead waits as before.
+    expect((await api.db.query('select stage, first_response_at, touches from lead where id = $1', [lead.id])).rows[0]).toEqual({ stage: 'NEW', first_response_at: null, touches: 1 });
+    expect((await api.db.query(`select count(*)::int as n from mail_item where state = 'TAKEN' and raw is not null and inbox_id = $1`, [id])).rows[0].n).toBe(0);
+    const { rows } = await api.db.query(`select coalesce((select string_agg(t::text, '') from communication t), '') || coalesce((select string_agg(t::text, '') from communication_file t), '') || coalesce((select string_agg(t::text, '') from audit_entry t), '') as text`);
+    for (const secret of ['drawing is attached', '麒麟', 'twelve lamps', Buffer.from('twelve lamps').toString('hex')]) expect(rows[0].text).not.toContain(secret);
+    await visit();
+    expect((await told()).communications.nodes).toHaveLength(1);
+  }, 300_000);
+
+  it('are forgotten with their person, also before they lay on the record', async () => {
+    house.receive(letterWith([{ name: 'x.txt', bytes: Buffer.from('forget me') }], { from: 'Gone <gone@client.example.com>', id: 'gone', subject: 'Somebody who goes' }));
+    await visit();
+    const [lead] = await until(() => leadsOf('Somebody who goes'), (rows) => rows.length > 0);
+    await admin.mutate('mutation($id: ID!, $i: EraseInput!) { eraseCustomer(id: $id, input: $i) { id } }', { id: lead.customer_id, i: { reason: 'spec' } });
+    await visit();
+    expect((await api.db.query(`select (select count(*)::int from communication where customer_id = $1) as letters, (select count(*)::int from mail_item where state = 'TAKEN' and raw is not null) as raw`, [lead.customer_id])).rows[0]).toEqual({ letters: 0, raw: 0 });
+  }, 300_000);
+
   it('set aside what nobody wrote, and what cannot be read, without stopping', async () => {
     const own = (await api.db.query(`select email from app_user where kind = 'PERSON' order by email limit 1`)).rows[0].email;
     house.receive(letter({ from: 'auto@x.example.com', id: 'a1', headers: ['Auto-Submitted: auto-replied'] }));
@@ -198,4 +244,31 @@ describe('mailboxes', () => {
     await admin.mutate(verb('archiveMailInbox'), { id: other.id });
     expect((await admin.mutate(verb('restoreMailInbox'), { id })).restoreMailInbox).toMatchObject({ state: 'ACTIVE' });
   });
+
+  it('make their line safe by STARTTLS before the password goes over it, and not at all where that cannot be', async () => {
+    const own = selfSigned();
+    const trusted = getCACertificates('default');
+    const safe = await new MailHouse(own).open([letter({ from: 'S <s@x.example.com>', id: 's1' })]);
+    const bare = await new MailHouse().open();
+    outside.allowed = readAllowances(`127.0.0.1:${safe.port}, 127.0.0.1:${bare.port}`);
+    const checked = async (of: MailHouse, name: string) => {
+      const made = (await admin.mutate(CREATE, { input: input({ name, port: of.port, security: 'STARTTLS' }) })).createMailInbox;
+      await admin.mutate(verb('pauseMailInbox'), { id: made.id });
+      of.heard.length = 0;
+      return (await admin.mutate(CHECK, { id: made.id })).checkMailInbox;
+    };
+    try {
+      expect(await checked(bare, 'bare')).toEqual({ isOk: false, fault: expect.any(String), count: null });
+      // A certificate that nobody vouches for.
+      expect(await checked(safe, 'unknown')).toEqual({ isOk: false, fault: 'UNREACHABLE', count: null });
+      setDefaultCACertificates([...trusted, own.cert]);
+      expect(await checked(safe, 'safe')).toEqual({ isOk: true, fault: null, count: 1 });
+      expect(safe.heard.join('')).toMatch(/STARTTLS/);
+      for (const { heard } of [safe, bare]) for (const secret of ['testpass', Buffer.from('\u0000testuser\u0000testpass').toString('base64')]) expect(heard.join('')).not.toContain(secret);
+    } finally {
+      setDefaultCACertificates(trusted);
+      await safe.close();
+      await bare.close();
+    }
+  }, 120_000);
 });

@@ -72,13 +72,19 @@ export class InboxWatch implements OnApplicationShutdown {
     const facts: InboxFacts = { id: inbox.id, sourceId: inbox.source_id, ownerId: inbox.owner_id, teamId: inbox.team_id };
     try {
       await this.server.read(this.settings(inbox), (folder) => this.fetch(inbox, facts, { folder, lease }));
-      await this.desk.readKept(facts);
+      await this.read(facts);
       await this.release(inbox.id, lease, null);
     } catch (fault) {
-      await this.desk.readKept(facts).catch(() => 0);
+      await this.read(facts).catch(() => undefined);
       await this.release(inbox.id, lease, fault instanceof MailboxFault ? fault.fault : MailInboxFault.PROTOCOL);
     }
     return true;
+  }
+
+  /** What lies here is read whether or not the server could be reached; those of the visit before are on their records by now. */
+  private async read(facts: InboxFacts): Promise<void> {
+    await this.desk.readKept(facts);
+    await this.desk.fileTaken(facts.id);
   }
 
   /** From now on where nobody has looked before; behind the last letter; and the last days once more where the numbers are new. */

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { simpleParser } from 'mailparser';
+import { simpleParser, type ParsedMail } from 'mailparser';
 import { jobViewer } from '@dossier/kernel/access';
 import { currentWork, Database, newId } from '@dossier/kernel/data';
-import { Intake, type Answered } from '@dossier/customers';
+import { Intake, LetterDesk, type Answered } from '@dossier/customers';
 import { FormField, IntakeOrigin, QuestionKind } from '@dossier/vocabulary/intake-enums';
-import { asideOf, keyOf, type Letter, letterOf, type SetAside } from './mail.rules';
+import type { Permission } from '@dossier/vocabulary/permissions';
+import { asideOf, filesOf, keyOf, type Letter, letterOf, type SetAside } from './mail.rules';
 import { MailSeal, rawPlace } from './mail.seal';
 import type { Fetched } from './mail.server';
 
@@ -19,6 +20,7 @@ export interface InboxFacts {
 /** So often a letter is tried that fails for a reason unforeseen; then it is set aside as broken, and its raw text is kept for a month. */
 const ATTEMPTS = 3;
 const BROKEN_DAYS = 30;
+const WORDS: readonly Permission[] = ['job.inbox', 'customer.read', 'communication.read', 'communication.write'];
 const ANSWERS = { name: { zh: '姓名', en: 'Name' }, email: { zh: '邮箱', en: 'E-mail' }, subject: { zh: '主题', en: 'Subject' }, letter: { zh: '邮件正文', en: 'Letter' } } as const;
 
 /** Letters on their way from a mailbox to a record: kept whole first, then read. */
@@ -28,6 +30,7 @@ export class MailDesk {
     private readonly database: Database,
     private readonly seal: MailSeal,
     private readonly intake: Intake,
+    private readonly letters: LetterDesk,
   ) {}
 
   /** Keeps a letter as it came, sealed, and in the same commit how far the mailbox is read. The same letter again changes nothing. */
@@ -61,17 +64,47 @@ export class MailDesk {
     return rows.length;
   }
 
-  /** Forgets the raw text of broken letters after a month. */
+  /** Lays letters on the records that they have been brought to, with their files; the raw text is forgotten with that. One that fails does not stop the others. */
+  async fileTaken(inboxId: string): Promise<number> {
+    const rows = await this.database.query<{ id: string }>(
+      `select m.id from mail_item m join intake_submission s on s.id = m.submission_id where m.inbox_id = $1 and m.state = 'TAKEN' and m.raw is not null and m.tries < ${ATTEMPTS} and s.customer_id is not null order by m.created_at, m.id limit 500`, [inboxId]);
+    for (const { id } of rows) {
+      try {
+        await this.work('fileMail', () => this.fileOne(id));
+      } catch {
+        await this.work('fileMail', () => currentWork().query(`update mail_item set tries = tries + 1 where id = $1 and state = 'TAKEN'`, [id]));
+      }
+    }
+    return rows.length;
+  }
+
+  /** Forgets the raw text of letters that were broken, or came to no record, after a month; and at once where their person has been forgotten. */
   async forget(): Promise<void> {
-    const [old] = await this.database.query(`select 1 from mail_item where raw is not null and state = 'SET_ASIDE' and created_at < now() - interval '${BROKEN_DAYS} days' limit 1`);
-    if (old !== undefined) await this.work('forgetMail', () => currentWork().query(`update mail_item set raw = null where raw is not null and state = 'SET_ASIDE' and created_at < now() - interval '${BROKEN_DAYS} days'`));
+    const old = `raw is not null and state <> 'KEPT' and (created_at < now() - interval '${BROKEN_DAYS} days' or (state = 'TAKEN' and submission_id is null))`;
+    const [one] = await this.database.query(`select 1 from mail_item where ${old} limit 1`);
+    if (one !== undefined) await this.work('forgetMail', () => currentWork().query(`update mail_item set raw = null where ${old}`));
+  }
+
+  private async fileOne(id: string): Promise<void> {
+    const work = currentWork();
+    const [row] = await work.query<{ raw: Buffer; at: Date; customer: string | null }>(
+      `select m.raw, m.at, (select coalesce(c.merged_into_id, c.id) from customer c where c.id = s.customer_id and c.erased_at is null) as customer
+        from mail_item m join intake_submission s on s.id = m.submission_id where m.id = $1 and m.state = 'TAKEN' and m.raw is not null for update of m`, [id]);
+    if (!row) return;
+    const mail = await parsed(Buffer.from(this.seal.open(rawPlace(id), row.raw), 'base64'));
+    const letter = letterOf(mail);
+    if (letter !== null && row.customer !== null) {
+      const kept = await this.letters.take(work.viewer, { customerId: row.customer, at: row.at, subject: letter.subject, text: letter.text, files: filesOf(mail) });
+      Object.assign(work.note, { objectType: 'Customer', objectId: row.customer, facts: { files: kept } });
+    }
+    await work.query('update mail_item set raw = null where id = $1', [id]);
   }
 
   private async readOne(inbox: InboxFacts, id: string, own: ReadonlySet<string>): Promise<void> {
     const work = currentWork();
     const [row] = await work.query<{ raw: Buffer; key: string; at: Date }>(`select raw, key, at from mail_item where id = $1 and state = 'KEPT' for update`, [id]);
     if (!row) return;
-    const mail = await simpleParser(Buffer.from(this.seal.open(rawPlace(id), row.raw), 'base64'), { skipImageLinks: true, skipTextToHtml: true });
+    const mail = await parsed(Buffer.from(this.seal.open(rawPlace(id), row.raw), 'base64'));
     const letter = letterOf(mail);
     const aside = asideOf(mail, own);
     if (aside !== null || letter === null) return setAside(inbox.id, id, aside ?? 'NO_SENDER');
@@ -82,7 +115,8 @@ export class MailDesk {
         lead: { subject: letter.subject, need: null, productId: null, amountMinor: null, currency: null, attributes: null },
       },
     });
-    await work.query(`update mail_item set state = 'TAKEN', submission_id = $2, raw = null where id = $1`, [id, submissionId]);
+    // Kept until it lies on the record of its sender, who is known once the submission has been brought there.
+    await work.query(`update mail_item set state = 'TAKEN', submission_id = $2, tries = 0 where id = $1`, [id, submissionId]);
     await work.query('update mail_watch set taken = taken + 1 where inbox_id = $1', [inbox.id]);
   }
 
@@ -94,10 +128,11 @@ export class MailDesk {
   }
 
   private work<R>(operation: string, run: () => Promise<R>): Promise<R> {
-    return this.database.work(jobViewer('job.inbox', ['job.inbox'], 'inbox'), operation, run);
+    return this.database.work(jobViewer('job.inbox', WORDS, 'inbox'), operation, run);
   }
 }
 
+const parsed = (raw: Buffer): Promise<ParsedMail> => simpleParser(raw, { skipImageLinks: true, skipTextToHtml: true });
 
 function answersOf({ address, name, subject, text }: Letter): Answered[] {
   const told: readonly (readonly [keyof typeof ANSWERS, FormField | null, string | null])[] = [['name', FormField.NAME, name], ['email', FormField.EMAIL, address], ['subject', null, subject], ['letter', null, text || null]];

@@ -60,3 +60,8 @@ export function letterOf(mail: ParsedMail): Letter | null {
   const subject = mail.subject?.replace(/[\s\p{Cc}]+/gu, ' ').trim().slice(0, 200).toWellFormed() || null;
   return { ...sender, subject, text: (mail.text ?? '').replaceAll('\u0000', '').trim().slice(0, MOST_LETTERS).toWellFormed() };
 }
+
+/** What was attached to a letter. Pictures that stand within its text are the ornaments of signatures, and are left. */
+export const filesOf = (mail: ParsedMail): { name: string | null; bytes: Buffer }[] =>
+  mail.attachments.filter(({ related, cid, contentDisposition, contentType }) => !(contentType.startsWith('image/') && (related || (cid && contentDisposition === 'inline'))))
+    .map(({ filename, content }) => ({ name: filename ?? null, bytes: content }));

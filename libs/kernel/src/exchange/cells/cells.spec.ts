@@ -5,7 +5,7 @@ import { instant } from './instant';
 import { amountIn, currency, money } from './money';
 import { integer, number, percent } from './number';
 import { partialDay } from './partial-day';
-import { choice, code, flag, list, lookup, reference } from './text';
+import { choice, code, flag, list, lookup, rankedLookup, reference } from './text';
 
 const facts: CellFacts = { dateOrder: null, currency: 'CNY', today: '2026-11-22', timeZone: 'Asia/Shanghai', lookups: { owner: lookup([['王芳', 'u1'], ['Li', 'u2'], ['li', 'u3']]) } };
 const value = (cell: { ok: boolean; value?: unknown; code?: string }) => (cell.ok ? cell.value : cell.code);
@@ -80,5 +80,15 @@ describe('words', () => {
     expect(value(reference('owner')('王芳', facts))).toBe('u1');
     expect(value(reference('owner')('LI', facts))).toBe('REFERENCE_AMBIGUOUS');
     expect(value(reference('owner')('x', facts))).toBe('REFERENCE_UNKNOWN');
+  });
+
+  it('takes a code as it is written before a folded one, and any code before a name', () => {
+    const product = rankedLookup([['85123A', 'p1'], ['85123a', 'p2'], ['Lamp', 'p3'], ['X9', 'p6']], [['lamp', 'p4'], ['85123a', 'p5'], ['Chair', 'p7'], ['chair ', 'p8'], ['Table', 'p9']]);
+    const told = (word: string) => value(reference('product')(word, { ...facts, lookups: { product } }));
+    expect(['85123A', '85123a', ' ８５１２３a', 'Lamp', 'lamp', 'x9', 'table', 'TABLE'].map(told)).toEqual(['p1', 'p2', 'p2', 'p3', 'p3', 'p6', 'p9', 'p9']);
+    expect(['chair', 'none'].map(told)).toEqual(['REFERENCE_AMBIGUOUS', 'REFERENCE_UNKNOWN']);
+    // Written as no code is: two of them differ from it only in case.
+    expect(value(reference('product')('85123B', { ...facts, lookups: { product: rankedLookup([['85123b', 'p1'], ['85123B ', 'p2']]) } }))).toBe('p2');
+    expect(value(reference('product')('AbC', { ...facts, lookups: { product: rankedLookup([['abc', 'p1'], ['ABC', 'p2']]) } }))).toBe('REFERENCE_AMBIGUOUS');
   });
 });

@@ -57,7 +57,8 @@ export function list(limit: number, most = 50): CellParser<string[]> {
 /** An id looked up by a word in one of the dictionaries that `prepare` brought; an empty id in it says "more than one". */
 export function reference(lookup: string): CellParser<string> {
   return (raw, facts) => {
-    const id = facts.lookups[lookup]?.get(plainWord(raw));
+    const table = facts.lookups[lookup];
+    const id = table?.get(exactWord(raw)) ?? table?.get(plainWord(raw));
     if (id === undefined) return bad('REFERENCE_UNKNOWN');
     return id === '' ? bad('REFERENCE_AMBIGUOUS') : good(id);
   };
@@ -73,6 +74,22 @@ export function lookup(pairs: Iterable<readonly [word: string, id: string]>): Ma
   }
   return table;
 }
+
+/**
+ * A dictionary of several groups, of which an earlier one comes before a later one: codes before names, say. Words of the first are told
+ * apart as they are written before they are folded: two codes that differ only in case are two.
+ */
+export function rankedLookup(codes: Iterable<readonly [word: string, id: string]>, ...names: Iterable<readonly [word: string, id: string]>[]): Map<string, string> {
+  const first = [...codes];
+  const table = new Map<string, string>();
+  for (const group of names.toReversed()) for (const [word, id] of lookup(group)) table.set(word, id);
+  for (const [word, id] of lookup(first)) table.set(word, id);
+  for (const [word, id] of first) table.set(exactWord(word), id);
+  return table;
+}
+
+/** A word as it is written, apart from every folded one. */
+const exactWord = (word: string): string => `\u0000${word.normalize('NFKC').trim()}`;
 
 /** A word without what people write differently: width, case, blanks at the ends. */
 export function plainWord(word: string): string {

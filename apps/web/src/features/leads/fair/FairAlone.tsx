@@ -3,10 +3,12 @@ import { ThemeProvider, useText } from '@dossier/ui';
 import { useEffect, useState } from 'react';
 import { lastPerson, type FairPerson } from './fair.store';
 import { fairText } from './fair.text';
+import { FairKept } from './FairChoices';
 import { FairForm } from './FairForm';
 import { FairWaiting } from './FairWaiting';
 import { useFair } from './useFair';
 import { useOnline } from './useOnline';
+import { useSetup } from './useSetup';
 import '../leads.css';
 
 /** The same screen where there is no network to ask who is here: entries are made as whoever opened it last, and sent by the signed-in screen. */
@@ -16,6 +18,7 @@ export function FairAlone({ retry }: { retry: () => void }) {
   useEffect(() => void lastPerson().then(setPerson, () => setPerson(null)), []);
   const fair = useFair(person?.id ?? null, { maySend: false });
   const online = useOnline();
+  const [setup, setSetup] = useSetup();
   if (person === undefined) return null;
   return (
     <ThemeProvider>
@@ -24,7 +27,8 @@ export function FairAlone({ retry }: { retry: () => void }) {
         <Alert role="status" type="info" showIcon title={person === null ? t('aloneNobody') : t('alone', { name: person.name })} action={online ? <Button onClick={retry}>{t('back')}</Button> : null} />
         {person !== null && (
           <>
-            <FairForm keep={fair.keep} />
+            <FairForm setup={setup} keep={fair.keep} />
+            <FairKept setup={setup} onChange={setSetup} />
             <FairWaiting fair={fair} maySend={false} />
           </>
         )}

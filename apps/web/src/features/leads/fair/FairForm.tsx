@@ -1,18 +1,19 @@
 import { Alert, Button, Checkbox, Form, Input, Radio } from 'antd';
 import { Section, useText } from '@dossier/ui';
 import { useRef, useState } from 'react';
-import { blank, GRADES, isMail, isSomebody, type FairForm as Values } from './fair.rules';
+import { blank, GRADES, isMail, isSomebody, type FairForm as Values, type FairSetup } from './fair.rules';
 import { fairText } from './fair.text';
+import type { FairDraft } from './useFair';
 
-const FAIR = 'dossier.fair.name';
 const ROWS = 2;
 
 /** Somebody met at a stand, in as few taps as possible: whatever is saved stands on the phone at once. */
-export function FairForm({ keep }: { keep: (form: Values) => Promise<boolean> }) {
+export function FairForm({ setup, keep }: { setup: FairSetup; keep: (form: FairDraft) => Promise<boolean> }) {
   const t = useText(fairText);
-  const [values, setValues] = useState<Values>(() => blank(localStorage.getItem(FAIR) ?? ''));
+  const [values, setValues] = useState<Values>(blank);
   const [told, setTold] = useState<'saved' | 'somebody' | 'mailWrong' | 'notKept' | null>(null);
   const first = useRef<HTMLDivElement>(null);
+  const wording = setup.purpose ? t('agreed', { purpose: setup.purpose.name }) : null;
   const set = (change: Partial<Values>) => {
     setTold(null);
     setValues((now) => ({ ...now, ...change }));
@@ -20,9 +21,8 @@ export function FairForm({ keep }: { keep: (form: Values) => Promise<boolean> })
   const save = async () => {
     if (!isSomebody(values)) return setTold('somebody');
     if (!isMail(values.email)) return setTold('mailWrong');
-    if (!(await keep(values))) return setTold('notKept');
-    localStorage.setItem(FAIR, values.fair);
-    setValues(blank(values.fair));
+    if (!(await keep({ ...values, ...setup, isAgreed: values.isAgreed && wording !== null, wording }))) return setTold('notKept');
+    setValues(blank());
     setTold('saved');
     first.current?.querySelector('input')?.focus();
   };
@@ -43,8 +43,7 @@ export function FairForm({ keep }: { keep: (form: Values) => Promise<boolean> })
           <Radio.Group aria-label={t('grade')} optionType="button" size="large" value={values.grade} options={GRADES.map((grade) => ({ value: grade, label: grade }))} onChange={(event) => set({ grade: event.target.value as string })} />
         </Form.Item>
         <Form.Item label={t('note')} htmlFor="fair-note"><Input.TextArea id="fair-note" rows={ROWS} maxLength={2_000} value={values.note} onChange={(event) => set({ note: event.target.value })} /></Form.Item>
-        <Form.Item><Checkbox checked={values.isAgreed} onChange={(event) => set({ isAgreed: event.target.checked })}>{t('agreed')}</Checkbox></Form.Item>
-        <Form.Item label={t('fair')} htmlFor="fair-fair" extra={t('fairHint')}><Input id="fair-fair" maxLength={100} value={values.fair} onChange={(event) => set({ fair: event.target.value })} /></Form.Item>
+        <Form.Item>{wording === null ? <span className="d-caption">{t('noPurpose')}</span> : <Checkbox checked={values.isAgreed} onChange={(event) => set({ isAgreed: event.target.checked })}>{wording}</Checkbox>}</Form.Item>
         <Button type="primary" size="large" htmlType="submit" block>{t('save')}</Button>
         <div role="status">{told === 'saved' && <p className="d-note">{t('saved')}</p>}</div>
         {told !== null && told !== 'saved' && <Alert role="alert" type={told === 'notKept' ? 'error' : 'warning'} showIcon title={t(told)} />}

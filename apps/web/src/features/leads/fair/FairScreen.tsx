@@ -6,10 +6,12 @@ import { LeadTabs } from '../LeadTabs';
 import { keepScreen } from './fair.offline';
 import { canSeal, rememberPerson } from './fair.store';
 import { fairText } from './fair.text';
+import { FairChoices } from './FairChoices';
 import { FairForm } from './FairForm';
 import { FairWaiting } from './FairWaiting';
 import { useFair } from './useFair';
 import { useOnline } from './useOnline';
+import { useSetup } from './useSetup';
 
 /** People met at a stand: written down on the phone, with network or without. */
 export function FairScreen() {
@@ -18,6 +20,7 @@ export function FairScreen() {
   const may = useMay('lead.create');
   const fair = useFair(id, { maySend: may });
   const online = useOnline();
+  const [setup, setSetup] = useSetup();
   const [opens, setOpens] = useState<boolean | null>(null);
   useEffect(() => {
     if (!may) return;
@@ -29,7 +32,8 @@ export function FairScreen() {
     <Page title={t('title')} help="trade-fair" actions={<LeadTabs current="fair" />}>
       {!online && <Alert role="status" type="info" showIcon title={t('offline')} />}
       {!canSeal() && <Alert role="status" type="warning" showIcon title={t('unsealed')} />}
-      <FairForm keep={fair.keep} />
+      <FairForm setup={setup} keep={fair.keep} />
+      <FairChoices setup={setup} onChange={setSetup} />
       <FairWaiting fair={fair} maySend={online} />
       {opens !== null && <p className="d-caption" data-opens-offline={opens}>{opens ? t('ready') : t('notReady')}</p>}
     </Page>

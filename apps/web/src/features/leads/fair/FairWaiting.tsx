@@ -8,12 +8,15 @@ import type { Fair } from './useFair';
 /** What waits on this phone, newest first, and the two ways off it. */
 export function FairWaiting({ fair, maySend }: { fair: Fair; maySend: boolean }) {
   const t = useText(fairText);
-  const { waiting, sending, sent, fault } = fair;
-  const save = () => download(csvOf(waiting, [t('key'), t('at'), t('name'), t('companyName'), t('phone'), t('email'), t('interest'), t('note'), t('grade'), t('fair')]), t('fileName'));
+  const { waiting, sending, sent, fault, passes } = fair;
+  const save = () => download(csvOf(waiting, {
+    plain: [t('key'), t('at'), t('name'), t('companyName'), t('phone'), t('email'), t('interest'), t('note'), t('grade'), t('fair'), t('source')],
+    agreedTo: (purpose) => t('consentColumn', { purpose }), agreed: t('yes'), proof: t('proofColumn'), proofOf: (wording, fair) => t('proof', { wording, fair: fair.trim() || t('aFair') }),
+  }), t('fileName'));
   return (
     <Section title={t('waiting')} note={waiting.length > 0 ? t('waitingCount', { count: waiting.length }) : undefined}>
       <div role="status">{sent !== null && <p className="d-note">{t('sent', { count: sent })}</p>}</div>
-      {fault !== null && <Alert role="alert" type="warning" showIcon title={fault} />}
+      {fault !== null && <Alert role="alert" type="warning" showIcon title={fault} description={passes ? t('again') : undefined} />}
       {waiting.length === 0 ? <p className="d-note">{t('nothing')}</p> : (
         <>
           <Rows>{waiting.toReversed().map((entry) => <Waiting key={entry.key} entry={entry} />)}</Rows>

@@ -1,8 +1,15 @@
-import { errorText, request } from '@dossier/client';
+import { errorText, request, ServerError } from '@dossier/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { CollectLeadsDocument } from './fair.documents';
-import { bundles, sentEntry, type FairEntry, type FairForm } from './fair.rules';
+import { bundles, sentEntry, type FairEntry } from './fair.rules';
 import { forget, keepEntry, waitingOf } from './fair.store';
+
+/** What passes by itself, and after how long what waits is sent again. */
+const PASSING = new Set(['OFFLINE', 'UNAVAILABLE', 'STORAGE_FULL', 'RATE_LIMITED']);
+const AGAIN_MS = 15_000;
+
+/** An entry before it has its number and its time. */
+export type FairDraft = Omit<FairEntry, 'key' | 'at'>;
 
 export interface Fair {
   waiting: readonly FairEntry[];
@@ -10,8 +17,10 @@ export interface Fair {
   /** How many the last sending took. */
   sent: number | null;
   fault: string | null;
+  /** What stood in the way passes by itself: it is sent again without anybody's doing. */
+  passes: boolean;
   /** False: this browser kept nothing. */
-  keep: (form: FairForm) => Promise<boolean>;
+  keep: (form: FairDraft) => Promise<boolean>;
   send: () => Promise<void>;
 }
 
@@ -21,6 +30,7 @@ export function useFair(person: string | null, { maySend }: { maySend: boolean }
   const [sending, setSending] = useState(false);
   const [sent, setSent] = useState<number | null>(null);
   const [fault, setFault] = useState<string | null>(null);
+  const [passes, setPasses] = useState(false);
   const under = useRef(false);
   const read = useCallback(async () => setWaiting(person === null ? [] : await waitingOf(person).catch(() => [])), [person]);
   const send = useCallback(async () => {
@@ -28,6 +38,7 @@ export function useFair(person: string | null, { maySend }: { maySend: boolean }
     under.current = true;
     setSending(true);
     setFault(null);
+    setPasses(false);
     let count = 0;
     try {
       for (const some of bundles(await waitingOf(person))) {
@@ -39,6 +50,7 @@ export function useFair(person: string | null, { maySend }: { maySend: boolean }
       if (count > 0) setSent(count);
     } catch (reason) {
       setFault(errorText(reason));
+      setPasses(reason instanceof ServerError && PASSING.has(reason.code));
     } finally {
       under.current = false;
       setSending(false);
@@ -51,7 +63,12 @@ export function useFair(person: string | null, { maySend }: { maySend: boolean }
     window.addEventListener('online', again);
     return () => window.removeEventListener('online', again);
   }, [read, send]);
-  const keep = useCallback(async (form: FairForm): Promise<boolean> => {
+  useEffect(() => {
+    if (!passes) return undefined;
+    const later = setTimeout(() => void send(), AGAIN_MS);
+    return () => clearTimeout(later);
+  }, [passes, send]);
+  const keep = useCallback(async (form: FairDraft): Promise<boolean> => {
     if (person === null) return false;
     try {
       await keepEntry(person, { ...form, key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2, 14)}`, at: new Date().toISOString() });
@@ -63,5 +80,5 @@ export function useFair(person: string | null, { maySend }: { maySend: boolean }
     if (navigator.onLine) void send();
     return true;
   }, [person, read, send]);
-  return { waiting, sending, sent, fault, keep, send };
+  return { waiting, sending, sent, fault, passes, keep, send };
 }
