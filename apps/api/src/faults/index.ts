@@ -14,7 +14,8 @@ import { sameRequest } from './same-request';
 import { segmentsKilled } from './segments-killed';
 import { subscribers } from './subscribers';
 import { termUnderLoad } from './term-under-load';
+import { twoAssigners } from './two-assigners';
 import { webhookFlood } from './webhook-flood';
 
 /** Every fault that can be brought about, in the order in which they are run. */
-export const faults: readonly Fault[] = [postgresKilled, apiKilled, importKilled, diskFull, poolExhausted, termUnderLoad, hugeQuery, subscribers, webhookFlood, sameRequest, oneRecord, manyProcesses, segmentsKilled, oddFilesFault, receiverAway, capture];
+export const faults: readonly Fault[] = [postgresKilled, apiKilled, importKilled, diskFull, poolExhausted, termUnderLoad, hugeQuery, subscribers, webhookFlood, sameRequest, oneRecord, manyProcesses, segmentsKilled, oddFilesFault, receiverAway, capture, twoAssigners];

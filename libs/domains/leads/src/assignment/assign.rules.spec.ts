@@ -4,7 +4,7 @@ import { candidatesOf, decide, reasonOf, took, type AssignmentRule, type FreeLea
 
 const seat = (userId: string, more: Partial<Seat> = {}): Seat => ({ userId, skills: [], languages: [], territories: [], weight: 1, cap: null, receives: true, isAbsent: false, isWorking: true, load: 0, lastAt: 0, ...more });
 const lead = (more: Partial<FreeLead> = {}): FreeLead => ({
-  id: 'lead', customerId: 'customer', sourceId: null, origin: LeadOrigin.FORM, productId: null, place: { country: 'CN', region: '浙江', city: '杭州' }, language: null, grade: null, score: null, amountMinor: null, attributes: null,
+  id: 'lead', customerId: 'customer', sourceId: null, origin: LeadOrigin.FORM, productId: null, place: { country: 'CN', region: '浙江', city: '杭州' }, language: null, grade: null, score: null, amountMinor: null, currency: null, attributes: null,
   knownBy: null, reachedBy: null, isOverdue: false, ...more,
 });
 const rule = (more: Partial<AssignmentRule> = {}): AssignmentRule => ({ name: 'all', when: {}, people: [], teams: [], skills: [], languages: [], byTerritory: false, byLanguage: false, poolId: null, escalateMinutes: null, fallbackUserId: null, fallbackPoolId: null, ...more });
@@ -54,6 +54,15 @@ describe('the decision', () => {
     const when = { places: [{ city: '宁波' }, { country: 'cn', region: '浙江' }], attributes: [{ name: 'size', values: ['Big', '10'] }], scoreFrom: 40 };
     const takes = (more: Partial<FreeLead>) => decided([rule({ when })], [seat('a')], lead(more)).outcome.kind === 'GIVE';
     expect([takes({ attributes: { size: 10 }, score: 40 }), takes({ attributes: { size: 'big' }, score: 39 }), takes({ score: 90 }), takes({ attributes: { size: 'BIG' }, score: 90, place: { city: '杭州' } })]).toEqual([true, false, false, false]);
+  });
+
+  it('holds bounds on both sides, of one currency', () => {
+    const takes = (when: AssignmentRule['when'], more: Partial<FreeLead>) => decided([rule({ when })], [seat('a')], lead(more)).outcome.kind === 'GIVE';
+    const amount = { amountFrom: 100_000, amountTo: 500_000, currency: 'CNY' };
+    expect([99_999, 100_000, 500_000, 500_001].map((amountMinor) => takes(amount, { amountMinor, currency: 'CNY' }))).toEqual([false, true, true, false]);
+    expect([takes(amount, { amountMinor: 200_000, currency: 'JPY' }), takes({ ...amount, currency: null }, { amountMinor: 200_000, currency: 'JPY' }), takes(amount, {})]).toEqual([false, true, false]);
+    expect([39, 40, 60, 61].map((score) => takes({ scoreFrom: 40, scoreTo: 60 }, { score }))).toEqual([false, true, true, false]);
+    expect([takes({ scoreTo: 60 }, {}), takes({ productIds: ['p'] }, { productId: 'p' }), takes({ productIds: ['p'] }, { productId: 'q' }), takes({ productIds: ['p'] }, {})]).toEqual([false, true, false, false]);
   });
 });
 

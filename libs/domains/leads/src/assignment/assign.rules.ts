@@ -17,9 +17,11 @@ export interface RuleWhen {
   grades?: readonly LeadGrade[];
   scoreFrom?: number | null;
   scoreTo?: number | null;
-  /** In minor units of the lead's own currency. */
+  /** In minor units of `currency`; a lead of another currency has no such amount. */
   amountFrom?: number | null;
   amountTo?: number | null;
+  /** Not said: each lead's own. */
+  currency?: string | null;
   attributes?: readonly { name: string; values: readonly string[] }[];
 }
 
@@ -54,6 +56,7 @@ export interface FreeLead {
   grade: LeadGrade | null;
   score: number | null;
   amountMinor: number | null;
+  currency: string | null;
   attributes: Readonly<Record<string, string | number | boolean>> | null;
   /** Who works with this person already: owns the record of a customer, or another open lead of it. */
   knownBy: string | null;
@@ -120,7 +123,7 @@ export function takes({ when }: AssignmentRule, lead: FreeLead): boolean {
   return within(when.sourceIds, lead.sourceId) && within(when.origins, lead.origin) && within(when.productIds, lead.productId) && within(when.grades, lead.grade)
     && (!when.places || when.places.length === 0 || when.places.some((area) => liesIn(lead.place, area)))
     && (!when.languages || when.languages.length === 0 || (lead.language !== null && when.languages.some((one) => folded(one) === folded(lead.language!))))
-    && between(lead.score, when.scoreFrom, when.scoreTo) && between(lead.amountMinor, when.amountFrom, when.amountTo)
+    && between(lead.score, when.scoreFrom, when.scoreTo) && between(!when.currency || when.currency === lead.currency ? lead.amountMinor : null, when.amountFrom, when.amountTo)
     && (when.attributes ?? []).every(({ name, values }) => lead.attributes?.[name] !== undefined && values.some((value) => folded(value) === folded(String(lead.attributes![name]))));
 }
 

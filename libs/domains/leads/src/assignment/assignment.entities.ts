@@ -40,6 +40,7 @@ export class AssignmentCondition {
   @Field(() => Float, { nullable: true }) scoreTo!: number | null;
   @Field(() => Float, { nullable: true, description: 'In minor units' }) amountFrom!: number | null;
   @Field(() => Float, { nullable: true, description: 'In minor units' }) amountTo!: number | null;
+  @Field(() => String, { nullable: true, description: 'Of the amounts; null: each lead\'s own' }) currency!: string | null;
   @Field(() => [AttributeChoice], { nullable: true }) attributes!: AttributeChoice[] | null;
 }
 

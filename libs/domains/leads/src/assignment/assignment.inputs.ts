@@ -1,6 +1,6 @@
 import { Field, Float, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsEnum, IsInt, IsNotEmpty, IsNumber, IsOptional, IsString, IsUUID, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsEnum, IsInt, IsNotEmpty, IsNumber, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { LeadGrade, LeadOrigin } from '@dossier/vocabulary/lead-enums';
 
 @InputType()
@@ -13,7 +13,7 @@ export class TerritoryInput {
 @InputType()
 export class AttributeChoiceInput {
   @Field() @IsString() @IsNotEmpty() @MaxLength(80) name!: string;
-  @Field(() => [String]) @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(200, { each: true }) values!: string[];
+  @Field(() => [String]) @IsArray() @ArrayMinSize(1) @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(200, { each: true }) values!: string[];
 }
 
 @InputType({ description: 'What a rule asks of a lead: all that it names, and of each list one' })
@@ -28,6 +28,7 @@ export class AssignmentConditionInput {
   @Field(() => Float, { nullable: true }) @IsOptional() @IsNumber() scoreTo?: number | null;
   @Field(() => Float, { nullable: true, description: 'In minor units' }) @IsOptional() @IsInt() amountFrom?: number | null;
   @Field(() => Float, { nullable: true, description: 'In minor units' }) @IsOptional() @IsInt() amountTo?: number | null;
+  @Field(() => String, { nullable: true, description: 'Of the amounts; each lead\'s own unless said' }) @IsOptional() @Matches(/^[A-Z]{3}$/) currency?: string | null;
   @Field(() => [AttributeChoiceInput], { nullable: true }) @IsOptional() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => AttributeChoiceInput) attributes?: AttributeChoiceInput[] | null;
 }
 
@@ -82,4 +83,6 @@ export class ImaginedLeadInput {
   @Field(() => LeadGrade, { nullable: true }) @IsOptional() @IsEnum(LeadGrade) grade?: LeadGrade | null;
   @Field(() => Float, { nullable: true }) @IsOptional() @IsNumber() score?: number | null;
   @Field(() => Float, { nullable: true, description: 'In minor units' }) @IsOptional() @IsInt() amount?: number | null;
+  @Field(() => String, { nullable: true, description: 'Of the amount' }) @IsOptional() @Matches(/^[A-Z]{3}$/) currency?: string | null;
+  @Field(() => [AttributeChoiceInput], { nullable: true, description: 'What was told with it: of each name the first value' }) @IsOptional() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => AttributeChoiceInput) attributes?: AttributeChoiceInput[] | null;
 }

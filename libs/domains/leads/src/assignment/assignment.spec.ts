@@ -145,6 +145,8 @@ describe('policies', () => {
     expect(await sales.refusal(CREATE, { input: { name: 'x', rules: [] } })).toBe('FORBIDDEN');
     expect(await manager.refusal(CREATE, { input: { name: 'x', rules: [{ name: 'r', shares: [{ userId: newId() }] }] } })).toBe('NOT_FOUND');
     expect(await manager.refusal(CREATE, { input: { name: 'x', rules: [{ name: 'r' }] } })).toBe('ASSIGNMENT_RULE');
+    const broken = (rule: object) => manager.refusal(CREATE, { input: { name: 'x', rules: [{ ...everybody, ...rule }] } });
+    expect([await broken({ when: { scoreFrom: 60, scoreTo: 40 } }), await broken({ when: { amountFrom: 2, amountTo: 1 } }), await broken({ when: { attributes: [{ name: 'size', values: [] }] } }), await broken({ escalateMinutes: 5 })]).toEqual(['ASSIGNMENT_BOUNDS', 'ASSIGNMENT_BOUNDS', 'INVALID_INPUT', 'ASSIGNMENT_FALLBACK']);
     const { createAssignmentPolicy } = await manager.mutate(CREATE, { input: { name: '空', rules: [] } });
     expect(await manager.refusal(ACTIVATE, { id: createAssignmentPolicy.id })).toBe('ASSIGNMENT_WITHOUT_RULES');
     expect(await manager.refusal(ACTIVATE, { id: newId() })).toBe('NOT_FOUND');
@@ -155,6 +157,9 @@ describe('policies', () => {
     const rules = [{ name: '英语', when: { languages: ['en'] }, shares: [{ userId: personId('SALES') }], languages: ['en'] }, everybody];
     expect((await manager.query(WOULD, { rules, lead: { language: 'en' } })).whoWouldGet).toMatchObject({ act: null, wait: 'NOBODY_FREE', rule: '英语', candidates: [{ userId: personId('SALES'), whyNot: 'LANGUAGE' }] });
     expect((await manager.query(WOULD, { rules, lead: {} })).whoWouldGet).toMatchObject({ act: 'RULE', rule: '其余' });
+    const large = [{ ...everybody, name: '大户', when: { amountFrom: 100, amountTo: 200, currency: 'CNY', attributes: [{ name: '规模', values: ['大'] }] } }, everybody];
+    const told = async (lead: object) => (await manager.query(WOULD, { rules: large, lead })).whoWouldGet.rule;
+    expect([await told({ amount: 150, currency: 'CNY', attributes: [{ name: '规模', values: ['大'] }] }), await told({ amount: 150, currency: 'CNY' }), await told({ amount: 201, currency: 'CNY', attributes: [{ name: '规模', values: ['大'] }] }), await told({ amount: 150, currency: 'USD', attributes: [{ name: '规模', values: ['大'] }] })]).toEqual(['大户', '其余', '其余', '其余']);
     expect(await sales.refusal(WOULD, { rules, lead: {} })).toBe('FORBIDDEN');
     const assignees = (await manager.query('{ assignees { userId name openLeads whyNot profile { weight } } }')).assignees;
     expect(assignees.find(({ userId }: { userId: string }) => userId === personId('SALES_SOUTH'))).toMatchObject({ profile: { weight: 1 }, whyNot: null });
@@ -217,6 +222,7 @@ it('tries rules over past leads beside what really happened', async () => {
   expect(found).toMatchObject({ state: 'DONE' });
   expect(found!.result.leads).toBeGreaterThan(30);
   expect(found!.result.unmatched).toBeGreaterThan(0);
+  expect(found!.result).toMatchObject({ rules: [{ name: '其余', leads: expect.any(Number), reasons: expect.any(Array) }] });
   expect(found!.result.people.filter(({ userId }) => [personId('SALES'), personId('MARKETER')].includes(userId as never))).toHaveLength(2);
 });
 

@@ -53,6 +53,7 @@ interface LeadRow extends Record<string, unknown> {
   grade: LeadGrade | null;
   score: number | null;
   amount_minor: number | null;
+  currency: string | null;
   attributes: Record<string, string | number | boolean> | null;
   known_by: string | null;
   is_customer: boolean;
@@ -92,7 +93,7 @@ export class DeskReader {
     const rows = await this.database.query<LeadRow>(freeSql(after !== null), [now, most, ...(after ? [after.openedAt, after.id] : [])]);
     return rows.map((row) => ({
       id: row.id, customerId: row.customer_id, openedAt: row.opened_at, sourceId: row.source_id, origin: row.origin, productId: row.product_id, place: { country: row.country, region: row.region, city: row.city },
-      language: languageOf(row.attributes), grade: row.grade, score: row.score, amountMinor: row.amount_minor === null ? null : Number(row.amount_minor), attributes: row.attributes, knownBy: row.known_by,
+      language: languageOf(row.attributes), grade: row.grade, score: row.score, amountMinor: row.amount_minor === null ? null : Number(row.amount_minor), currency: row.currency, attributes: row.attributes, knownBy: row.known_by,
       reachedBy: row.is_customer ? new Set() : null, isOverdue: row.overdue, told: row.why === null ? null : { why: row.why, rule: row.rule },
     }));
   }
@@ -110,11 +111,18 @@ const peopleSql = `
     coalesce((select extract(epoch from max(d.at)) from lead_decision d where d.owner_id = u.id), 0)::float8 as last_at
   from app_user u left join sales_profile p on p.user_id = u.id and p.archived_at is null where u.status = 'ACTIVE' and u.archived_at is null and u.kind = 'PERSON' order by u.id`;
 
-/** The owner of a customer's record knows the person, and so does whoever works on another open lead of it. */
-const freeSql = (isBehind: boolean): string => `
-  select l.id, l.customer_id, l.opened_at, l.source_id, l.origin, l.product_id, c.country, c.region, c.city, s.grade, s.score, l.amount_minor, l.attributes, c.stage <> 'PROSPECT' and c.owner_id is not null as is_customer,
-    coalesce(case when c.stage <> 'PROSPECT' then c.owner_id end, (select o.owner_id from lead o where o.customer_id = l.customer_id and o.status = 'OPEN' and o.archived_at is null and o.owner_id is not null order by o.opened_at limit 1)) as known_by,
-    coalesce(w.escalates_at <= $1::timestamptz, false) as overdue, w.why, w.rule
-  from lead l join customer c on c.id = l.customer_id left join lead_score s on s.lead_id = l.id left join lead_wait w on w.lead_id = l.id
-  where l.owner_id is null and l.pool_id is null and l.status = 'OPEN' and l.archived_at is null${isBehind ? ' and (l.opened_at, l.id) > ($3::timestamptz, $4::uuid)' : ''}
-  order by l.opened_at, l.id limit $2`;
+/**
+ * The owner of a customer's record knows the person, and so does whoever works on another open lead of it. Which leads, that is settled first; all
+ * else is asked of each by its key, so that a table whose contents the planner does not know yet is read no otherwise.
+ */
+export const freeSql = (isBehind: boolean): string => `
+  with l as materialized (
+    select l.* from lead l where l.owner_id is null and l.pool_id is null and l.status = 'OPEN' and l.archived_at is null${isBehind ? ' and (l.opened_at, l.id) > ($3::timestamptz, $4::uuid)' : ''} order by l.opened_at, l.id limit $2
+  )
+  select l.id, l.customer_id, l.opened_at, l.source_id, l.origin, l.product_id, c.country, c.region, c.city, s.grade, s.score, l.amount_minor, l.currency, l.attributes, c.stage <> 'PROSPECT' and c.owner_id is not null as is_customer,
+    coalesce(case when c.stage <> 'PROSPECT' then c.owner_id end, k.owner_id) as known_by, coalesce(w.escalates_at <= $1::timestamptz, false) as overdue, w.why, w.rule
+  from l join customer c on c.id = l.customer_id left join lead_score s on s.lead_id = l.id left join lead_wait w on w.lead_id = l.id
+    cross join lateral (
+      select (array_agg(o.owner_id order by o.opened_at, o.id) filter (where o.status = 'OPEN' and o.archived_at is null and o.owner_id is not null))[1] as owner_id from lead o where o.customer_id = l.customer_id
+    ) k
+  order by l.opened_at, l.id`;

@@ -11,7 +11,6 @@ import type { LeadFilter } from '../lead/lead.inputs';
 import { leadList } from '../lead/lead.list';
 import { LeadAssignment } from './assignment.entities';
 import { LeadOwnership, refusal, type Given } from './ownership';
-import { decideSql, ordersFollowSql } from './ownership.sql';
 
 export const GIVE_JOB = 'leads.give';
 const AT_ONCE = 500;
@@ -71,13 +70,9 @@ export class GivingService {
   async undo(viewer: Viewer, id: string): Promise<void> {
     const assignment = await this.assignments.get(viewer, id, 'UNDO');
     const work = currentWork();
-    const all = await work.query<{ lead_id: string }>('select lead_id from lead_decision where assignment_id = $1 and act = $2', [id, AssignmentAct.GIVEN]);
-    const back = await work.query<{ id: string; owner_id: string | null; team_id: string | null; pool_id: string | null }>(undoSql, [id]);
-    const records = await work.query<{ id: string }>(undoRecordsSql, [id, back.map((row) => row.id)]);
-    if (records.length > 0) await work.query(ordersFollowSql, [records.map((row) => row.id)]);
+    const all = await work.query<{ id: string; lead_id: string }>('select id, lead_id from lead_decision where assignment_id = $1 and act = $2', [id, AssignmentAct.GIVEN]);
     const now = this.clock.now();
-    await work.query(decideSql, [JSON.stringify(back.map((row) => ({ id: newId(), lead_id: row.id, act: AssignmentAct.UNDONE, owner_id: row.owner_id, team_id: row.team_id, pool_id: row.pool_id }))), now, viewer.userId]);
-    const returned = new Set(back.map((row) => row.id));
+    const returned = new Set(await this.ownership.putBack(viewer, all.map(({ id: decision }) => decision)));
     const kept = all.filter(({ lead_id }) => !returned.has(lead_id)).map(({ lead_id }) => ({ id: lead_id, why: null }));
     await this.assignments.save(viewer, assignment, { undoneAt: now, kept }, 'UNDO');
   }
@@ -100,17 +95,3 @@ export class GivingService {
     currentWork().note.facts = { count: given.length, skipped: refused.length };
   }
 }
-
-/** $1 the assignment. Only leads that are still as it left them. */
-const undoSql = `
-  update lead l set owner_id = (d.before->>'ownerId')::uuid, team_id = (d.before->>'teamId')::uuid, pool_id = (d.before->>'poolId')::uuid, assigned_at = (d.before->>'assignedAt')::timestamptz,
-    response_due_at = (d.before->>'responseDueAt')::timestamptz, version = l.version + 1, updated_at = now()
-  from lead_decision d where d.assignment_id = $1 and d.act = 'GIVEN' and l.id = d.lead_id and l.owner_id = d.owner_id and l.team_id is not distinct from d.team_id and l.assigned_at = d.at and l.status = 'OPEN' and l.archived_at is null
-  returning l.id, l.owner_id, l.team_id, l.pool_id`;
-
-/** $1 the assignment, $2 the leads that went back: their records go back where they moved with them, and are still where they went. */
-const undoRecordsSql = `
-  update customer c set owner_id = r.owner_id, team_id = r.team_id, version = c.version + 1, updated_at = now()
-  from (select distinct on (l.customer_id) l.customer_id, d.owner_id as given_to, (d.before->'record'->>'ownerId')::uuid as owner_id, (d.before->'record'->>'teamId')::uuid as team_id
-    from lead_decision d join lead l on l.id = d.lead_id where d.assignment_id = $1 and d.act = 'GIVEN' and d.before ? 'record' and l.id = any($2::uuid[]) order by l.customer_id, l.id) r
-  where c.id = r.customer_id and c.owner_id = r.given_to returning c.id`;

@@ -9,7 +9,7 @@ import { ViewerLoader } from '@dossier/identity';
 import { AssignmentAct, AssignmentRefusal } from '@dossier/vocabulary/lead-enums';
 import { LeadOpened } from '../lead/lead.events';
 import { ResponseService } from '../follow/response.service';
-import { decideSql, followSql, giveSql, lockedSql, ordersFollowSql, standingSql, type Standing } from './ownership.sql';
+import { decideSql, followSql, forgetWarningsSql, giveSql, lockedSql, lockRecordsSql, ordersFollowSql, putBackRecordsSql, putBackSql, putBackWarningsSql, standingSql, type Standing } from './ownership.sql';
 
 /** Whose a lead becomes: a person's with a team, or a pool's. */
 export type Receiver = { ownerId: string; teamId?: string | null } | { poolId: string };
@@ -67,12 +67,32 @@ export class LeadOwnership {
   /** Gives each lead where it is to go, all in a few statements; those that cannot go there stay, and are told. */
   async giveAll(viewer: Viewer, gifts: readonly Gift[]): Promise<Given> {
     if (gifts.length === 0) return { given: [], refused: [] };
+    await this.lockRecords(gifts.map(({ leadId }) => leadId));
     const standing = new Map((await currentWork().query<Standing>(standingSql, [gifts.map(({ leadId }) => leadId)])).map((row) => [row.id, row]));
     const targets = await this.targetsOf(gifts);
     const refused = await this.refusals(gifts, standing);
     const meant = gifts.flatMap((gift) => (mayChange(standing.get(gift.leadId), gift) && !refused.has(gift.leadId) ? [{ gift, target: targets.get(gift)!, row: standing.get(gift.leadId)! }] : []));
     if (meant.length > 0) await this.write(viewer, meant);
     return { given: meant.map(({ gift }) => gift.leadId), refused: [...refused].map(([id, why]) => ({ id, why })) };
+  }
+
+  /** Holds the records of leads that are to change hands; whoever locks the leads themselves asks for this first. */
+  async lockRecords(leadIds: readonly string[]): Promise<void> {
+    await currentWork().query(lockRecordsSql, [leadIds]);
+  }
+
+  /** Takes decisions back: their leads, with the records, stand as before. Those that have changed hands or were closed since stay. Gives the leads that went back. */
+  async putBack(viewer: Viewer, decisionIds: readonly string[]): Promise<string[]> {
+    const work = currentWork();
+    await this.lockRecords((await work.query<{ lead_id: string }>('select lead_id from lead_decision where id = any($1::uuid[])', [decisionIds])).map(({ lead_id }) => lead_id));
+    const back = await work.query<{ id: string; owner_id: string | null; team_id: string | null; pool_id: string | null }>(putBackSql, [decisionIds]);
+    if (back.length === 0) return [];
+    const ids = back.map(({ id }) => id);
+    const records = await work.query<{ id: string }>(putBackRecordsSql, [decisionIds, ids]);
+    if (records.length > 0) await work.query(ordersFollowSql, [records.map(({ id }) => id)]);
+    await work.query(putBackWarningsSql, [decisionIds, ids]);
+    await work.query(decideSql, [JSON.stringify(back.map((row) => ({ id: newId(), lead_id: row.id, act: AssignmentAct.UNDONE, owner_id: row.owner_id, team_id: row.team_id, pool_id: row.pool_id }))), this.clock.now(), viewer.userId]);
+    return ids;
   }
 
   /** A lead that came in with an owner is to be answered from then on. */
@@ -127,22 +147,22 @@ export class LeadOwnership {
     await work.query(giveSql, [ids, meant.map(({ target }) => target.ownerId), meant.map(({ target }) => target.teamId), meant.map(({ target }) => target.poolId), now, meant.map(({ target, row }) => (target.ownerId === null ? null : due.get(row.id) ?? null))]);
     const moved = new Set((await work.query<{ id: string }>(followSql, [ids])).map(({ id }) => id));
     if (moved.size > 0) await work.query(ordersFollowSql, [[...moved]]);
+    const warnings = new Map((await work.query<{ lead_id: string; warning: object }>(forgetWarningsSql, [ids])).map(({ lead_id, warning }) => [lead_id, warning]));
     const lines = meant.map(({ gift: { why, found }, target, row }) => ({
       id: newId(), lead_id: row.id, act: why.act, round_id: found?.roundId ?? null, rule: found?.rule ?? null, rule_name: found?.ruleName ?? null, loads: found?.loads ?? null, refusals: found?.refusals ?? null,
-      owner_id: target.ownerId, team_id: target.teamId, pool_id: target.poolId, reason: why.reason ?? null, assignment_id: why.assignmentId ?? null, before: before(row, moved.has(row.customer_id)),
+      owner_id: target.ownerId, team_id: target.teamId, pool_id: target.poolId, reason: why.reason ?? null, assignment_id: why.assignmentId ?? null, before: before(row, moved.has(row.customer_id), warnings.get(row.id)),
     }));
     await work.query(decideSql, [JSON.stringify(lines), now, viewer.userId]);
     await work.query('delete from lead_wait where lead_id = any($1::uuid[])', [ids]);
-    await work.query('delete from lead_warning where lead_id = any($1::uuid[])', [ids]);
   }
 }
 
 const mayChange = (row: Standing | undefined, { isFree }: Gift): boolean => row !== undefined && (isFree !== true || (row.owner_id === null && row.pool_id === null));
 
 /** How a lead and its record stood: what an undo puts back. */
-const before = (row: Standing, movesRecord: boolean): object => ({
+const before = (row: Standing, movesRecord: boolean, warning: object | undefined): object => ({
   ownerId: row.owner_id, teamId: row.team_id, poolId: row.pool_id, assignedAt: row.assigned_at, responseDueAt: row.response_due_at,
-  ...(movesRecord ? { record: { ownerId: row.record_owner_id, teamId: row.record_team_id } } : {}),
+  ...(movesRecord ? { record: { ownerId: row.record_owner_id, teamId: row.record_team_id } } : {}), ...(warning ? { warning } : {}),
 });
 
 const CODES = { CLOSED: 'LEAD_NOT_OPEN', OUT_OF_REACH: 'LEAD_OF_A_CUSTOMER', LOCKED: 'LEAD_LOCKED' } as const;

@@ -93,5 +93,5 @@ export class PeopleService {
 const leadOf = (imagined: ImaginedLeadInput): FreeLead => ({
   id: 'imagined', customerId: 'imagined', sourceId: imagined.sourceId ?? null, origin: imagined.origin ?? LeadOrigin.FORM, productId: imagined.productId ?? null,
   place: { country: imagined.country ?? null, region: imagined.region ?? null, city: imagined.city ?? null }, language: imagined.language ?? null, grade: imagined.grade ?? null, score: imagined.score ?? null,
-  amountMinor: imagined.amount ?? null, attributes: null, knownBy: null, reachedBy: null, isOverdue: false,
+  amountMinor: imagined.amount ?? null, currency: imagined.currency ?? null, attributes: Object.fromEntries((imagined.attributes ?? []).map(({ name, values }) => [name, values[0] ?? ''])), knownBy: null, reachedBy: null, isOverdue: false,
 });

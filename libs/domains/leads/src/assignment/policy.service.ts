@@ -76,6 +76,8 @@ export class PolicyService {
     for (const rule of rules) {
       const names = rule.poolId === null ? rule.people.length + rule.teams.length : 1;
       if (names === 0 || (rule.poolId !== null && rule.people.length + rule.teams.length > 0)) throw new DomainError('ASSIGNMENT_RULE', { field: 'rules', rule: rule.name });
+      if (isUpsideDown(rule.when.scoreFrom, rule.when.scoreTo) || isUpsideDown(rule.when.amountFrom, rule.when.amountTo)) throw new DomainError('ASSIGNMENT_BOUNDS', { field: 'rules', rule: rule.name });
+      if (rule.escalateMinutes !== null && rule.fallbackUserId === null && rule.fallbackPoolId === null) throw new DomainError('ASSIGNMENT_FALLBACK', { field: 'rules', rule: rule.name });
     }
     const named = (pick: (rule: AssignmentRule) => readonly (string | null | undefined)[]): string[] => [...new Set(rules.flatMap(pick).filter(isId))];
     await this.require('channel', named(({ when }) => when.sourceIds ?? []));
@@ -99,6 +101,7 @@ export class PolicyService {
   }
 }
 
+const isUpsideDown = (from?: number | null, to?: number | null): boolean => typeof from === 'number' && typeof to === 'number' && from > to;
 const said = <T>(list: readonly T[] | null | undefined): readonly T[] | undefined => (list && list.length > 0 ? list : undefined);
 const trimmed = (list: readonly string[] | null | undefined): string[] => (list ?? []).map((one) => one.trim()).filter((one) => one !== '');
 

@@ -1,18 +1,23 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Access, type Viewer } from '@dossier/kernel/access';
 import { currentWork, Database, InjectRecords, newId, Records, type Raw, type Selection } from '@dossier/kernel/data';
 import { Job, Jobs, type JobHandler, type JobRun } from '@dossier/kernel/events';
+import { threadEntry, WorkerThread } from '@dossier/kernel/threads';
 import { Clock } from '@dossier/kernel/time';
 import { isWorking, WorkCalendar } from '@dossier/teams';
 import { AssignmentSimulationState, type LeadGrade, type LeadOrigin } from '@dossier/vocabulary/lead-enums';
 import { AssignmentPolicy, AssignmentSimulation } from './assignment.entities';
 import { DeskReader, languageOf, type DeskNow } from './desk.reader';
-import { quarters, simulate, summed, type PastLead, type SimulationResult, type Timetable } from './simulation.rules';
+import type { PastLead, Presences, SimulationResult } from './simulation.rules';
+import { halfDays, quarters } from './simulation.times';
+import type { TrialAsk } from './simulation-thread';
 
 export const SIMULATE_JOB = 'leads.simulate';
 /** The newest leads are tried first where there are more. */
 const MOST = 20_000;
 const DAY = 86_400_000;
+const MOST_WAITING = 20;
+const doors = { '@dossier/vocabulary/lead-enums': new URL('../../../../vocabulary/src/lead-enums.ts', import.meta.url) };
 
 interface PastRow extends Record<string, unknown> {
   id: string;
@@ -28,6 +33,7 @@ interface PastRow extends Record<string, unknown> {
   grade: LeadGrade | null;
   score: number | null;
   amount_minor: number | null;
+  currency: string | null;
   attributes: Record<string, string | number | boolean> | null;
   known_by: string | null;
   took_by: string | null;
@@ -57,10 +63,12 @@ export class SimulationService {
   }
 }
 
-/** Runs the rules over past leads as they came, and keeps what was found beside what really happened. */
+/** Runs the rules over past leads as they came, and keeps what was found beside what really happened. The decisions are taken in a thread of its own: the process goes on answering. */
 @Job(SIMULATE_JOB, 'job.assign')
 @Access('job.assign')
-export class SimulationJob implements JobHandler {
+export class SimulationJob implements JobHandler, OnApplicationShutdown {
+  private readonly thread = new WorkerThread<TrialAsk, { answer: Omit<SimulationResult, 'from' | 'to'> }>(threadEntry('simulation-thread', import.meta.url, doors), MOST_WAITING);
+
   constructor(
     private readonly database: Database,
     private readonly reader: DeskReader,
@@ -88,23 +96,33 @@ export class SimulationJob implements JobHandler {
     const desk = await this.reader.desk(rules, from);
     const open = new Map((await this.database.query<{ owner_id: string; count: number }>(openThenSql, [from])).map((row) => [row.owner_id, row.count]));
     for (const seat of desk.seats.values()) Object.assign(seat, { load: open.get(seat.userId) ?? 0, lastAt: 0 });
-    const placed = simulate(leads, rules, { ...desk, timetable: await this.timetable(desk, from, to) });
-    return { from: from.toISOString(), to: to.toISOString(), ...summed(leads, placed, rules) };
+    const { answer } = await this.thread.do({ leads, rules, seats: desk.seats, candidates: desk.candidates, presences: await this.presences(desk, from, to) });
+    return { from: from.toISOString(), to: to.toISOString(), ...answer };
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.thread.end();
   }
 
   /** When everybody was there, by calendar and leave, to the quarter of an hour. */
-  private async timetable({ seats }: DeskNow, from: Date, to: Date): Promise<Timetable> {
+  private async presences({ seats }: DeskNow, from: Date, to: Date): Promise<Presences> {
     const people = [...seats.keys()];
+    const changes = [from.getTime(), ...quarters(from, to, this.clock.zone).filter((at) => at > from.getTime())];
+    const states = new Map(people.map((id) => [id, new Uint8Array(changes.length)]));
     const times = await this.calendar.ofPeople(people);
-    const changes = quarters(from, to, this.clock.zone);
-    const away = new Map<string, Set<number>>(people.map((id) => [id, new Set<number>()]));
-    // Leave begins and ends at midnight or noon: four looks a day find every change.
-    for (const at of changes.filter((moment) => moment % (6 * 3_600_000) === 0)) for (const id of await this.calendar.absent(people, new Date(at))) away.get(id)!.add(Math.floor(at / (6 * 3_600_000)));
-    return {
-      changes: [from.getTime(), ...changes],
-      isAbsent: (userId, at) => away.get(userId)?.has(Math.floor(at / (6 * 3_600_000))) ?? false,
-      isWorking: (userId, at) => { const time = times.get(userId); return time !== undefined && isWorking(time, new Date(at)); },
-    };
+    // Most people share a calendar: each is asked once, and others get a turn in between.
+    for (const time of new Set(times.values())) {
+      const own = people.filter((id) => times.get(id) === time).map((id) => states.get(id)!);
+      for (const [place, at] of changes.entries()) if (isWorking(time, new Date(at))) for (const state of own) state[place]! |= 2;
+      await new Promise((next) => setImmediate(next));
+    }
+    const looks = halfDays(from, to, this.clock.zone);
+    for (const [turn, look] of looks.entries()) {
+      const absent = await this.calendar.absent(people, new Date(look));
+      const until = looks[turn + 1] ?? Infinity;
+      if (absent.size > 0) for (const [place, at] of changes.entries()) if (at >= look && at < until) for (const id of absent) states.get(id)![place]! |= 1;
+    }
+    return { changes, states };
   }
 }
 
@@ -115,13 +133,13 @@ const pastOf = (row: PastRow): PastLead => ({
   at: row.opened_at.getTime(), closedAt: row.closed_at?.getTime() ?? null, tookBy: row.took_by, tookAt: row.took_at?.getTime() ?? null,
   lead: {
     id: row.id, customerId: row.customer_id, sourceId: row.source_id, origin: row.origin, productId: row.product_id, place: { country: row.country, region: row.region, city: row.city }, language: languageOf(row.attributes), grade: row.grade,
-    score: row.score, amountMinor: row.amount_minor === null ? null : Number(row.amount_minor), attributes: row.attributes, knownBy: row.known_by, reachedBy: null, isOverdue: false,
+    score: row.score, amountMinor: row.amount_minor === null ? null : Number(row.amount_minor), currency: row.currency, attributes: row.attributes, knownBy: row.known_by, reachedBy: null, isOverdue: false,
   },
 });
 
 /** $1 from, $2 to, $3 how many. Whoever first had the lead, and when; without a decision of ours, its owner of now. */
 const pastSql = `
-  select l.id, l.customer_id, l.opened_at, l.closed_at, l.source_id, l.origin, l.product_id, c.country, c.region, c.city, s.grade, s.score, l.amount_minor, l.attributes,
+  select l.id, l.customer_id, l.opened_at, l.closed_at, l.source_id, l.origin, l.product_id, c.country, c.region, c.city, s.grade, s.score, l.amount_minor, l.currency, l.attributes,
     case when c.stage <> 'PROSPECT' and l.opened_at > coalesce(y.first_order_on, l.opened_at::date + 1) then c.owner_id end as known_by, coalesce(d.owner_id, l.owner_id) as took_by, coalesce(d.at, l.assigned_at) as took_at
   from lead l join customer c on c.id = l.customer_id left join customer_summary y on y.customer_id = c.id left join lead_score s on s.lead_id = l.id
     left join lateral (select d.owner_id, d.at from lead_decision d where d.lead_id = l.id and d.owner_id is not null order by d.at, d.id limit 1) d on true

@@ -1,6 +1,5 @@
-import { addDays, dayOf, startOfDay } from '@dossier/kernel/time';
-import type { WaitReason } from '@dossier/vocabulary/lead-enums';
-import { decide, shut, took, type AssignmentRule, type Candidates, type FreeLead, type Seat } from './assign.rules';
+import type { WaitReason, WhyNotChosen } from '@dossier/vocabulary/lead-enums';
+import { CHOSEN, decide, reasonOf, shut, took, type AssignmentRule, type Candidates, type FreeLead, type Seat } from './assign.rules';
 
 /** A lead as it came, when it was closed, and who had it in truth. */
 export interface PastLead {
@@ -27,6 +26,8 @@ export interface Placed {
   at: number;
   decidedAt: number | null;
   why: WaitReason | null;
+  /** Of those who found nobody: the reason of each candidate, once each. */
+  refusals?: readonly WhyNotChosen[];
 }
 
 export interface PersonLoad {
@@ -34,8 +35,29 @@ export interface PersonLoad {
   /** Leads given by the rules, and those that were theirs in truth. */
   given: number;
   had: number;
-  /** The most open leads at any moment. */
+  /** The most open leads at any moment, and those at the end. */
   most: number;
+  open: number;
+  weight: number;
+  cap: number | null;
+}
+
+/** Open leads by weight at the end, the most to the least, among so many of the people of a rule who were there all the time, without a cap. */
+export interface LoadRatio {
+  value: number;
+  people: number;
+}
+
+export interface RuleOutcome {
+  name: string;
+  leads: number;
+  given: number;
+  pooled: number;
+  waiting: number;
+  /** Null: fewer than two people to compare, or one of them has no lead at all. */
+  ratio: LoadRatio | null;
+  /** Why leads of this rule found nobody: of how many leads a candidate was refused for each reason. */
+  reasons: { why: WhyNotChosen; leads: number }[];
 }
 
 export interface SimulationResult {
@@ -52,7 +74,7 @@ export interface SimulationResult {
   medianReal: number | null;
   p90Real: number | null;
   people: PersonLoad[];
-  rules: { name: string; leads: number }[];
+  rules: RuleOutcome[];
   unmatched: number;
 }
 
@@ -105,6 +127,31 @@ export interface Watch {
   settled?(at: number, waiting: readonly PastLead[], seats: ReadonlyMap<string, Seat>): void;
 }
 
+/** Who is on leave and for whom it is working time, from one change to the next: two bits a person and change. */
+export interface Presences {
+  changes: readonly number[];
+  /** By person: 1 on leave, 2 working time. */
+  states: ReadonlyMap<string, Uint8Array>;
+}
+
+/** A timetable of what was asked of the calendars before. A moment stands for the change that it follows. */
+export function timetableOf({ changes, states }: Presences): Timetable {
+  let last = { at: NaN, place: 0 };
+  const placeOf = (at: number): number => {
+    if (last.at === at) return last.place;
+    let [low, high] = [0, changes.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (changes[middle]! <= at) low = middle;
+      else high = middle - 1;
+    }
+    last = { at, place: low };
+    return low;
+  };
+  const has = (bit: number) => (userId: string, at: number): boolean => ((states.get(userId)?.[placeOf(at)] ?? 0) & bit) !== 0;
+  return { changes, isAbsent: has(1), isWorking: has(2) };
+}
+
 /** Rules, people and calendars while past leads come in one by one. */
 class Trial {
   readonly placed: Placed[] = [];
@@ -153,8 +200,9 @@ class Trial {
   /** Those who wait to the end have found nobody. */
   ends(): Placed[] {
     for (const { lead, at } of this.waiting) {
-      const { outcome, rule } = decide(lead, this.rules, this.desk.candidates, this.desk.seats);
-      this.placed.push({ leadId: lead.id, userId: null, poolId: null, rule, at, decidedAt: null, why: outcome.kind === 'WAIT' ? outcome.why : null });
+      const { outcome, rule, refusals } = decide(lead, this.rules, this.desk.candidates, this.desk.seats);
+      const why = outcome.kind === 'WAIT' ? outcome.why : null;
+      this.placed.push({ leadId: lead.id, userId: null, poolId: null, rule, at, decidedAt: null, why, refusals: [...new Set(refusals)].flatMap((letter) => (letter === CHOSEN ? [] : [reasonOf(letter)!])) });
     }
     return this.placed;
   }
@@ -201,24 +249,52 @@ export function share(values: readonly number[], part: number): number | null {
   return sorted.length === 0 ? null : sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)]!;
 }
 
-/** What a trial run has shown, beside what really happened. */
-export function summed(leads: readonly PastLead[], placed: readonly Placed[], rules: readonly AssignmentRule[]): Omit<SimulationResult, 'from' | 'to'> {
+/** How the load was shared among the people of a rule who were alike: receiving and there all the time, without a cap. */
+function ratioOf(people: Candidates, { seats, timetable }: Desk): LoadRatio | null {
+  const alike = people.flatMap(({ userId, weight }) => {
+    const seat = seats.get(userId);
+    return seat?.receives && seat.cap === null && !timetable.changes.some((at) => timetable.isAbsent(userId, at)) ? [seat.load / weight] : [];
+  });
+  return alike.length < 2 || Math.min(...alike) === 0 ? null : { value: Math.max(...alike) / Math.min(...alike), people: alike.length };
+}
+
+function outcomesOf(placed: readonly Placed[], rules: readonly AssignmentRule[], desk: Desk): RuleOutcome[] {
+  return rules.map(({ name, poolId }, at) => {
+    const own = placed.filter(({ rule }) => rule === at);
+    const waiting = own.filter(({ decidedAt }) => decidedAt === null);
+    const reasons = new Map<WhyNotChosen, number>();
+    for (const { refusals = [] } of waiting) for (const why of refusals) reasons.set(why, (reasons.get(why) ?? 0) + 1);
+    return {
+      name, leads: own.length, given: own.filter(({ userId }) => userId !== null).length, pooled: own.filter((one) => one.poolId !== null).length, waiting: waiting.length,
+      ratio: poolId === null ? ratioOf(desk.candidates[at]!, desk) : null, reasons: [...reasons].map(([why, leads]) => ({ why, leads })).sort((a, b) => b.leads - a.leads),
+    };
+  });
+}
+
+/** Runs rules over leads as they came, and says what that has shown, beside what really happened. */
+export function tried(leads: readonly PastLead[], rules: readonly AssignmentRule[], desk: Desk): Omit<SimulationResult, 'from' | 'to'> {
+  const people = new Map<string, PersonLoad>();
+  const weights = new Map(desk.candidates.flatMap((list) => list.map(({ userId, weight }) => [userId, weight] as const)));
+  const of = (userId: string): PersonLoad => {
+    const seat = desk.seats.get(userId);
+    return people.get(userId) ?? people.set(userId, { userId, given: 0, had: 0, most: seat?.load ?? 0, open: 0, weight: weights.get(userId) ?? seat?.weight ?? 1, cap: seat?.cap ?? null }).get(userId)!;
+  };
+  for (const userId of weights.keys()) of(userId);
+  const placed = simulate(leads, rules, desk, {
+    placed: ({ userId }, seats) => {
+      if (userId === null) return;
+      const one = of(userId);
+      one.given += 1;
+      one.most = Math.max(one.most, seats.get(userId)!.load + 1);
+    },
+  });
+  for (const { tookBy } of leads) if (tookBy !== null) of(tookBy).had += 1;
+  for (const one of people.values()) one.open = desk.seats.get(one.userId)?.load ?? 0;
   const waits = placed.flatMap(({ decidedAt, at }) => (decidedAt === null ? [] : [(decidedAt - at) / MINUTE]));
   const real = leads.flatMap(({ tookAt, at }) => (tookAt === null ? [] : [Math.max(0, tookAt - at) / MINUTE]));
-  const people = new Map<string, PersonLoad>();
-  const of = (userId: string): PersonLoad => people.get(userId) ?? people.set(userId, { userId, given: 0, had: 0, most: 0 }).get(userId)!;
-  for (const { userId } of placed) if (userId !== null) of(userId).given += 1;
-  for (const { tookBy } of leads) if (tookBy !== null) of(tookBy).had += 1;
   return {
     leads: leads.length, given: placed.filter(({ userId }) => userId !== null).length, pooled: placed.filter(({ poolId }) => poolId !== null).length, waiting: placed.filter(({ decidedAt }) => decidedAt === null).length,
     median: share(waits, 0.5), p90: share(waits, 0.9), medianReal: share(real, 0.5), p90Real: share(real, 0.9),
-    people: [...people.values()].sort((a, b) => b.given - a.given || (a.userId < b.userId ? -1 : 1)), rules: rules.map(({ name }, at) => ({ name, leads: placed.filter(({ rule }) => rule === at).length })), unmatched: placed.filter(({ why }) => why === 'NO_RULE').length,
+    people: [...people.values()].sort((a, b) => b.given - a.given || b.had - a.had || (a.userId < b.userId ? -1 : 1)), rules: outcomesOf(placed, rules, desk), unmatched: placed.filter(({ why }) => why === 'NO_RULE').length,
   };
-}
-
-/** Every quarter of an hour from one moment to another: hours and leave begin and end at such times. */
-export function quarters(from: Date, to: Date, zone: string): number[] {
-  const first = startOfDay(dayOf(from, zone), zone).getTime();
-  const last = startOfDay(addDays(dayOf(to, zone), 1), zone).getTime();
-  return Array.from({ length: Math.floor((last - first) / (15 * MINUTE)) + 1 }, (_, at) => first + at * 15 * MINUTE).filter((at) => at >= from.getTime() && at <= to.getTime());
 }

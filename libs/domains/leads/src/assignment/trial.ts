@@ -3,7 +3,8 @@ import { chanceOf } from '@dossier/metrics';
 import { isWorking, STANDARD_WEEK, type WorkingTime } from '@dossier/teams';
 import { LeadOrigin } from '@dossier/vocabulary/lead-enums';
 import { candidatesOf, shut, type AssignmentRule, type FreeLead, type Seat } from './assign.rules';
-import { quarters, simulate, type Desk, type PastLead, type Placed, type Watch } from './simulation.rules';
+import { simulate, type Desk, type PastLead, type Placed, type Watch } from './simulation.rules';
+import { quarters } from './simulation.times';
 
 /** How a trial company is made: so many leads over so many days, people with leave and caps. */
 export interface TrialSettings {
@@ -98,7 +99,7 @@ export class TrialCompany {
 }
 
 const freeLead = (at: number): FreeLead => ({
-  id: `lead-${at}`, customerId: `customer-${at}`, sourceId: null, origin: LeadOrigin.FORM, productId: null, place: {}, language: null, grade: null, score: null, amountMinor: null, attributes: null, knownBy: null, reachedBy: null, isOverdue: false,
+  id: `lead-${at}`, customerId: `customer-${at}`, sourceId: null, origin: LeadOrigin.FORM, productId: null, place: {}, language: null, grade: null, score: null, amountMinor: null, currency: null, attributes: null, knownBy: null, reachedBy: null, isOverdue: false,
 });
 
 const ratio = (values: readonly number[]): number => Math.max(...values) / Math.max(1, Math.min(...values));

@@ -11,7 +11,7 @@ import { LeadPool, PoolClaim, PoolLead, PoolLeadDetail, PoolLimits } from './poo
 import { poolLeadList } from './pool.policy';
 import { PoolService } from './pool.service';
 
-/** Giving back what one has just claimed costs nothing within this time. */
+/** Giving back what one has just claimed costs nothing within this time, and so long a return can be undone. */
 export const FREE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
@@ -66,6 +66,7 @@ export class PoolDesk {
     const wanted = [...new Set(ids)];
     const work = currentWork();
     await work.query(`select pg_advisory_xact_lock(hashtextextended('lead claims ' || $1, 0))`, [owner]);
+    await this.ownership.lockRecords(wanted);
     const params = Params.empty();
     const list = params.add(wanted, 'uuid[]');
     // Whoever comes second waits here for the first, and then finds the lead no longer in the pool.
@@ -83,6 +84,7 @@ export class PoolDesk {
   /** Gives leads back to a pool. Whoever had one cannot claim it again for a while, unless they had taken it just now. */
   async release(viewer: Viewer, ids: readonly string[], poolId: string, reason: ReleaseReason): Promise<string[]> {
     const wanted = [...new Set(ids)];
+    await this.ownership.lockRecords(wanted);
     const rows = await this.leads.byIds(viewer, wanted, 'RELEASE');
     if (rows.length < wanted.length) throw new DomainError('NOT_FOUND');
     await this.service.require(viewer, poolId);
@@ -90,6 +92,23 @@ export class PoolDesk {
     await this.lock(rows.filter(({ id }) => !free.has(id)).map(({ id, ownerId }) => ({ id, ownerId })), poolId);
     await this.ownership.give(viewer, wanted, { poolId }, { act: AssignmentAct.RELEASED, reason });
     return wanted;
+  }
+
+  /** Takes one's own return of these leads back within a minute, as if nothing had been. What a colleague has claimed in the meantime stays theirs; gives those that are back. */
+  async undoRelease(viewer: Viewer, ids: readonly string[]): Promise<string[]> {
+    const work = currentWork();
+    const now = this.clock.now();
+    const decisions = await work.query<{ id: string; is_late: boolean }>(ownReturnsSql, [[...new Set(ids)], viewer.userId, new Date(now.getTime() - FREE_MS)]);
+    if (decisions.length === 0) throw new DomainError('NOT_FOUND');
+    const fresh = decisions.filter(({ is_late }) => !is_late).map(({ id }) => id);
+    if (fresh.length === 0) throw new DomainError('RETURN_FIRM', { seconds: FREE_MS / 1_000 });
+    const back = await this.ownership.putBack(viewer, fresh);
+    if (back.length === 0) throw new DomainError('LEAD_TAKEN');
+    // Whoever no longer reaches what they gave back has no business with it.
+    if ((await this.leads.byIds(viewer, back, 'RELEASE')).length < back.length) throw new DomainError('NOT_FOUND');
+    await work.query('delete from lead_lock k using lead l where l.id = any($1::uuid[]) and k.lead_id = l.id and k.user_id = l.owner_id', [back]);
+    await work.query(pickAgainSql, [back, fresh]);
+    return back;
   }
 
   /** Keeps those who had these leads from claiming them again, for as long as the pool says. */
@@ -134,3 +153,14 @@ export class PoolDesk {
     return row!;
   }
 }
+
+/** $1 the leads, $2 who, $3 the earliest moment that can still be undone: of each lead the newest hand-over, where it is their own return. */
+const ownReturnsSql = `
+  select d.id, d.at < $3::timestamptz as is_late from unnest($1::uuid[]) as g (lead_id)
+  cross join lateral (select x.id, x.at from lead_decision x where x.lead_id = g.lead_id and x.act = '${AssignmentAct.RELEASED}' and x.actor_id = $2::uuid order by x.at desc, x.id desc limit 1) d`;
+
+/** $1 the leads, $2 their returns: whoever had claimed one holds it again, and it counts as before. */
+const pickAgainSql = `
+  update lead_pick k set released_at = null, counts = true from lead_decision d
+  where d.id = any($2::uuid[]) and d.lead_id = any($1::uuid[]) and k.lead_id = d.lead_id and k.user_id = (d.before->>'ownerId')::uuid and k.released_at between d.at - interval '1 minute' and d.at
+    and k.id = (select x.id from lead_pick x where x.lead_id = k.lead_id and x.user_id = k.user_id order by x.at desc, x.id desc limit 1)`;

@@ -4,9 +4,9 @@ import { Access } from '@dossier/kernel/access';
 import { CanField, Derived, NamedRef, NameOf, NamesOf, Row } from '@dossier/kernel/data';
 import { DateTime, Day, Money, type MoneyValue } from '@dossier/kernel/graphql';
 import { connection } from '@dossier/kernel/list';
-import { LeadAuthority, LeadGrade, LeadOrigin, LeadStage, PoolField, PoolLeadSort, RecycleReason, ReleaseReason } from '@dossier/vocabulary/lead-enums';
+import { LeadAuthority, LeadGrade, LeadOrigin, LeadStage, PoolField, PoolLeadSort, RecycleExemption, RecycleReason, ReleaseReason } from '@dossier/vocabulary/lead-enums';
 
-for (const [name, values] of Object.entries({ PoolField, PoolLeadSort, RecycleReason, ReleaseReason })) registerEnumType(values, { name });
+for (const [name, values] of Object.entries({ PoolField, PoolLeadSort, RecycleExemption, RecycleReason, ReleaseReason })) registerEnumType(values, { name });
 
 /** When leads go back to the pool by themselves: each of these that fits, at the time that it says. */
 @Access('pool.claim')
@@ -116,4 +116,17 @@ export class RecycleNotice {
   @Field(() => NamedRef, { nullable: true }) pool!: NamedRef | null;
   @Field(() => RecycleReason) reason!: RecycleReason;
   @Field(() => DateTime) at!: string;
+}
+
+/** When a lead goes back to a pool by itself, or why it does not. */
+@Access('lead.read')
+@ObjectType()
+export class RecycleOutlook {
+  @Field(() => DateTime, { nullable: true, description: 'Null: no rule takes it back' }) at!: string | null;
+  @Field(() => RecycleReason, { nullable: true }) reason!: RecycleReason | null;
+  @Field(() => NamedRef, { nullable: true }) pool!: NamedRef | null;
+  @Field(() => DateTime, { nullable: true, description: 'When its owner was told; null: not yet' }) warnedAt!: string | null;
+  @Field(() => [RecycleExemption], { description: 'What keeps it from going back; empty: nothing' }) spared!: RecycleExemption[];
+  @Field(() => Boolean, { description: 'Somebody has spared this very lead' }) isSpared!: boolean;
+  @Field(() => Day, { nullable: true, description: 'Up to which day it is spared; null: for good, or not' }) sparedUntil!: string | null;
 }

@@ -34,6 +34,11 @@ class ReleaseArgs {
 }
 
 @ArgsType()
+class UndoReleaseArgs {
+  @Field(() => [ID]) @ArrayMinSize(1) @ArrayMaxSize(500) @IsUUID(undefined, { each: true }) ids!: string[];
+}
+
+@ArgsType()
 class PreviewArgs {
   @Field(() => ID) @IsUUID() poolId!: string;
   @Field(() => [RecycleRuleInput], { nullable: true, description: 'Those of the pool unless said' }) @IsOptional() @ArrayMaxSize(30) @ValidateNested({ each: true }) @Type(() => RecycleRuleInput) rules?: RecycleRuleInput[];
@@ -88,6 +93,12 @@ export class PoolResolver {
   @Access('lead.update')
   releaseLeads(@By() viewer: Viewer, @Args() { ids, poolId, reason }: ReleaseArgs): Promise<string[]> {
     return this.desk.release(viewer, ids, poolId, reason);
+  }
+
+  @Mutation(() => [ID], { nullable: true, description: 'Takes one\'s own return back within a minute; gives those that are back' })
+  @Access('lead.update')
+  undoRelease(@By() viewer: Viewer, @Args() { ids }: UndoReleaseArgs): Promise<string[]> {
+    return this.desk.undoRelease(viewer, ids);
   }
 
   @Mutation(() => LeadPool, { nullable: true })

@@ -10,6 +10,7 @@ const LIST = 'query($pool: ID!, $filter: PoolLeadFilter) { poolLeads(poolId: $po
 const OPEN = 'query($id: ID!) { poolLead(id: $id) { id name subject need city amount budget } }';
 const CLAIM = 'mutation($ids: [ID!]!) { claimLeads(ids: $ids) { ids freeUntil } }';
 const RELEASE = 'mutation($ids: [ID!]!, $pool: ID!) { releaseLeads(ids: $ids, poolId: $pool, reason: NO_TIME) }';
+const UNDO = 'mutation($ids: [ID!]!) { undoRelease(ids: $ids) }';
 const LIMITS = '{ leadPools { id name leadCount limits { today total views } } }';
 
 const clock = new FixedClock(new Date('2026-11-23T02:00:00Z'));
@@ -106,6 +107,41 @@ describe('a pool', () => {
     expect(await (await api.as('SALES_SOUTH')).refusal(RELEASE, { ids: [id], pool: locked })).toBe('NOT_FOUND');
   });
 
+  it('lets whoever gave leads back undo it within a minute, as if nothing had been', async () => {
+    const back = await pool({ lockDays: 7, perDay: 2, inTotal: 2 });
+    const id = await put(back);
+    await sales.mutate(CLAIM, { ids: [id] });
+    clock.advance({ minutes: 5 });
+    await api.write(`insert into lead_warning (lead_id, pool_id, owner_id, reason, due_at) values ($1, $2, $3, 'IDLE', $4)`, [id, back, personId('SALES'), clock.now()]);
+    const whole = async () => (await api.db.query('select l.owner_id, l.team_id, l.pool_id, l.assigned_at, l.response_due_at, c.owner_id as record, c.team_id as record_team, k.released_at, k.counts, w.due_at, w.warned_at, (select count(*)::int from lead_lock where lead_id = l.id) as locks from lead l join customer c on c.id = l.customer_id left join lead_pick k on k.lead_id = l.id left join lead_warning w on w.lead_id = l.id where l.id = $1', [id])).rows;
+    const before = await whole();
+    await sales.mutate(RELEASE, { ids: [id], pool: back });
+    expect(await stateOf(id)).toEqual({ owner_id: null, pool_id: back, record: null });
+    expect(await marketer.refusal(UNDO, { ids: [id] })).toBe('NOT_FOUND');
+    expect(await (await api.as('ANALYST')).refusal(UNDO, { ids: [id] })).toBe('FORBIDDEN');
+    expect((await sales.mutate(UNDO, { ids: [id] })).undoRelease).toEqual([id]);
+    expect(await whole()).toEqual(before);
+    expect((await sales.query('query($id: ID!) { lead(id: $id) { assignments { act } } }', { id })).lead.assignments.map(({ act }: { act: string }) => act)).toEqual(['UNDONE', 'RELEASED', 'CLAIMED']);
+    await sales.mutate(RELEASE, { ids: [id], pool: back });
+    clock.advance({ seconds: 61 });
+    expect(await sales.refusal(UNDO, { ids: [id] })).toBe('RETURN_FIRM');
+    expect(await sales.refusal(CLAIM, { ids: [id] })).toBe('LEAD_LOCKED');
+  });
+
+  it('leaves what a colleague has claimed before the undo with them', async () => {
+    const back = await pool();
+    const ids = [await put(null, { owner: personId('SALES'), team: teamId('EAST') }), await put(null, { owner: personId('SALES'), team: teamId('EAST') })];
+    await sales.mutate(RELEASE, { ids, pool: back });
+    await marketer.mutate(CLAIM, { ids: [ids[0]] });
+    expect((await sales.mutate(UNDO, { ids })).undoRelease).toEqual([ids[1]]);
+    expect((await Promise.all(ids.map(stateOf))).map(({ owner_id }) => owner_id)).toEqual([personId('MARKETER'), personId('SALES')]);
+    await sales.mutate(RELEASE, { ids: [ids[1]], pool: back });
+    await marketer.mutate(CLAIM, { ids: [ids[1]] });
+    await marketer.mutate(RELEASE, { ids: [ids[1]], pool: back });
+    // It lies in the pool again, but by somebody else's return.
+    expect(await sales.refusal(UNDO, { ids: [ids[1]] })).toBe('LEAD_TAKEN');
+  });
+
   it('is managed by those who may, and archived when it is empty', async () => {
     expect(await sales.refusal(CREATE, { input: { name: 'x' } })).toBe('FORBIDDEN');
     expect(await admin.refusal(CREATE, { input: { name: 'x', teamId: newId() } })).toBe('NOT_FOUND');
@@ -137,11 +173,17 @@ describe('leads that go back by themselves', () => {
     await manager.mutate('mutation($id: ID!) { spareLead(id: $id) { id } }', { id: own });
     const seen = (await manager.query(PREVIEW, { pool: back, days: 3 })).recyclePreview;
     expect(seen.map(({ leadId }: { leadId: string }) => leadId).sort()).toEqual([idle, worked].sort());
+    const outlook = async (id: string) => (await manager.query('query($id: ID!) { lead(id: $id) { recycleOutlook { at reason pool { id } warnedAt spared isSpared } } }', { id })).lead.recycleOutlook;
+    // Nobody was told yet: three days from now at the earliest.
+    expect(await outlook(idle)).toEqual({ at: new Date(clock.now().getTime() + 3 * 86_400_000).toISOString(), reason: 'IDLE', pool: { id: back }, warnedAt: null, spared: [], isSpared: false });
+    expect((await outlook(fresh)).at).toBe(new Date(clock.now().getTime() + 10 * 86_400_000).toISOString());
+    expect([(await outlook(own)).spared, (await outlook(own)).isSpared, (await outlook(spared)).spared, (await outlook(met)).spared]).toEqual([['LEAD'], true, ['OWNER'], ['APPOINTMENT']]);
     expect((await manager.query(PREVIEW, { pool: back, days: 1 })).recyclePreview).toEqual([]);
     await run();
     expect((await sales.query('query($id: ID!) { lead(id: $id) { recycle { reason at pool { id } } } }', { id: idle })).lead.recycle).toMatchObject({ reason: 'IDLE', pool: { id: back } });
     expect((await sales.query('{ notifications(first: 5) { nodes { kind facts } } }')).notifications.nodes).toContainEqual({ kind: 'LEADS_GO_BACK', facts: { count: 2 } });
     expect((await sales.query('query($id: ID!) { lead(id: $id) { recycle { at } } }', { id: fresh })).lead.recycle).toBeNull();
+    expect(await outlook(idle)).toMatchObject({ reason: 'IDLE', warnedAt: clock.now().toISOString() });
     for (const id of [idle, worked, spared, own, met]) await older(id, 2.5);
     await run();
     expect((await stateOf(idle)).pool_id).toBeNull();

@@ -7,13 +7,11 @@ import { NotificationService } from '@dossier/workspace';
 import { AssignmentAct, RecycleReason } from '@dossier/vocabulary/lead-enums';
 import { LeadOwnership } from '../assignment/ownership';
 import { PoolDesk } from './pool.desk';
-import { dueSql, poolsSql, type DueLead, type RecyclePool } from './recycle.sql';
+import { dueSql, poolsSql, WARNED_MS, type DueLead, type RecyclePool } from './recycle.sql';
 
 export const RECYCLE_JOB = 'leads.recycle';
 const MINUTE = 60_000;
 const SLOT_SECONDS = 570;
-/** Owners are told so long before a lead goes back. */
-const WARNED_MS = 3 * 86_400_000;
 const AT_ONCE = 1_000;
 
 interface Warned extends Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { RecycleReason } from '@dossier/vocabulary/lead-enums';
+import { RecycleExemption, RecycleReason } from '@dossier/vocabulary/lead-enums';
 import type { RecycleRule } from './pool.entities';
 
 /** What decides whether leads go back to a pool. */
@@ -10,6 +10,9 @@ export interface RecyclePool {
   sparesTopGrade: boolean;
   sparesAppointments: boolean;
 }
+
+/** Owners are told so long before a lead goes back. */
+export const WARNED_MS = 3 * 86_400_000;
 
 const fieldName = /^[a-z][A-Za-z0-9_]{0,39}$/;
 const list = (values: readonly string[]): string => `array[${values.map((value) => `'${value.replace(/'/g, "''")}'`).join(',')}]`;
@@ -35,23 +38,32 @@ const asked = (rule: RecycleRule): string => [
   'true', rule.grades ? `s.grade = any(${list(rule.grades)})` : '', rule.stages ? `l.stage = any(${list(rule.stages)})` : '', rule.productIds ? `l.product_id = any(${list(rule.productIds)}::uuid[])` : '',
 ].filter((one) => one !== '').join(' and ');
 
+/** What keeps a lead from going back, each with its condition on `l` and its score `s`. $3 today. */
+function exemptions(pool: RecyclePool): [RecycleExemption, string][] {
+  const all: [RecycleExemption, string][] = [
+    [RecycleExemption.OWNER, pool.sparedUserIds.length === 0 ? '' : `l.owner_id = any(${list(pool.sparedUserIds)}::uuid[])`],
+    [RecycleExemption.LEAD, 'exists (select 1 from lead_spared x where x.lead_id = l.id and (x.until is null or x.until >= $3::date))'],
+    [RecycleExemption.TOP_GRADE, pool.sparesTopGrade ? `s.grade = 'A' and exists (select 1 from task k where k.subject_type = 'Lead' and k.subject_id = l.id and k.state = 'OPEN' and k.archived_at is null)` : ''],
+    [RecycleExemption.APPOINTMENT, pool.sparesAppointments ? 'l.next_on >= $3::date' : ''],
+  ];
+  return all.filter(([, condition]) => condition !== '');
+}
+
 /**
  * Leads that would go back to a pool by $1, with the earliest time and its reason. Spared are leads of spared people, leads that are spared
- * themselves, those of the best grade with an open task, and those with an agreed day ahead. $2 the company's zone, $3 today there.
+ * themselves, those of the best grade with an open task, and those with an agreed day ahead. $2 the company's zone, $3 today there. `withSpared`:
+ * the spared ones as well, with what spares them.
  */
-export function dueSql(pool: RecyclePool): string {
+export function dueSql(pool: RecyclePool, withSpared = false): string {
   const own = pool.teamId === null ? 'true' : `l.team_id in (select y.id from team y where '${pool.teamId}'::uuid = any(y.path))`;
-  const spared = [
-    pool.sparedUserIds.length === 0 ? '' : `l.owner_id = any(${list(pool.sparedUserIds)}::uuid[])`,
-    `exists (select 1 from lead_spared x where x.lead_id = l.id and (x.until is null or x.until >= $3::date))`,
-    pool.sparesTopGrade ? `s.grade = 'A' and exists (select 1 from task k where k.subject_type = 'Lead' and k.subject_id = l.id and k.state = 'OPEN' and k.archived_at is null)` : '',
-    pool.sparesAppointments ? 'l.next_on >= $3::date' : '',
-  ].filter((one) => one !== '').map((one) => `coalesce(${one}, false)`).join(' or ');
+  const kept = exemptions(pool);
+  const spared = kept.map(([, condition]) => `coalesce(${condition}, false)`).join(' or ');
+  const why = `array_remove(array[${kept.map(([name, condition]) => `case when ${condition} then '${name}' end`).join(', ')}]::text[], null)`;
   const rules = pool.recycle.map((rule) => `select '${rule.reason}' as reason, ${dueOf(rule)} as due_at where ${asked(rule)}`).join(' union all ');
   return `
-    select l.id, l.owner_id, l.subject, d.reason, d.due_at from lead l join customer c on c.id = l.customer_id left join lead_score s on s.lead_id = l.id
+    select l.id, l.owner_id, l.subject, d.reason, d.due_at${withSpared ? `, ${why} as spared` : ''} from lead l join customer c on c.id = l.customer_id left join lead_score s on s.lead_id = l.id
     cross join lateral (select r.reason, r.due_at from (${rules}) r where r.due_at is not null order by r.due_at limit 1) d
-    where l.status = 'OPEN' and l.archived_at is null and l.pool_id is null and l.owner_id is not null and ${own} and not (${spared}) and d.due_at <= $1::timestamptz and $2::text is not null and $3::date is not null`;
+    where l.status = 'OPEN' and l.archived_at is null and l.pool_id is null and l.owner_id is not null and ${own}${withSpared ? '' : ` and not (${spared})`} and d.due_at <= $1::timestamptz and $2::text is not null and $3::date is not null`;
 }
 
 /** A row of `dueSql`. */
@@ -64,5 +76,5 @@ export interface DueLead extends Record<string, unknown> {
 }
 
 /** Pools that take leads back, those of a team before everybody's. */
-export const poolsSql = `select id, team_id as "teamId", recycle, spared_user_ids as "sparedUserIds", spares_top_grade as "sparesTopGrade", spares_appointments as "sparesAppointments"
+export const poolsSql = `select id, name, team_id as "teamId", recycle, spared_user_ids as "sparedUserIds", spares_top_grade as "sparesTopGrade", spares_appointments as "sparesAppointments"
   from lead_pool where archived_at is null and recycle <> '[]' order by (team_id is null), id`;

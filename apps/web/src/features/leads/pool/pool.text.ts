@@ -16,7 +16,7 @@ export const poolText = texts('pool', {
   claim: { zh: '领取', en: 'Claim' },
   claimThis: { zh: '领取“{subject}”', en: 'Claim “{subject}”' },
   claimMany: { zh: '领取 {count} 条', en: 'Claim {count}' },
-  claimed: { zh: '已领取 {count} 条线索。一分钟内撤销不计入余量。', en: 'Claimed {count} leads. Undone within a minute, it costs nothing.' },
+  claimed: { zh: '已领取 {count} 条线索。一分钟内撤销不计入余量。', en: 'Claimed {count} leads. Undone within a minute, it costs nothing.', one: 'Claimed 1 lead. Undone within a minute, it costs nothing.' },
   openLead: { zh: '查看详情', en: 'Details' },
   detailOf: { zh: '“{subject}”的详情', en: 'Details of “{subject}”' },
   detail: { zh: '线索详情', en: 'Details of the lead' },

@@ -31,7 +31,7 @@ function PersonLine({ person, onEdit }: { person: Person; onEdit: () => void }) 
   const { profile, name, openLeads, whyNot } = person;
   const facts = profile ? [...(profile.skills ?? []), ...(profile.languages ?? []), ...(profile.territories ?? []).map(placeName), `${t('weight')} ${profile.weight ?? 1}`] : [t('noProfile')];
   return (
-    <Row title={name} note={listing(facts)} value={<><StateDot tone={whyNot ? 'warn' : 'ok'}>{whyNot ? words(`WhyNotChosen.${whyNot}`) : t('free')}</StateDot> {t('open')} {format.number(openLeads)}{profile?.openCap ? ` / ${format.number(profile.openCap)}` : ''}</>}
+    <Row title={name} note={listing(facts)} value={<><StateDot tone={whyNot ? 'warn' : 'ok'}>{whyNot ? words(`WhyNotChosen.${whyNot}`) : t('free')}</StateDot> · {t('open')} {format.number(openLeads)}{profile?.openCap ? ` / ${format.number(profile.openCap)}` : ''}</>}
       verb={<Button size="small" aria-label={t('editProfileOf', { name })} onClick={onEdit}>{t('edit')}</Button>} />
   );
 }

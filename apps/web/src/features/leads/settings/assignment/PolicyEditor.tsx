@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import { useSave } from '@dossier/client';
+import { useSave, useViewer } from '@dossier/client';
 import { Section, useText } from '@dossier/ui';
 import { useState } from 'react';
 import { CreatePolicyDocument, UpdatePolicyDocument } from './assignment.documents';
@@ -13,8 +13,9 @@ import { TrySection } from './TrySection';
 /** A policy: its rules in order, a try of them as they stand, a simulation, and the switch. */
 export function PolicyEditor({ policy, onMade, onClose }: { policy?: Policy; onMade: (id: string) => void; onClose: () => void }) {
   const t = useText(assignmentText);
+  const currency = useViewer().company.currency ?? 'CNY';
   const [name, setName] = useState(policy?.name ?? '');
-  const [rules, setRules] = useState<RuleDraft[]>(() => (policy?.rules ?? []).map(draftOf));
+  const [rules, setRules] = useState<RuleDraft[]>(() => (policy?.rules ?? []).map((rule) => draftOf(rule, currency)));
   const options = { refreshes: ['assignmentPolicies'], done: t('saved') };
   const create = useSave(CreatePolicyDocument, { ...options, onDone: ({ createAssignmentPolicy: made }) => made && onMade(made.id) });
   const update = useSave(UpdatePolicyDocument, options);

@@ -1,9 +1,10 @@
 import { Button } from 'antd';
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useViewer } from '@dossier/client';
 import { Icon, useText } from '@dossier/ui';
 import { useState } from 'react';
 import { assignmentText } from './assignment.text';
-import { draftOf, moved, type RuleDraft } from './assignment.types';
+import { draftOf, moved, takesAll, type RuleDraft } from './assignment.types';
 import { RuleDialog } from './RuleDialog';
 import { useRuleSentence } from './useRuleWords';
 
@@ -12,7 +13,9 @@ interface RuleListProps { rules: readonly RuleDraft[]; onChange: (rules: RuleDra
 /** The rules in their order: moved by drag or by their arrows, each said in one sentence. */
 export function RuleList({ rules, onChange }: RuleListProps) {
   const t = useText(assignmentText);
-  const say = useRuleSentence();
+  const say = useRuleSentence(rules);
+  const currency = useViewer().company.currency ?? 'CNY';
+  const last = rules.findIndex(takesAll);
   const [editing, edit] = useState<RuleDraft | null>(null);
   const [dragged, drag] = useState<number | null>(null);
   const put = (rule: RuleDraft) => {
@@ -30,7 +33,7 @@ export function RuleList({ rules, onChange }: RuleListProps) {
       <ol className="assign-rules">
         {rules.map((rule, at) => (
           <li key={rule.key} draggable onDragStart={() => drag(at)} onDragOver={(event) => event.preventDefault()} onDrop={() => drop(at)}>
-            <span><strong>{rule.name}</strong><br />{say(rule)}</span>
+            <span><strong>{rule.name}</strong><br />{say(rule)}{last >= 0 && at > last && <><br /><span className="d-tone-warn">{t('unreached', { name: rules[last]!.name })}</span></>}</span>
             <span className="assign-verbs">
               <Button size="small" icon={<Icon of={ArrowUp} />} aria-label={t('up', { name: rule.name })} disabled={at === 0} onClick={() => onChange(moved(rules, at, at - 1))} />
               <Button size="small" icon={<Icon of={ArrowDown} />} aria-label={t('down', { name: rule.name })} disabled={at === rules.length - 1} onClick={() => onChange(moved(rules, at, at + 1))} />
@@ -40,7 +43,7 @@ export function RuleList({ rules, onChange }: RuleListProps) {
           </li>
         ))}
       </ol>
-      <Button onClick={() => edit(draftOf(null))}>{t('addRule')}</Button>
+      <Button onClick={() => edit(draftOf(null, currency))}>{t('addRule')}</Button>
       {editing && <RuleDialog rule={editing} onDone={put} onClose={() => edit(null)} />}
     </>
   );

@@ -6,7 +6,7 @@ export const PoliciesDocument = graphql(`
       id version name state number can versions { number activatedAt user { id name } }
       rules {
         name skills languages byTerritory byLanguage poolId escalateMinutes fallbackUserId fallbackPoolId people { userId weight } teams { teamId weight }
-        when { sourceIds origins productIds places { country region city } languages grades scoreFrom scoreTo amountFrom amountTo attributes { name values } }
+        when { sourceIds origins productIds places { country region city } languages grades scoreFrom scoreTo amountFrom amountTo currency attributes { name values } }
       }
     }
   }

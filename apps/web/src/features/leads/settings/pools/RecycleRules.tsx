@@ -2,6 +2,7 @@ import { Button, Form, Input, InputNumber, Select } from 'antd';
 import { useText } from '@dossier/ui';
 import { LeadGrade, LeadStage, RecycleReason } from '@dossier/vocabulary/lead-enums';
 import { leadWords } from '../../leads.words';
+import { ProductsChoice } from '../ProductsChoice';
 import { poolsText } from './pools.text';
 
 /** When leads go back by themselves: each rule with its time, and of which grades and stages. */
@@ -33,6 +34,7 @@ function RuleFields({ at, onDrop }: { at: number; onDrop: () => void }) {
       {reason === RecycleReason.CONTRACT_END && <Form.Item name={[at, 'contractField']} label={t('contractField')} rules={[{ required: true, message: t('contractField') }]}><Input /></Form.Item>}
       <Form.Item name={[at, 'grades']} label={t('grades')}><Select mode="multiple" placeholder={t('all')} options={Object.values(LeadGrade).map((value) => ({ value, label: words(`LeadGrade.${value}`) }))} /></Form.Item>
       <Form.Item name={[at, 'stages']} label={t('stages')}><Select mode="multiple" placeholder={t('all')} options={Object.values(LeadStage).map((value) => ({ value, label: words(`LeadStage.${value}`) }))} /></Form.Item>
+      <Form.Item name={[at, 'productIds']} label={t('products')}><ProductsChoice /></Form.Item>
       <Button size="small" type="link" onClick={onDrop}>{t('dropRule')}</Button>
     </div>
   );

@@ -34,6 +34,7 @@ export const poolsText = texts('poolSettings', {
   hours: { zh: '小时数', en: 'Hours' },
   grades: { zh: '等级', en: 'Grades' },
   stages: { zh: '阶段', en: 'Stages' },
+  products: { zh: '产品', en: 'Products' },
   contractField: { zh: '合同到期字段的代码', en: 'Key of the field with the last day' },
   all: { zh: '全部', en: 'all' },
   preview: { zh: '回收预览', en: 'What would go back' },
