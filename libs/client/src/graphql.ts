@@ -110,6 +110,12 @@ export async function request<R, V>(document: Document<R, V>, variables?: V, sig
   }
 }
 
+/** Says something on the way out: it arrives though the page is gone, and nobody waits for the answer. */
+export function part<R, V>(document: Document<R, V>, variables: V): void {
+  const headers = { 'content-type': 'application/json', 'x-requested-with': 'dossier' };
+  void fetch('/graphql', { method: 'POST', credentials: 'same-origin', keepalive: true, headers, body: JSON.stringify({ ...askOf(document as Document<R, never>), variables }) }).catch(() => undefined);
+}
+
 /** Sends a file or asks a REST route, with the header that cookies demand. */
 export async function send<R>(path: string, init: { method?: string; body?: BodyInit; headers?: Record<string, string> } = {}): Promise<R> {
   const headers = { 'x-requested-with': 'dossier', ...init.headers };
@@ -120,6 +126,16 @@ export async function send<R>(path: string, init: { method?: string; body?: Body
   const fault = body.error ?? body;
   if (!response.ok) throw new ServerError(fault.code ?? 'INTERNAL', fault.facts, fault.requestId ?? response.headers.get('x-request-id'));
   return body;
+}
+
+/** Fetches a file as the server keeps it. */
+export async function fetchFile(path: string): Promise<Blob> {
+  const response = await fetch(path, { credentials: 'same-origin', headers: { 'x-requested-with': 'dossier' } }).catch(() => {
+    throw new ServerError('OFFLINE');
+  });
+  if (response.ok) return response.blob();
+  const { error } = (await response.json().catch(() => ({}))) as { error?: { code?: string; facts?: Facts; requestId?: string } };
+  throw new ServerError(error?.code ?? 'INTERNAL', error?.facts, error?.requestId ?? response.headers.get('x-request-id'));
 }
 
 /** Uploads one file as it is, with its name. */

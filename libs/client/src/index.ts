@@ -1,5 +1,5 @@
 export { graphql } from './generated';
-export { errorText, failure, onProofNeeded, onPurposeNeeded, onSignedOut, request, send, sendHashes, ServerError, upload } from './graphql';
+export { errorText, failure, fetchFile, onProofNeeded, onPurposeNeeded, onSignedOut, part, request, send, sendHashes, ServerError, upload } from './graphql';
 export type { AnswerOf, Document, VariablesOf } from './graphql';
 export { askAhead, keyOf, queryClient, refresh, useAsk } from './asks';
 export { Can, useMay, useMaybeViewer, useViewer, ViewerProvider } from './viewer';
@@ -48,3 +48,7 @@ export { TaskForm, TaskVerb } from './tasks/TaskVerb';
 export type { KnownTask, TaskAbout } from './tasks/task.values';
 export { ArchiveTaskDocument, UpdateTaskDocument } from './tasks/tasks.documents';
 export { taskText } from './tasks/tasks.text';
+export { isSound, VoiceFile } from './voice/VoiceFile';
+export { VoiceNote } from './voice/VoiceNote';
+export { useVoiceNote } from './voice/useVoiceNote';
+export type { VoiceNoteState } from './voice/useVoiceNote';

@@ -27,7 +27,8 @@ const shownBy: Readonly<Record<string, Shown>> = {
   Team: { lists: ['teams'] },
   // Whose rights have changed hears of every type at once.
   Role: { lists: ['roles', 'me'] },
-  Lead: { lists: ['leads', 'leadBoard', 'customer'], records: ['lead', 'leadPresence'] },
+  Lead: { lists: ['leads', 'leadBoard', 'customer', 'teamDay'], records: ['lead', 'leadPresence'] },
+  Task: { lists: ['tasks', 'teamDay'], records: ['task'] },
   Segment: { lists: ['segments'], records: ['segment', 'segmentMoves'] },
   SavedView: { lists: ['savedViews'] },
   Notification: { lists: ['notifications', 'unreadNotifications'] },

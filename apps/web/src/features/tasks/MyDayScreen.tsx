@@ -8,6 +8,7 @@ import { LeadRows } from './LeadRows';
 import { TaskDrawer } from './TaskDrawer';
 import './tasks.css';
 import { tasksText } from './tasks.text';
+import { TeamRows, useTeamDay } from './TeamRows';
 import { TaskTabs } from './TaskTabs';
 import { useDay, type Doing } from './useDay';
 
@@ -28,6 +29,7 @@ function MyDay() {
   const t = useText(tasksText);
   const format = useFormat();
   const day = useDay();
+  const team = useTeamDay();
   const [task, openTask] = useOpenTask();
   const [chosen, choose] = useState<string | null>(null);
   const sections = [
@@ -46,7 +48,7 @@ function MyDay() {
         {all.length > 0 && <p className="d-caption tasks-keys">{t('keys')}</p>}
         {day.ask.isError && <Failed {...failure(day.ask.error)} onRetry={() => void day.ask.refetch()} />}
         {!day.ask.isError && !day.isReady && <Waiting rows={6} />}
-        {day.isReady && count === 0 && <EmptyState title={t('nothingTitle')} text={t('nothingText')} />}
+        {day.isReady && count === 0 && (team.length > 0 ? <p className="d-note">{t('nothingOwn')}</p> : <EmptyState title={t('nothingTitle')} text={t('nothingText')} />)}
         {sections.map((section) => section.rows.length > 0 && (
           <Section key={section.key} title={t(section.key)} note={'note' in section ? section.note : undefined}>
             <ul className="d-rows" aria-label={t(section.key)}>
@@ -54,6 +56,7 @@ function MyDay() {
             </ul>
           </Section>
         ))}
+        <TeamRows people={team} />
         <Can do="lead.read"><LeadRows /></Can>
       </div>
       {task && <TaskDrawer id={task} onClose={() => openTask()} />}

@@ -82,6 +82,10 @@ export const MyLeadsDocument = graphql(`
   }
 `);
 
+export const TeamDayDocument = graphql(`
+  query TeamDay { teamDay { person { id name } overdueLeads unansweredLeads overdueTasks dueTasks } }
+`);
+
 export const LeavesDocument = graphql(`
   query Leaves($filter: LeaveFilter, $first: Int) { leaves(filter: $filter, first: $first) { nodes { id version person { id name } fromOn toOn fromNoon toNoon reason can } } }
 `);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { ColleaguesDocument, UpdateTaskDocument } from '@dossier/client';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { on, Refusal, show } from '../../testing/show';
-import { AddLeaveDocument, ArchiveLeaveDocument, FinishStepDocument, FinishTaskDocument, LeavesDocument, MyLeadsDocument, MyStepsDocument, MyTasksDocument, ReopenTaskDocument, RestoreLeaveDocument, TaskDocument } from './tasks.documents';
+import { AddLeaveDocument, ArchiveLeaveDocument, FinishStepDocument, FinishTaskDocument, LeavesDocument, MyLeadsDocument, MyStepsDocument, MyTasksDocument, ReopenTaskDocument, RestoreLeaveDocument, TaskDocument, TeamDayDocument } from './tasks.documents';
 import { tasksRoutes } from './tasks.routes';
 
 const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
@@ -51,6 +51,19 @@ describe('my day', () => {
     fireEvent.keyDown(window, { key: 'j' });
     fireEvent.keyDown(window, { key: 'x' });
     await waitFor(() => expect(sentOf(sent, 'FinishMyStep')).toEqual({ id: 's1' }));
+  });
+
+  it('shows whoever leads others what the team owes, each number leading to its list', async () => {
+    const people = [{ person: { id: 'u1', name: '赵一凡' }, overdueLeads: 2, unansweredLeads: 0, overdueTasks: 1, dueTasks: 0 }, { person: null, overdueLeads: null, unansweredLeads: 3, overdueTasks: 0, dueTasks: 0 }];
+    await show(tasksRoutes, '/tasks', [tasks(), steps(), leads(), on(TeamDayDocument, { teamDay: people })]);
+    const of = (text: string) => decodeURIComponent(screen.getByText(text).getAttribute('href') ?? '');
+    await screen.findByText('赵一凡');
+    expect(of('2 leads overdue')).toMatch(/^\/leads\?filter=.*"owner":\{"in":\["u1"\]\}.*"isOverdue":true/u);
+    expect(of('1 task overdue')).toMatch(/^\/tasks\/list\?filter=.*"assignee":\{"in":\["u1"\]\}.*"isOverdue":true/u);
+    expect(of('3 leads not answered')).toMatch(/"hasOwner":false/u);
+    expect(screen.getByText('Nobody has them yet')).toBeInTheDocument();
+    expect(screen.queryByText(/^0 /u)).toBeNull();
+    expect(await screen.findByText('Nothing of your own is due today.')).toBeInTheDocument();
   });
 
   it('says when there is nothing, and says who may not', async () => {

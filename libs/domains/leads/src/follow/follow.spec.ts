@@ -8,6 +8,7 @@ const RECORD = 'mutation($c: ID!, $i: CommunicationInput!) { recordCommunication
 const FINISH = 'mutation($id: ID!) { finishNextStep(id: $id) { id nextState } }';
 const REOPEN = 'mutation($id: ID!) { reopenNextStep(id: $id) { id nextState } }';
 const LOOK = 'query($id: ID!) { leadPresence(id: $id) { id others { user { id name } since } hold { holder { id name } isMine until } } }';
+const LEAVE = 'query($id: ID!) { leadPresence(id: $id, leaving: true) { others { user { id } } hold { holder { id } } } }';
 const HOLD = 'mutation($id: ID!) { holdLead(id: $id) { hold { holder { id } isMine since until } } }';
 const LET_GO = 'mutation($id: ID!) { letGoOfLead(id: $id) { hold { holder { id } } } }';
 const TARGETS = 'query { responseTargets { id team { id } grade minutes } }';
@@ -135,6 +136,18 @@ describe('who is at a lead', () => {
     expect((await manager.mutate(LET_GO, { id: lead.id })).letGoOfLead.hold).toBeNull();
   });
 
+  it('says when it goes: it is seen no more, and what it held is free', async () => {
+    const lead = await given();
+    await sales.query(LOOK, { id: lead.id });
+    await sales.mutate(HOLD, { id: lead.id });
+    expect((await manager.query(LOOK, { id: lead.id })).leadPresence).toMatchObject({ others: [{ user: { id: personId('SALES') } }], hold: { holder: { id: personId('SALES') } } });
+    // Whoever leaves frees what is their own alone.
+    expect((await manager.query(LEAVE, { id: lead.id })).leadPresence).toMatchObject({ hold: { holder: { id: personId('SALES') } } });
+    expect((await sales.query(LEAVE, { id: lead.id })).leadPresence).toEqual({ others: [], hold: null });
+    expect((await manager.query(LOOK, { id: lead.id })).leadPresence).toMatchObject({ others: [], hold: null });
+    expect(await (await api.as('SALES_SOUTH')).refusal(LEAVE, { id: lead.id })).toBe('NOT_FOUND');
+  });
+
   it('is held by nobody once the time has passed, and of a closed lead by nobody at all', async () => {
     const [lead, closed] = [await given(), await given({ status: 'LOST' })];
     await sales.mutate(HOLD, { id: lead.id });
@@ -165,7 +178,7 @@ describe('the first answer', () => {
     });
     const told = async (who: Client, kind: string): Promise<number> =>
       (await who.query(NOTICES)).notifications.nodes.filter((one: { kind: string }) => one.kind === kind).reduce((sum: number, one: { facts: { count: number } }) => sum + one.facts.count, 0);
-    expect([await told(sales, 'LEAD_UNANSWERED'), await told(manager, 'LEAD_UNANSWERED'), await told(sales, 'LEAD_STEP_OVERDUE'), await told(manager, 'LEAD_STEP_OVERDUE')]).toEqual([1, 1, 2, 1]);
+    expect([await told(sales, 'LEAD_UNANSWERED'), await told(manager, 'LEAD_UNANSWERED'), await told(sales, 'LEAD_STEP_OVERDUE'), await told(manager, 'LEAD_STEP_ESCALATED')]).toEqual([1, 1, 2, 1]);
     // A new one is found; those that were told are not told again.
     const later = await given({ dueAt: `now() - interval '1 minute'` });
     await until(async () => {

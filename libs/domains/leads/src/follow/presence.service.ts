@@ -32,6 +32,13 @@ export class PresenceService {
     return this.at(viewer, id);
   }
 
+  /** Says that the viewer has left a lead: others see them no more, and what they had in hand is free. */
+  async leave(viewer: Viewer, id: string): Promise<LeadPresence> {
+    await this.leads.read(viewer, id, selectionFrom(['id']));
+    if (viewer.userId !== null) await this.database.query('select lead_left($1, $2)', [id, viewer.userId]);
+    return this.at(viewer, id);
+  }
+
   /** Takes a lead in hand for fifteen minutes, or for fifteen more. Whoever had it is told. */
   async hold(viewer: Viewer, id: string): Promise<LeadPresence> {
     await this.leads.get(viewer, id, 'UPDATE');

@@ -69,8 +69,8 @@ export class ResponseService {
     return due;
   }
 
-  /** How many minutes of the team's working time lie between two moments. */
+  /** How many whole minutes of the team's working time lie between two moments. */
   async minutesBetween(teamId: string | null, from: Date, to: Date): Promise<number> {
-    return to <= from ? 0 : Math.min(LONGEST, workingMinutesBetween(await this.calendars.of(teamId), from, to));
+    return to <= from ? 0 : Math.min(LONGEST, Math.floor(workingMinutesBetween(await this.calendars.of(teamId), from, to)));
   }
 }

@@ -2,25 +2,20 @@ import { Interval } from '@nestjs/schedule';
 import { Access, jobViewer } from '@dossier/kernel/access';
 import { currentWork, Database } from '@dossier/kernel/data';
 import { Job, Jobs, type JobHandler, type JobRun } from '@dossier/kernel/events';
-import { addDays, Clock, momentOf } from '@dossier/kernel/time';
-import { addWorkingMinutes, WorkCalendar } from '@dossier/teams';
+import { Clock } from '@dossier/kernel/time';
 import { NotificationService } from '@dossier/workspace';
+import { EscalationService } from './escalation.service';
 
 const NAME = 'leads.late';
 const BEAT_MS = 20_000;
 const AT_ONCE = 500;
-/** Eight hours of work after the day of a step has passed, who leads the team is told too. */
-const ESCALATE_MINUTES = 480;
 const live = `l.status = 'OPEN' and l.archived_at is null`;
 const unanswered = `${live} and l.first_response_at is null and l.response_told_for is distinct from l.response_due_at and l.response_due_at <= $1`;
 const stepped = `${live} and l.next_on is not null and l.next_told_for is distinct from l.next_on and l.next_on < $2::date`;
 
-const waiting = `${live} and l.next_on is not null and l.next_leader_for is distinct from l.next_on and l.next_on < $1::date`;
-
-interface Waiting extends Record<string, unknown> { id: string; owner_id: string | null; team_id: string | null; leader_id: string | null; next_on: string }
 interface Late extends Record<string, unknown> { id: string; owner_id: string | null; leader_id: string | null }
 
-/** Leads whose first answer is overdue are told once to their owner and to who leads the team; an overdue next step to the owner, and a day of work later to the leader. */
+/** Leads whose first answer is overdue are told once to their owner and to who leads the team; an overdue next step to the owner, and after so many hours of work, by the setting of the team, to somebody else. */
 @Job(NAME, 'job.lead')
 @Access('job.lead')
 export class ResponseWatch implements JobHandler {
@@ -28,7 +23,7 @@ export class ResponseWatch implements JobHandler {
     private readonly database: Database,
     private readonly jobs: Jobs,
     private readonly notifications: NotificationService,
-    private readonly calendars: WorkCalendar,
+    private readonly escalations: EscalationService,
     private readonly clock: Clock,
   ) {}
 
@@ -37,7 +32,7 @@ export class ResponseWatch implements JobHandler {
   async tick(): Promise<void> {
     const [row] = await this.database.query<{ due: boolean; idle: boolean }>(
       `select (exists (select 1 from lead l where ${unanswered}) or exists (select 1 from lead l where ${stepped})) and i.idle as due, i.idle from (select not exists (select 1 from job where name = $3 and state in ('QUEUED','RUNNING')) as idle) i`, [this.clock.now(), this.clock.today(), NAME]);
-    if (row?.due || (row?.idle && (await this.escalating('')).length > 0)) await this.database.work(jobViewer('job.lead', ['job.lead'], 'tick'), NAME, () => this.jobs.startSlot(NAME, 1));
+    if (row?.due || (row?.idle && (await this.escalations.owed()))) await this.database.work(jobViewer('job.lead', ['job.lead'], 'tick'), NAME, () => this.jobs.startSlot(NAME, 1));
   }
 
   async run(job: JobRun): Promise<void> {
@@ -52,22 +47,9 @@ export class ResponseWatch implements JobHandler {
     await this.tell(answers, 'LEAD_UNANSWERED', { isUnanswered: true });
     const steps = await this.mark(`${stepped} and $1::timestamptz is not null`, 'l.next_on', 'next_told_for = t.next_on');
     await this.tell(steps.map((one) => ({ ...one, leader_id: null })), 'LEAD_STEP_OVERDUE', { isOverdue: true });
-    const escalated = await this.escalating(' for update of l skip locked');
-    await currentWork().query('update lead set next_leader_for = next_on where id = any($1::uuid[])', [escalated.map(({ id }) => id)]);
-    // Who leads the team and has the lead was told already.
-    await this.tell(escalated.map(({ id, owner_id, leader_id }) => ({ id, owner_id: null, leader_id: leader_id === owner_id ? null : leader_id })), 'LEAD_STEP_OVERDUE', { isOverdue: true });
-    return Math.max(answers.length, steps.length, escalated.length);
-  }
-
-  /** Leads whose next step has been overdue for a day of their team's work; the oldest first, for they come due first. */
-  private async escalating(lock: string): Promise<Waiting[]> {
-    const rows = await this.database.query<Waiting>(`select l.id, l.owner_id, l.team_id, l.next_on::text as next_on, (select k.leader_id from team k where k.id = l.team_id) as leader_id from lead l where ${waiting} order by l.next_on, l.id limit ${AT_ONCE}${lock}`, [this.clock.today()]);
-    const due: Waiting[] = [];
-    for (const row of rows) {
-      const passed = momentOf(addDays(row.next_on, 1), '00:00', this.clock.zone);
-      if (addWorkingMinutes(await this.calendars.of(row.team_id), passed, ESCALATE_MINUTES) <= this.clock.now()) due.push(row);
-    }
-    return due;
+    const { marked, heard } = await this.escalations.take();
+    for (const [userId, ids] of heard) await this.say(userId, ids, 'LEAD_STEP_ESCALATED', { isOverdue: true });
+    return Math.max(answers.length, steps.length, marked);
   }
 
   private mark(where: string, order: string, set: string): Promise<Late[]> {
@@ -79,9 +61,12 @@ export class ResponseWatch implements JobHandler {
 
   private async tell(late: readonly Late[], kind: string, filter: object): Promise<void> {
     const heard = late.flatMap(({ id, owner_id, leader_id }) => [...new Set([owner_id, leader_id])].flatMap((userId) => (userId === null ? [] : [{ id, userId }])));
-    for (const [userId, own] of Map.groupBy(heard, (one) => one.userId)) {
-      const link = own.length === 1 ? `/leads/${own[0]!.id}` : `/leads?filter=${encodeURIComponent(JSON.stringify(filter))}`;
-      await this.notifications.notify([userId], { kind, facts: { count: own.length }, link });
-    }
+    for (const [userId, own] of Map.groupBy(heard, (one) => one.userId)) await this.say(userId, own.map(({ id }) => id), kind, filter);
+  }
+
+  private async say(userId: string, ids: readonly string[], kind: string, filter: object): Promise<void> {
+    if (ids.length === 0) return;
+    const link = ids.length === 1 ? `/leads/${ids[0]}` : `/leads?filter=${encodeURIComponent(JSON.stringify(filter))}`;
+    await this.notifications.notify([userId], { kind, facts: { count: ids.length }, link });
   }
 }

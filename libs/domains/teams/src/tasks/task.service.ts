@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Viewer } from '@dossier/kernel/access';
-import { currentWork, InjectRecords, newId, Records, type Raw, type Selection } from '@dossier/kernel/data';
+import { Params, type Viewer } from '@dossier/kernel/access';
+import { currentWork, Database, InjectRecords, newId, Records, type Raw, type Selection } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { Events } from '@dossier/kernel/events';
 import type { ListArgs, Page } from '@dossier/kernel/list';
@@ -17,6 +17,13 @@ import { TaskSubjects } from './task.subjects';
 
 const kept = (text: string | null | undefined): string | null | undefined => (text === undefined ? undefined : text?.trim() || null);
 
+/** What one person owes today. */
+export interface Owed extends Record<string, unknown> {
+  personId: string;
+  late: number;
+  due: number;
+}
+
 /** What people have to do. Exactly one person does a task; others may help, and one may have to accept it. */
 @Injectable()
 export class TaskService {
@@ -24,6 +31,7 @@ export class TaskService {
     @InjectRecords(Task) private readonly tasks: Records<Task>,
     private readonly subjects: TaskSubjects,
     private readonly calendar: WorkCalendar,
+    private readonly database: Database,
     private readonly events: Events,
     private readonly clock: Clock,
   ) {}
@@ -34,6 +42,15 @@ export class TaskService {
 
   page(viewer: Viewer, args: ListArgs, asked: Selection): Promise<Page<Raw>> {
     return this.tasks.page(viewer, args, taskList, asked);
+  }
+
+  /** How many open tasks within reach are late, and how many are due today, person by person. */
+  async owed(viewer: Viewer): Promise<Owed[]> {
+    const params = Params.empty();
+    const today = this.clock.today();
+    const where = this.tasks.matching(viewer, { filter: { state: { in: [TaskState.OPEN] }, dueOn: { to: today } } }, taskList, params);
+    const late = `coalesce(t.due_at < now(), t.due_on < ${params.add(today, 'date')})`;
+    return this.database.query<Owed>(`select t.assignee_id as "personId", count(*) filter (where ${late})::int as late, count(*) filter (where not ${late})::int as due from ${where} group by t.assignee_id`, params.values(viewer));
   }
 
   /** Gives somebody something to do: oneself, or a colleague whom the word reaches. Jobs of the product give to anybody. */

@@ -186,20 +186,61 @@ describe('archiving a task', () => {
 });
 
 describe('reminders', () => {
-  it('tell assignee and leader of what is late, each once, and say when the next one comes', async () => {
-    await api.write(`update team set leader_id = $1 where id = $2`, [personId('MANAGER'), teamId('EAST')]);
-    const task = await add(sales, { dueOn: '2099-01-05' });
-    await api.write(`update task set due_on = current_date - 5, remind_at = now() - interval '1 minute' where id = $1`, [task.id]);
+  const isTold = async (ids: readonly string[]): Promise<boolean> => (await api.db.query<{ next: boolean }>('select bool_and(remind_at > now()) as next from task where id = any($1::uuid[])', [ids])).rows[0]?.next === true;
+  /** Two rounds at once, as of two processes. The product's own round may hold a task at this very moment: whoever tells it also says when the next one comes. */
+  async function round(ids: readonly string[]): Promise<void> {
     const database = api.app.get(Database, { strict: false });
     const reminders = api.app.get(TaskReminders, { strict: false });
     const viewer = jobViewer('job.task', ['job.task'], 'spec');
     const run: JobRun = { id: 'spec', data: {}, viewer: async () => viewer, work: (go) => database.work(viewer, 'teams.reminders', () => go(viewer)), progress: async () => undefined, cancelled: async () => false };
     await Promise.all([reminders.run(run), reminders.run(run)]);
-    // The product's own round may hold the task at this very moment: whoever tells it also says when the next one comes.
-    const isTold = async (): Promise<boolean> => (await api.db.query<{ next: boolean }>('select remind_at > now() as next from task where id = $1', [task.id])).rows[0]?.next === true;
-    for (const end = Date.now() + 60_000; Date.now() < end && !(await isTold()); await new Promise((next) => setTimeout(next, 100)));
-    expect(await isTold()).toBe(true);
+    for (const end = Date.now() + 60_000; Date.now() < end && !(await isTold(ids)); await new Promise((next) => setTimeout(next, 100)));
+    expect(await isTold(ids)).toBe(true);
+  }
+  const late = (ids: readonly string[]) => api.write(`update task set due_on = current_date - 5, due_at = null, remind_at = now() - interval '1 minute' where id = any($1::uuid[])`, [ids]);
+  const all = async (who: Client) => (await who.query(NEWS)).notifications.nodes as { kind: string; facts: { count?: number; days?: number }; link: string }[];
+
+  it('tell assignee and leader of what is late, each once, and say when the next one comes', async () => {
+    await api.write(`update team set leader_id = $1 where id = $2`, [personId('MANAGER'), teamId('EAST')]);
+    const task = await add(sales, { dueOn: '2099-01-05' });
+    await late([task.id]);
+    await round([task.id]);
     expect(await news(sales, task.id)).toEqual(['TASK_LATE']);
     expect(await news(manager, task.id)).toEqual(['TASK_LATE_IN_TEAM']);
+  });
+
+  it('say several things of one kind in one message, with a link to all of them', async () => {
+    const ids: string[] = [];
+    for (const title of ['一', '二', '三']) ids.push((await add(sales, { title, dueOn: '2099-01-05' })).id);
+    await late(ids);
+    await round(ids);
+    for (const id of ids) expect([await news(sales, id), await news(manager, id)]).toEqual([[], []]);
+    const digest = (kind: string, link: unknown) => expect.objectContaining({ kind, facts: expect.objectContaining({ count: 3 }), link });
+    expect((await all(sales)).filter(({ kind }) => kind === 'TASKS_LATE')).toEqual([digest('TASKS_LATE', '/tasks')]);
+    expect((await all(manager)).filter(({ kind }) => kind === 'TASKS_LATE_IN_TEAM')).toEqual([digest('TASKS_LATE_IN_TEAM', expect.stringContaining('/tasks/list?filter='))]);
+  });
+
+  it('come before it is due and when it is, and never of what is done', async () => {
+    const [soon, now, done] = [await add(sales, { dueOn: '2099-01-05' }), await add(sales, { dueOn: '2099-01-05' }), await add(sales, { dueOn: '2099-01-05' })];
+    const beat = `remind_at = now() - interval '1 minute'`;
+    await api.write(`update task set due_at = now() + interval '30 minutes', due_on = ((now() + interval '30 minutes') at time zone 'Asia/Shanghai')::date, ${beat} where id = $1`, [soon.id]);
+    // A minute ago at most, and on its own day, whenever this runs.
+    await api.write(`update task set due_at = greatest(now() - interval '1 minute', date_trunc('day', now() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai'), due_on = (now() at time zone 'Asia/Shanghai')::date, ${beat} where id = $1`, [now.id]);
+    await sales.mutate(FINISH, { id: done.id });
+    await late([done.id]);
+    await round([soon.id, now.id]);
+    expect([await news(sales, soon.id), await news(sales, now.id), await news(sales, done.id)]).toEqual([['TASK_SOON'], ['TASK_DUE'], []]);
+  });
+
+  it('tell whoever owns what the task is about, on its own page, and once a day', async () => {
+    const customer = (await marketer.mutate(CUSTOMER, { i: { name: '王小明' } })).createCustomer.id;
+    const task = await add(marketer, { dueOn: '2099-01-05', assigneeId: personId('SALES'), subject: { type: 'CUSTOMER', id: customer } });
+    await late([task.id]);
+    await round([task.id]);
+    const heard = async () => (await all(marketer)).filter(({ link }) => link === `/customers/${customer}`);
+    expect(await heard()).toEqual([{ kind: 'TASK_LATE_ON_YOURS', facts: expect.objectContaining({ days: expect.any(Number) }), link: `/customers/${customer}` }]);
+    expect((await api.db.query<{ tomorrow: boolean }>('select remind_at > now() as tomorrow from task where id = $1', [task.id])).rows).toEqual([{ tomorrow: true }]);
+    await round([task.id]);
+    expect(await heard()).toHaveLength(1);
   });
 });

@@ -9,7 +9,15 @@ export class TaskNotices {
   constructor(private readonly notifications: NotificationService) {}
 
   @On(TaskTold)
-  async tell({ kind, taskId, userIds, days }: TaskTold): Promise<void> {
-    await this.notifications.notify(userIds, { kind, facts: { taskId, days }, link: `/tasks?task=${taskId}` });
+  async tell(told: TaskTold): Promise<void> {
+    const { kind, taskId, userIds, days, more } = told;
+    await this.notifications.notify(userIds, { kind, facts: { ...(taskId ? { taskId } : {}), days, ...(more.count ? { count: more.count } : {}) }, link: placeOf(told) });
   }
+}
+
+/** Where the task stands; for whoever owns what it is about, that row; of several, the list of them. */
+function placeOf({ kind, taskId, more: { about } }: TaskTold): string {
+  if (about) return about.type === 'LEAD' ? `/leads/${about.id}` : `/customers/${about.id}`;
+  if (taskId) return `/tasks?task=${taskId}`;
+  return kind === 'TASKS_LATE_IN_TEAM' || kind === 'TASKS_LATE_ON_YOURS' ? `/tasks/list?filter=${encodeURIComponent(JSON.stringify({ isOverdue: true }))}` : '/tasks';
 }

@@ -1,7 +1,7 @@
 import { Button, Checkbox, DatePicker, Form, Input, Radio } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
-import { errorText, upload, useFormat, useSave, type VariablesOf } from '@dossier/client';
+import { errorText, refresh, upload, useFormat, useSave, useVoiceNote, VoiceNote, type VariablesOf } from '@dossier/client';
 import { MoreFields, useText, useToast } from '@dossier/ui';
 import { codesIn } from './codes';
 import { LogFollowUpDocument } from './follow.documents';
@@ -16,36 +16,67 @@ const REFRESHES = ['communications', 'lead', 'leads', 'leadBoard', 'customerTime
 /** One follow-up: how, what came of it, a few words, and when the next step is. Three presses and a sentence; the rest is folded. */
 export function FollowUpForm({ leadId }: { leadId: string }) {
   const t = useText(followText);
-  const { form, save, files, setFiles, submit } = useLogging(leadId);
+  const { form, save, voice, files, setFiles, unsent, sendAgain, busy, submit } = useLogging(leadId);
   return (
     <Form<Values> form={form} className="follow-form" layout="vertical" requiredMark={false} aria-label={t('form')} initialValues={{ kind: 'CALL' }} onFinish={(values) => void submit(values)}>
       <Chips />
       <Form.Item name="summary" label={t('summary')}><Input.TextArea rows={2} maxLength={4000} placeholder={t('summaryHint')} /></Form.Item>
+      <VoiceNote voice={voice} />
       <Form.Item name="nextStep" label={t('nextStep')}><Input maxLength={400} placeholder={t('nextStepHint')} /></Form.Item>
       <NextDay />
       <More files={files} onFiles={setFiles} />
       {save.errorText && <p role="alert" className="d-tone-error">{save.errorText}</p>}
-      <Button type="primary" htmlType="submit" disabled={save.busy} aria-busy={save.busy}>{t('save')}</Button>
+      {unsent && <p role="alert" className="d-tone-error">{t('unsent', { names: unsent.files.map(({ name }) => name).join(' · ') })} <Button size="small" disabled={busy} onClick={() => void sendAgain()}>{t('sendAgain')}</Button></p>}
+      <Button type="primary" htmlType="submit" disabled={busy} aria-busy={busy}>{t('save')}</Button>
     </Form>
   );
 }
 
-function useLogging(leadId: string) {
+interface Unsent { id: string; files: readonly File[] }
+
+/** Sends files after what they belong to. What did not arrive is kept, and sent again when somebody says so. */
+function useAttaching() {
   const t = useText(followText);
   const toast = useToast();
+  const [unsent, setUnsent] = useState<Unsent | null>(null);
+  const [sending, setSending] = useState(false);
+  const attach = async (id: string, files: readonly File[]) => {
+    setSending(true);
+    const left: File[] = [];
+    for (const file of files) {
+      await upload(`/api/communications/${id}/files`, file).catch((reason: unknown) => {
+        left.push(file);
+        toast.failed(t('fileFailed', { name: file.name, reason: errorText(reason) }));
+      });
+    }
+    setUnsent(left.length > 0 ? { id, files: left } : null);
+    setSending(false);
+    if (files.length > left.length) await refresh('communications');
+  };
+  return { attach, sending, unsent, sendAgain: async () => unsent && attach(unsent.id, unsent.files) };
+}
+
+function useLogging(leadId: string) {
+  const t = useText(followText);
   const [form] = Form.useForm<Values>();
   const [files, setFiles] = useState<File[]>([]);
+  const voice = useVoiceNote();
+  const { attach, sending, unsent, sendAgain } = useAttaching();
   const save = useSave(LogFollowUpDocument, { refreshes: REFRESHES, done: t('logged') });
-  const submit = async ({ nextOn, at, incoming, note, ...plain }: Values) => {
-    const input: Input_ = { ...plain, direction: incoming ? 'INCOMING' : 'OUTGOING', nextOn: nextOn ? nextOn.format('YYYY-MM-DD') : null, ...(at ? { at: at.toISOString() } : {}), ...(note?.trim() ? { note } : {}) };
+  const submit = async ({ nextOn, at, incoming, note, summary, ...plain }: Values) => {
+    const spoken = await voice.finish();
+    // What was said aloud needs no second writing.
+    const said = summary?.trim() ? summary : spoken ? t('spoken') : null;
+    const input: Input_ = { ...plain, summary: said, direction: incoming ? 'INCOMING' : 'OUTGOING', nextOn: nextOn ? nextOn.format('YYYY-MM-DD') : null, ...(at ? { at: at.toISOString() } : {}), ...(note?.trim() ? { note } : {}) };
     const made = await save.run({ leadId, input });
     if (!made) return;
     const id = made.logFollowUp?.id;
-    for (const file of id ? files : []) await upload(`/api/communications/${id}/files`, file).catch((reason: unknown) => toast.failed(t('fileFailed', { name: file.name, reason: errorText(reason) })));
-    setFiles([]);
     form.resetFields();
+    setFiles([]);
+    voice.clear();
+    if (id) await attach(id, spoken ? [spoken, ...files] : files);
   };
-  return { form, save, files, setFiles, submit };
+  return { form, save, voice, files, setFiles, unsent, sendAgain, busy: save.busy || sending, submit };
 }
 
 /** How it was, and what came of it: large enough for a thumb. */

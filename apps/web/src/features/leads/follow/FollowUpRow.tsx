@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useFormat, useSave } from '@dossier/client';
+import { isSound, useFormat, useSave, VoiceFile } from '@dossier/client';
 import { useText } from '@dossier/ui';
 import { FinishFollowUpDocument, OpenFollowUpNoteDocument, ReopenFollowUpDocument, type FollowUp } from './follow.documents';
 import { followText, followWords } from './follow.text';
@@ -17,7 +17,7 @@ export function FollowUpRow({ row }: { row: FollowUp }) {
       <p><b>{head}</b></p>
       {row.summary && <p className="follow-said">{row.summary}</p>}
       {(row.nextStep || row.nextOn) && <NextStep row={row} />}
-      {(row.files ?? []).length > 0 && <ul className="follow-files">{(row.files ?? []).map((file) => <li key={file.id}><a href={file.url ?? ''} download>{file.name}</a></li>)}</ul>}
+      {(row.files ?? []).length > 0 && <ul className="follow-files">{(row.files ?? []).map((file) => <li key={file.id}><a href={file.url ?? ''} download>{file.name}</a>{isSound(file.mediaType) && <VoiceFile name={file.name ?? ''} url={file.url ?? ''} />}</li>)}</ul>}
       {row.hasNote && row.can?.includes('UPDATE') && <Note id={row.id} />}
     </li>
   );

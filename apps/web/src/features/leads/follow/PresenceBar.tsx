@@ -1,7 +1,8 @@
 import { Button } from 'antd';
-import { refresh, useAsk, useFormat, useMay, useSave } from '@dossier/client';
+import { useEffect } from 'react';
+import { part, refresh, useAsk, useFormat, useMay, useSave } from '@dossier/client';
 import { useListing, useText } from '@dossier/ui';
-import { HoldLeadDocument, LeadPresenceDocument, LetGoOfLeadDocument, type Presence } from './follow.documents';
+import { HoldLeadDocument, LeadPresenceDocument, LeaveLeadDocument, LetGoOfLeadDocument, type Presence } from './follow.documents';
 import { followText } from './follow.text';
 
 /** So often a page says that somebody looks at it; who is silent longer has gone. */
@@ -13,6 +14,7 @@ export function PresenceBar({ leadId }: { leadId: string }) {
   const listing = useListing();
   const asked = useAsk(LeadPresenceDocument, { id: leadId }, { refetchInterval: () => EVERY });
   const found = asked.data?.leadPresence;
+  useLeaving(leadId);
   if (!found) return null;
   const names = found.others.map(({ user }) => user.name ?? '').filter(Boolean);
   return (
@@ -21,6 +23,18 @@ export function PresenceBar({ leadId }: { leadId: string }) {
       <Hold found={found} leadId={leadId} />
     </div>
   );
+}
+
+/** Whoever closes the page or goes elsewhere says so: colleagues see it at once, and what was held is free. */
+function useLeaving(leadId: string): void {
+  useEffect(() => {
+    const leave = () => part(LeaveLeadDocument, { id: leadId });
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      leave();
+    };
+  }, [leadId]);
 }
 
 function Hold({ found, leadId }: { found: Presence; leadId: string }) {

@@ -2,10 +2,11 @@ import { Button, Form, InputNumber, Select } from 'antd';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { failure, useAsk, useMay, useSave } from '@dossier/client';
-import { Dialog, EmptyState, Failed, Icon, NotAllowed, Page, Row, Rows, useText, useToast, Waiting } from '@dossier/ui';
+import { Dialog, EmptyState, Failed, Icon, NotAllowed, Page, Row, Rows, Section, useText, useToast, Waiting } from '@dossier/ui';
 import { SettingsTabs } from '../settings/SettingsTabs';
 import { ArchiveResponseTargetDocument, ResponseTargetsDocument, SaveResponseTargetDocument, TargetTeamsDocument, type Target } from './follow.documents';
 import { followText } from './follow.text';
+import { StepEscalations } from './StepEscalations';
 
 const GRADES = ['A', 'B', 'C', 'D'] as const;
 const REFRESHES = ['responseTargets'];
@@ -27,11 +28,14 @@ function Targets() {
     <Page title={t('targets')} help="follow-up" flush actions={<Button type="primary" icon={<Icon of={Plus} />} onClick={() => setEditing('new')}>{t('addTarget')}</Button>}>
       <SettingsTabs current="response" />
       <div className="d-page">
-        <p className="d-note">{t('targetsText')}</p>
-        {asked.isPending && <Waiting />}
-        {asked.isError && !targets && <Failed {...failure(asked.error)} onRetry={() => void asked.refetch()} />}
-        {targets?.length === 0 && <EmptyState title={t('noTargets')} text={t('noTargetsText')} />}
-        {targets && targets.length > 0 && <Rows>{targets.map((target) => <TargetRow key={target.id} target={target} onEdit={() => setEditing(target)} />)}</Rows>}
+        <Section title={t('targetsTitle')}>
+          <p className="d-note">{t('targetsText')}</p>
+          {asked.isPending && <Waiting />}
+          {asked.isError && !targets && <Failed {...failure(asked.error)} onRetry={() => void asked.refetch()} />}
+          {targets?.length === 0 && <EmptyState title={t('noTargets')} text={t('noTargetsText')} />}
+          {targets && targets.length > 0 && <Rows>{targets.map((target) => <TargetRow key={target.id} target={target} onEdit={() => setEditing(target)} />)}</Rows>}
+        </Section>
+        <StepEscalations />
       </div>
       {editing && <TargetDialog target={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
     </Page>
@@ -44,7 +48,7 @@ function TargetRow({ target, onEdit }: { target: Target; onEdit: () => void }) {
   const back = () => again.run({ input: { teamId: target.team?.id ?? null, grade: target.grade ?? null, minutes: target.minutes ?? 1 } });
   const remove = useSave(ArchiveResponseTargetDocument, { refreshes: REFRESHES, loud: true, done: t('targetRemoved'), undo: back });
   return (
-    <Row title={`${target.team?.name ?? t('everyTeam')} · ${target.grade ?? t('everyGrade')}`} note={`${target.minutes} ${t('minutes')}`}
+    <Row title={`${target.team?.name ?? t('everyTeam')} · ${target.grade ?? t('everyGrade')}`} note={t('within', { minutes: target.minutes ?? 0 })}
       verb={(
         <>
           {target.can?.includes('UPDATE') && <Button type="link" size="small" onClick={onEdit}>{t('change')}</Button>}

@@ -29,6 +29,10 @@ export const LeadPresenceDocument = graphql(`
   query LeadPresence($id: ID!) { leadPresence(id: $id) { id others { user { id name } since } hold { holder { id name } isMine since until } } }
 `);
 
+export const LeaveLeadDocument = graphql(`
+  query LeaveLead($id: ID!) { leadPresence(id: $id, leaving: true) { id } }
+`);
+
 export const HoldLeadDocument = graphql(`
   mutation HoldLead($id: ID!) { holdLead(id: $id) { id hold { until } } }
 `);
@@ -52,6 +56,20 @@ export const ArchiveResponseTargetDocument = graphql(`
 export type FollowUp = NonNullable<NonNullable<AnswerOf<typeof LeadFollowUpsDocument>['communications']>['nodes']>[number];
 export type Presence = NonNullable<AnswerOf<typeof LeadPresenceDocument>['leadPresence']>;
 export type Target = NonNullable<AnswerOf<typeof ResponseTargetsDocument>['responseTargets']>[number];
+
+export const StepEscalationsDocument = graphql(`
+  query StepEscalations { stepEscalations { id version team { id name } hours target person { id name } can } }
+`);
+
+export const SaveStepEscalationDocument = graphql(`
+  mutation SaveStepEscalation($input: StepEscalationInput!) { saveStepEscalation(input: $input) { id version hours } }
+`);
+
+export const ArchiveStepEscalationDocument = graphql(`
+  mutation ArchiveStepEscalation($id: ID!) { archiveStepEscalation(id: $id) { id version } }
+`);
+
+export type Escalation = NonNullable<AnswerOf<typeof StepEscalationsDocument>['stepEscalations']>[number];
 
 export const TargetTeamsDocument = graphql(`
   query TargetTeams { teams { id name } }

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { Paperclip, X } from 'lucide-react';
 import { Icon, useText } from '@dossier/ui';
-import { useFormat, useSave, useViewer } from '@dossier/client';
+import { isSound, useFormat, useSave, useViewer, VoiceFile } from '@dossier/client';
 import { useState } from 'react';
 import { ArchiveCommunicationDocument, FinishNextStepDocument, OpenNoteDocument, RemoveAttachmentDocument, ReopenNextStepDocument, RestoreCommunicationDocument } from './archive.documents';
 import { archiveText } from './archive.text';
@@ -69,7 +69,7 @@ function Files({ row }: { row: Communication }) {
     <ul className="archive-files" aria-label={t('files')}>
       {(row.files ?? []).map((file) => (
         <li key={file.id}>
-          <Icon of={Paperclip} /> <span className="archive-file"><a href={file.url ?? ''} download>{file.name}</a> <span className="d-caption">{t('fileSaid', { kind: t(kindOf(file.mediaType)), size: sizeOf(file.size, format) })}</span></span>
+          <Icon of={Paperclip} /> <span className="archive-file"><a href={file.url ?? ''} download>{file.name}</a> <span className="d-caption">{t('fileSaid', { kind: t(kindOf(file.mediaType)), size: sizeOf(file.size, format) })}</span>{isSound(file.mediaType) && <> <VoiceFile name={file.name ?? ''} url={file.url ?? ''} /></>}</span>
           {row.can?.includes('UPDATE') && <Button type="text" size="small" icon={<Icon of={X} />} aria-label={t('removeFile', { name: file.name ?? '' })} onClick={() => void remove.run({ id: file.id })} />}
         </li>
       ))}

@@ -1,6 +1,6 @@
 import { Form, Input, Radio, Select } from 'antd';
 import { Field, RecordForm, SideDrawer, useText, useToast } from '@dossier/ui';
-import { errorText, upload, useFormat, useSave } from '@dossier/client';
+import { errorText, refresh, upload, useFormat, useSave, useVoiceNote } from '@dossier/client';
 import { useState } from 'react';
 import { RecordCommunicationDocument, UpdateCommunicationDocument } from './archive.documents';
 import { archiveText } from './archive.text';
@@ -18,7 +18,7 @@ export function LogDrawer({ customerId, name, before, onClose }: { customerId: s
   const t = useText(archiveText);
   const words = useText(archiveWords);
   const format = useFormat();
-  const { save, submit, files, setFiles } = useLogging(customerId, before, onClose);
+  const { save, submit, voice, files, setFiles } = useLogging(customerId, before, onClose);
   const kinds = codesIn('CommunicationKind').map((code) => ({ value: code, label: words(`CommunicationKind.${code}`) }));
   const outcomes = codesIn('CommunicationOutcome').map((code) => ({ value: code, label: words(`CommunicationOutcome.${code}`) }));
   const readable = { validator: (_: unknown, written?: string) => (parseNextDay(written, format.today()) === undefined ? Promise.reject(new Error(t('nextOnUnread'))) : Promise.resolve()) };
@@ -30,7 +30,7 @@ export function LogDrawer({ customerId, name, before, onClose }: { customerId: s
         <Field name="outcome" label={t('outcome')}><Select allowClear options={outcomes} /></Field>
         <Field name="nextStep" label={t('nextStep')}><Input maxLength={400} placeholder={t('nextStepHint')} /></Field>
         <Field name="nextOn" label={t('nextOn')} rules={[readable]}><NextDayInput /></Field>
-        <LogMore before={before} files={files} onFiles={setFiles} />
+        <LogMore before={before} voice={voice} files={files} onFiles={setFiles} />
         <Form.Item hidden name="templateId"><Input /></Form.Item>
       </RecordForm>
     </SideDrawer>
@@ -42,21 +42,26 @@ function useLogging(customerId: string, before: Communication | undefined, onClo
   const toast = useToast();
   const { today } = useFormat();
   const [files, setFiles] = useState<File[]>([]);
+  const voice = useVoiceNote();
   const adding = useSave(RecordCommunicationDocument, { refreshes: REFRESHES, done: t('logged') });
   const changing = useSave(UpdateCommunicationDocument, { refreshes: REFRESHES, done: t('saved') });
-  const attach = async (id: string) => {
-    for (const file of files) {
+  const attach = async (id: string, sent: readonly File[]) => {
+    for (const file of sent) {
       await upload(`/api/communications/${id}/files`, file).catch((reason: unknown) => toast.failed(t('fileFailed', { name: file.name, reason: errorText(reason) })));
     }
+    if (sent.length > 0) await refresh('communications');
     onClose();
   };
   const submit = async (values: LogValues) => {
-    const input = inputOf(values, today(), before !== undefined);
+    const spoken = await voice.finish();
+    const plain = inputOf(values, today(), before !== undefined);
+    const input = spoken && !before && !plain.summary ? { ...plain, summary: t('spoken') } : plain;
+    const sent = spoken ? [spoken, ...files] : files;
     const saved = before
       ? (await changing.run({ id: before.id, version: before.version, input }))?.updateCommunication
       : (await adding.run({ customerId, input }))?.recordCommunication;
-    if (saved) await attach(saved.id);
-    else if (!before && adding.error === null && files.length === 0 && saved === null) onClose();
+    if (saved) await attach(saved.id, sent);
+    else if (!before && adding.error === null && sent.length === 0 && saved === null) onClose();
   };
-  return { save: before ? changing : adding, submit, files, setFiles };
+  return { save: before ? changing : adding, submit, voice, files, setFiles };
 }

@@ -1,6 +1,6 @@
 import { DatePicker, Form, Input, Radio, Select } from 'antd';
 import { Field, MoreFields, useText } from '@dossier/ui';
-import { useAsk } from '@dossier/client';
+import { useAsk, VoiceNote, type VoiceNoteState } from '@dossier/client';
 import dayjs from 'dayjs';
 import { InterviewTemplatesDocument } from './archive.documents';
 import { archiveText } from './archive.text';
@@ -9,7 +9,7 @@ import type { LogValues } from './log.values';
 import type { Communication } from './useArchive';
 
 /** What is seldom needed: when, with whom, the private note, the questions of an interview, files. */
-export function LogMore({ before, files, onFiles }: { before?: Communication; files: readonly File[]; onFiles: (files: File[]) => void }) {
+export function LogMore({ before, voice, files, onFiles }: { before?: Communication; voice: VoiceNoteState; files: readonly File[]; onFiles: (files: File[]) => void }) {
   const t = useText(archiveText);
   const words = useText(archiveWords);
   const form = Form.useFormInstance<LogValues>();
@@ -22,6 +22,7 @@ export function LogMore({ before, files, onFiles }: { before?: Communication; fi
       <Field name="contactName" label={t('contactName')}><Input maxLength={120} placeholder={t('contactNameHint')} /></Field>
       <Field name="note" label={t('note')} extra={before?.hasNote ? t('noteKept') : t('noteHint')}><Input.TextArea rows={2} maxLength={4000} autoComplete="off" /></Field>
       {kind === 'INTERVIEW' && <Interview />}
+      <div className="archive-voice"><VoiceNote voice={voice} /></div>
       <Form.Item label={t('addFiles')} htmlFor="archive-files" extra={files.length > 0 ? files.map((file) => file.name).join(' · ') : t('filesHint')}>
         <input id="archive-files" type="file" multiple onChange={(event) => onFiles([...(event.target.files ?? [])])} />
       </Form.Item>

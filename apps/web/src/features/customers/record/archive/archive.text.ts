@@ -43,6 +43,7 @@ export const archiveText = texts('customer-archive', {
   addFiles: { zh: '添加附件', en: 'Add files' },
   filesHint: { zh: 'PDF、图片、录音、Office 文档或纯文本，每个不超过 5 MB。', en: 'PDF, images, sound, Office files or plain text, 5 MB each.' },
   fileFailed: { zh: '“{name}”没有附上：{reason}', en: '“{name}” was not attached: {reason}' },
+  spoken: { zh: '（见语音备忘）', en: '(see the voice note)' },
   removeFile: { zh: '移除附件 {name}', en: 'Remove file {name}' },
   save: { zh: '保存', en: 'Save' },
   logged: { zh: '沟通已登记。', en: 'Logged.' },
