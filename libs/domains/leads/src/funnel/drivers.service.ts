@@ -8,7 +8,7 @@ import { rateOf } from './funnel.figures';
 import type { LeadWindowInput } from './funnel.inputs';
 import { FunnelNames } from './funnel.names';
 import { periodOf } from './funnel.period';
-import { pathsSql, PLAN, took, valid } from './funnel.sql';
+import { own, partsOf, pathsSql, PLAN, WON, type Part } from './funnel.sql';
 import type { LeadDriverLine, LeadDriverReport } from './funnel.views';
 import { bandSql } from './response-curve.service';
 
@@ -41,8 +41,8 @@ export class DriverService {
     const plain = { ...period, windowDays, needed: LEAST_OF_EACH, tooFew: 0, lines: [] };
     if (!this.names.sees(viewer, [])) return { ...plain, isClosed: true, state: FigureState.REFUSED, won: 0, mature: 0 };
     const params = Params.empty();
-    const paths = pathsSql(viewer, params, { ...period, days: windowDays, today, now: this.clock.now() }, `, l.attributes, ${bandSql} as band`);
-    const rows = await this.database.planned<Row>(PLAN, `with ${paths}, mature as materialized (select p.*, coalesce(${took(5)}, false) as won from path p where ${valid} and p.is_mature) ${levelsSql}`, params.values(viewer));
+    const paths = pathsSql(viewer, params, { ...period, days: windowDays, today, now: this.clock.now() }, { columns: [WON, ...partsOf(LEVELS), 'l.attributes', `${bandSql} as band`] });
+    const rows = await this.database.planned<Row>(PLAN, `with ${paths} ${levelsSql}`, params.values(viewer));
     const { of_n: mature, of_won: won } = rows.find(({ driver }) => driver === LeadDriver.RESPONSE) ?? { of_n: 0, of_won: 0 };
     if (won < LEAST_OF_EACH || mature - won < LEAST_OF_EACH) return { ...plain, isClosed: false, state: FigureState.REFUSED, won, mature };
     const seen = rows.filter((row) => row.value !== '' && this.sees(viewer, row.driver));
@@ -75,11 +75,16 @@ function isEnough({ n, of_n: all, of_won: won }: Row): boolean {
   return n >= LEAST_SIDE && all - n >= LEAST_SIDE && cells.every((cell) => cell >= LEAST_CELL);
 }
 
-const level = (driver: LeadDriver, column: string): string =>
-  `select '${driver}' as driver, coalesce(m.${column}, '') as value, count(*)::int as n, count(*) filter (where m.won)::int as won, (select count(*)::int from mature) as of_n, (select count(*) filter (where won)::int from mature) as of_won from mature m group by 2`;
+const LEVELS: readonly Part[] = [LeadDimension.SOURCE, LeadDimension.ORIGIN, LeadDimension.OWNER, LeadDimension.PRODUCT, LeadDimension.GRADE];
+const columns = [...LEVELS.map((part) => [part, `m.${own(part)}`] as const), [LeadDriver.RESPONSE, 'm.band'] as const];
 
-/** Leads of each level of each factor; of what was said, beside the leads that said something to it. */
-const levelsSql = `${[level(LeadDriver.SOURCE, 'by_source'), level(LeadDriver.ORIGIN, 'by_origin'), level(LeadDriver.OWNER, 'by_owner'), level(LeadDriver.PRODUCT, 'by_product'), level(LeadDriver.GRADE, 'by_grade'), level(LeadDriver.RESPONSE, 'band')].join(' union all ')}
+/**
+ * Leads of each level of each factor, all factors counted in one reading; of what was said, beside the leads that said something to it: first who said
+ * the same of everything, then each thing said.
+ */
+const levelsSql = `select case ${columns.map(([driver, column]) => `when grouping(${column}) = 0 then '${driver}'`).join(' ')} end as driver, coalesce(${columns.map(([, column]) => `${column}::text`).join(', ')}, '') as value, count(*)::int as n, count(*) filter (where m.won)::int as won,
+    (sum(count(*)) over of_driver)::int as of_n, (sum(count(*) filter (where m.won)) over of_driver)::int as of_won
+    from path m where m.is_valid and m.is_mature group by grouping sets (${columns.map(([, column]) => `(${column})`).join(', ')}) window of_driver as (partition by grouping(${columns.map(([, column]) => column).join(', ')}))
   union all select 'ATTRIBUTE', x.key || ' = ' || x.said, x.n, x.won, x.of_n, x.of_won from (
-    select a.key, a.value as said, count(*)::int as n, count(*) filter (where m.won)::int as won, (sum(count(*)) over (partition by a.key))::int as of_n, (sum(count(*) filter (where m.won)) over (partition by a.key))::int as of_won, count(*) over (partition by a.key) as answers
-    from mature m cross join lateral jsonb_each_text(m.attributes) a where m.attributes is not null and a.value is not null group by 1, 2) x where x.answers between 2 and ${MOST_ANSWERS}`;
+    select a.key, a.value as said, sum(m.n)::int as n, sum(m.won)::int as won, (sum(sum(m.n)) over (partition by a.key))::int as of_n, (sum(sum(m.won)) over (partition by a.key))::int as of_won, count(*) over (partition by a.key) as answers
+    from (select p.attributes, count(*) as n, count(*) filter (where p.won) as won from path p where p.is_valid and p.is_mature and p.attributes is not null group by 1) m cross join lateral jsonb_each_text(m.attributes) a where a.value is not null group by 1, 2) x where x.answers between 2 and ${MOST_ANSWERS}`;

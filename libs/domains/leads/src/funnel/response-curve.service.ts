@@ -8,7 +8,7 @@ import { LEAST, rateOf, Z } from './funnel.figures';
 import type { LeadWindowInput } from './funnel.inputs';
 import { FunnelNames } from './funnel.names';
 import { periodOf } from './funnel.period';
-import { pathsSql, PLAN, took, valid } from './funnel.sql';
+import { pathsSql, PLAN, WON } from './funnel.sql';
 import type { LeadResponseCurve } from './funnel.views';
 
 /** Nine hours of work: so many minutes has a working day. */
@@ -36,9 +36,9 @@ export class ResponseCurve {
     const plain = { ...period, windowDays, difference: null, low: null, high: null };
     if (!this.names.sees(viewer, ['firstResponseAt'])) return { ...plain, isClosed: true, mature: 0, bands: [] };
     const params = Params.empty();
-    const paths = pathsSql(viewer, params, { ...period, days: windowDays, today, now: this.clock.now() }, `, ${bandSql} as band`);
+    const paths = pathsSql(viewer, params, { ...period, days: windowDays, today, now: this.clock.now() }, { columns: [WON, `${bandSql} as band`] });
     const rows = await this.database.planned<{ band: ResponseBand | null; n: number; won: number }>(
-      PLAN, `with ${paths} select p.band, count(*)::int as n, count(*) filter (where ${took(5)})::int as won from path p where ${valid} and p.is_mature group by 1`, params.values(viewer));
+      PLAN, `with ${paths} select p.band, count(*)::int as n, count(*) filter (where p.won)::int as won from path p where p.is_valid and p.is_mature group by 1`, params.values(viewer));
     const bands = Object.values(ResponseBand).map((band) => {
       const own = rows.find((row) => row.band === band);
       return { band, won: rateOf(own?.won ?? 0, own?.n ?? 0) };

@@ -2,11 +2,9 @@ import { useFormat } from '@dossier/client';
 import { Section, TableTwin, useText } from '@dossier/ui';
 import type { Cohort, Funnel } from './funnel.documents';
 import { funnelText } from './funnel.text';
-import { leadsOf, useFunnelWord, useRateWords } from './funnel.words';
+import { leadOfWeek, useFunnelWord, useRateWords } from './funnel.words';
 
 const right = 'right' as const;
-const WEEK_MS = 6 * 86_400_000;
-const sundayOf = (monday: string): string => new Date(Date.parse(`${monday}T00:00:00Z`) + WEEK_MS).toISOString().slice(0, 10);
 
 /** Week by week: who came in, how far they came, and whether there is more to come. */
 export function CohortSection({ funnel }: { funnel: Funnel }) {
@@ -23,7 +21,7 @@ export function CohortSection({ funnel }: { funnel: Funnel }) {
     <Section title={t('cohorts')}>
       <div className="funnel-wide">
         <TableTwin label={t('cohorts')} whole columns={[{ key: 'week', title: t('week') }, { key: 'leads', title: t('leads'), align: right }, ...steps.map(({ step }) => ({ key: step as string, title: word('LeadStep', step), align: right })), { key: 'won', title: t('won'), align: right }]}
-          rows={cohorts.map(row)} leads={cohorts.map(({ week }) => leadsOf({ openedOn: { from: week, to: sundayOf(week) } }))} />
+          rows={cohorts.map(row)} leads={cohorts.map(({ week }) => leadOfWeek(funnel, week))} />
       </div>
       <p className="d-note funnel-note">{t('cohortsNote')}</p>
     </Section>

@@ -4,7 +4,7 @@ import { failure, useAsk, useFormat } from '@dossier/client';
 import { Chart, Failed, Section, TableTwin, useText, Waiting } from '@dossier/ui';
 import { LeadLossDocument, type Loss, type LossBy } from './funnel.documents';
 import { funnelText } from './funnel.text';
-import { leadsOf, useFunnelWord, useRateWords } from './funnel.words';
+import { leadOfLoss, useFunnelWord, useRateWords } from './funnel.words';
 import { barOption } from './StepsSection';
 
 const right = 'right' as const;
@@ -29,8 +29,6 @@ export function LossSection({ period }: { period: { from: string; to: string } }
   );
 }
 
-const lostFor = (found: Loss, reason: Line['reason']) => leadsOf({ status: { in: ['LOST'] }, closedOn: { from: found.from, to: found.to }, ...(reason && { lossReason: { in: [reason] } }) });
-
 function Reasons({ found }: { found: Loss }) {
   const t = useText(funnelText);
   const format = useFormat();
@@ -45,7 +43,7 @@ function Reasons({ found }: { found: Loss }) {
         option={(palette) => barOption(palette, reasons.map(({ reason, part }) => ({ name: nameOf(reason), value: part.hits })))}
         table={{
           columns: [{ key: 'reason', title: t('reason') }, { key: 'leads', title: t('leads'), align: right }, { key: 'share', title: t('share'), align: right }, { key: 'amount', title: t('amount'), align: right }, { key: 'without', title: t('withoutAmount'), align: right }],
-          rows: reasons.map(({ reason, part, amount, withoutAmount }) => ({ reason: nameOf(reason), leads: part.hits, share: rate(part), amount: format.money(amount), without: withoutAmount ?? '–' })), leads: reasons.map(({ reason }) => lostFor(found, reason)),
+          rows: reasons.map(({ reason, part, amount, withoutAmount }) => ({ reason: nameOf(reason), leads: part.hits, share: rate(part), amount: format.money(amount), without: withoutAmount ?? '–' })), leads: reasons.map(({ reason }) => leadOfLoss(found, reason)),
         }} />
       <Cells found={found} nameOf={nameOf} />
       {found.amount && <p className="d-note funnel-note">{t('lossNote', { currency: found.amount.currency, amount: format.money(found.amount) })}</p>}
@@ -60,5 +58,5 @@ function Cells({ found, nameOf }: { found: Loss; nameOf: (reason: Line['reason']
   const by = word('LossDimension', found.by);
   const cells = found.cells ?? [];
   const place = ({ stage, name, value }: (typeof cells)[number]) => (stage ? word('LeadStage', stage) : value ? (name ?? value) : t('none'));
-  return <TableTwin label={t('lossBy', { by })} columns={[{ key: 'reason', title: t('reason') }, { key: 'place', title: by }, { key: 'leads', title: t('leads'), align: right }, { key: 'amount', title: t('amount'), align: right }]} rows={cells.map((cell) => ({ reason: nameOf(cell.reason), place: place(cell), leads: cell.part.hits, amount: format.money(cell.amount) }))} leads={cells.map(({ reason }) => lostFor(found, reason))} />;
+  return <div className="funnel-cells"><TableTwin label={t('lossBy', { by })} columns={[{ key: 'reason', title: t('reason') }, { key: 'place', title: by }, { key: 'leads', title: t('leads'), align: right }, { key: 'amount', title: t('amount'), align: right }]} rows={cells.map((cell) => ({ reason: nameOf(cell.reason), place: place(cell), leads: cell.part.hits, amount: format.money(cell.amount) }))} leads={cells.map(({ reason, value }) => leadOfLoss(found, reason, value ?? ''))} /></div>;
 }

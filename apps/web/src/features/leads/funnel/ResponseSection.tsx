@@ -22,6 +22,19 @@ export function ResponseSection({ input }: { input: WindowInput }) {
   );
 }
 
+type Band = NonNullable<Response['bands']>[number];
+
+/** How far quick answers lie above slow ones; where that cannot be told, where most was won of what can. */
+function useFinding(found: Response, told: readonly Band[]): string {
+  const t = useText(funnelText);
+  const format = useFormat();
+  const word = useFunnelWord();
+  const isTold = found.difference !== null && found.difference !== undefined;
+  if (isTold) return t('responseFinding', { difference: format.percent(found.difference), low: format.percent(found.low), high: format.percent(found.high) });
+  const best = told.reduce<Band | null>((most, band) => ((band.won.rate ?? 0) > (most?.won.rate ?? -1) ? band : most), null);
+  return best ? t('responseBest', { band: word('ResponseBand', best.band), rate: format.percent(best.won.rate), low: format.percent(best.won.low, 0), high: format.percent(best.won.high, 0) }) : '';
+}
+
 function Curve({ found }: { found: Response }) {
   const t = useText(funnelText);
   const format = useFormat();
@@ -31,8 +44,7 @@ function Curve({ found }: { found: Response }) {
   const columns = [{ key: 'band', title: t('band') }, { key: 'won', title: t('won'), align: right }, { key: 'n', title: t('leads'), align: right }];
   const rows = bands.map(({ band, won }) => ({ band: word('ResponseBand', band), won: rate(won), n: won.n }));
   const told = bands.filter(({ won }) => won.state !== 'REFUSED');
-  const isTold = found.difference !== null && found.difference !== undefined;
-  const title = isTold ? t('responseFinding', { difference: format.percent(found.difference), low: format.percent(found.low), high: format.percent(found.high) }) : t('responsePlain');
+  const title = useFinding(found, told);
   const points = told.map(({ band, won }) => ({ label: word('ResponseBand', band), value: won.rate ?? 0, low: won.low ?? 0, high: won.high ?? 0 }));
   return (
     <>

@@ -1,6 +1,6 @@
 import { useFormat } from '@dossier/client';
 import { useText, type Lead } from '@dossier/ui';
-import type { Dimension, Funnel } from './funnel.documents';
+import type { Dimension, Funnel, Loss } from './funnel.documents';
 import { funnelText, funnelWords } from './funnel.text';
 
 interface Rate { state?: string | null; hits?: number | null; n?: number | null; needed?: number | null; rate?: number | null; low?: number | null; high?: number | null }
@@ -20,7 +20,8 @@ export function useRateWords(): (rate: Rate | null | undefined) => string {
   return (rate) => {
     if (!rate) return '–';
     if (rate.state === 'REFUSED') return t('fewShort', { found: format.number(rate.n), needed: format.number(rate.needed) });
-    return `${format.percent(rate.rate)} (${format.percent(rate.low, 0)}–${format.percent(rate.high, 0)}, ${format.number(rate.hits)}/${format.number(rate.n)})`;
+    const weak = rate.state === 'WEAK' ? ` · ${t('weak')}` : '';
+    return `${format.percent(rate.rate)} (${format.percent(rate.low, 0)}–${format.percent(rate.high, 0)}, ${format.number(rate.hits)}/${format.number(rate.n)})${weak}`;
   };
 }
 
@@ -40,20 +41,37 @@ const STAGES = ['NEW', 'CONTACTED', 'QUALIFIED', 'PROPOSAL', 'NEGOTIATION'] as c
 /** Leads that were never any are left out of every figure. */
 const COUNTED = ['OPEN', 'WON', 'LOST'];
 
-/** Where a figure leads: to the leads behind it, with what narrows them in the address. Null where the list cannot ask for them. */
+/** Where a figure leads: to the leads behind it, with what narrows them in the address. */
 export const leadsOf = (filter: object): Lead => ({ to: '/leads', search: { filter } });
 
 export const openedIn = ({ from, to }: Pick<Funnel, 'from' | 'to'>): object => ({ openedOn: { from, to } });
 
-/** The leads of a part; of a part without a value the list cannot ask. */
+type Filter = Readonly<Record<string, unknown>>;
+const anyOf = (value: string): Filter => (value === '' ? { isEmpty: true } : { in: [value] });
+
+/** The leads of a part, those without a value too. */
 export function leadOfGroup(funnel: Pick<Funnel, 'from' | 'to'>, by: Dimension, value: string): Lead | null {
   const field = fieldOf[by];
-  return field === null || value === '' ? null : leadsOf({ ...openedIn(funnel), status: { in: COUNTED }, [field]: { in: [value] } });
+  return field === null ? null : leadsOf({ ...openedIn(funnel), status: { in: COUNTED }, [field]: anyOf(value) });
 }
 
-/** The leads that stand at or past a step now. */
+/** The leads that stand at or past a step now; what was won passed every step, from whichever it was won. */
 export function leadOfStep(funnel: Pick<Funnel, 'from' | 'to'>, step: string): Lead {
   if (step === 'WON') return leadsOf({ ...openedIn(funnel), status: { in: ['WON'] } });
   const at = step === 'OPENED' ? 0 : STAGES.indexOf(step as (typeof STAGES)[number]);
-  return leadsOf({ ...openedIn(funnel), status: { in: COUNTED }, ...(at > 0 && { stage: { in: STAGES.slice(at) } }) });
+  return leadsOf({ ...openedIn(funnel), status: { in: COUNTED }, ...(at > 0 && { or: [{ stage: { in: STAGES.slice(at) } }, { status: { in: ['WON'] } }] }) });
+}
+
+const WEEK_MS = 6 * 86_400_000;
+
+/** The leads of a week, of its days that the figures count. */
+export function leadOfWeek({ from, to }: Pick<Funnel, 'from' | 'to'>, week: string): Lead {
+  const sunday = new Date(Date.parse(`${week}T00:00:00Z`) + WEEK_MS).toISOString().slice(0, 10);
+  return leadsOf({ openedOn: { from: week < from ? from : week, to: sunday > to ? to : sunday }, status: { in: COUNTED } });
+}
+
+/** The leads that were lost for a reason; and, where a place is named, those of that stage, owner or source alone. */
+export function leadOfLoss({ from, to, by }: Pick<Loss, 'from' | 'to' | 'by'>, reason: string | null | undefined, value?: string | null): Lead {
+  const place = by === 'STAGE' ? 'stage' : by === 'OWNER' ? 'owner' : 'source';
+  return leadsOf({ status: { in: ['LOST'] }, closedOn: { from, to }, lossReason: anyOf(reason ?? ''), ...(value !== null && value !== undefined && { [place]: anyOf(value) }) });
 }
