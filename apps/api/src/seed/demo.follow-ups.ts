@@ -48,7 +48,7 @@ export async function demoFollowUps(app: INestApplicationContext): Promise<void>
     const late = addWorkingMinutes(time, row.opened_at, answerOf(row.number).minutes);
     // Whoever has gone on to another stage was answered, before the answer of their number could come.
     const at = late < end ? late : new Date((row.opened_at.getTime() + end.getTime()) / 2);
-    return { row, at, minutes: workingMinutesBetween(time, row.opened_at, at) };
+    return { row, at, minutes: Math.floor(workingMinutesBetween(time, row.opened_at, at)) };
   });
   await work.query(
     `update lead l set first_response_at = a.at, response_minutes = a.minutes, last_touch_at = greatest(l.last_touch_at, a.at), version = l.version + 1

@@ -3,7 +3,7 @@ import { Chance } from './chance';
 import { mailOf, ownersOf } from './demo.company';
 import type { DemoCustomer } from './demo.customers';
 import type { DemoSize } from './demo.files';
-import { invent, type InventedCustomer } from './demo.person';
+import { companyAt, invent, type InventedCustomer } from './demo.person';
 import type { DemoProduct } from './demo.products';
 
 /** An interest of somebody who does not exist, or of a customer who buys already, as a file of leads tells it. */
@@ -35,12 +35,12 @@ const SIZES: Readonly<Record<DemoSize, { leads: number; days: number; known: num
 const STAGES = ['NEW', 'CONTACTED', 'QUALIFIED', 'PROPOSAL', 'NEGOTIATION'] as const;
 /** Where they come from, how many of a hundred, and what that says of the outcome (log odds). */
 const ORIGINS = [
-  { origin: 'FORM', source: '官方网站', of: 38, pull: 0 }, { origin: 'FAIR', source: '礼品展会', of: 22, pull: 0.4 }, { origin: 'CALL', source: '产品目录', of: 14, pull: 0.2 },
-  { origin: 'IMPORT', source: '老客户推荐', of: 14, pull: 1.1 }, { origin: 'EMAIL', source: '社交媒体', of: 12, pull: -0.7 },
+  { origin: 'FORM', source: '官方网站', of: 38, pull: 0 }, { origin: 'FAIR', source: '礼品展会', of: 22, pull: 0.2 }, { origin: 'CALL', source: '产品目录', of: 14, pull: 0.2 },
+  { origin: 'IMPORT', source: '老客户推荐', of: 14, pull: 2 }, { origin: 'EMAIL', source: '社交媒体', of: 12, pull: -1.2 },
 ] as const;
 const AUTHORITIES = [{ value: 'DECIDER', of: 34, pull: 0.8 }, { value: 'INFLUENCER', of: 28, pull: 0 }, { value: 'USER', of: 20, pull: -0.6 }, { value: 'UNKNOWN', of: 18, pull: -0.3 }] as const;
 /** In how many working minutes somebody answered, and what that says of the outcome. */
-const ANSWERS = [{ minutes: 4, pull: 1 }, { minutes: 12, pull: 0.7 }, { minutes: 26, pull: 0.4 }, { minutes: 48, pull: 0.1 }, { minutes: 150, pull: -0.3 }, { minutes: 410, pull: -0.6 }, { minutes: 1_300, pull: -1 }] as const;
+const ANSWERS = [{ minutes: 4, pull: 2 }, { minutes: 12, pull: 1.4 }, { minutes: 26, pull: 0.8 }, { minutes: 48, pull: -0.2 }, { minutes: 150, pull: -0.9 }, { minutes: 410, pull: -1.4 }, { minutes: 1_300, pull: -2 }] as const;
 const SUBJECTS = ['圣诞季备货', '企业礼品定制', '门店陈列整套方案', '派对用品批发', '婚庆伴手礼', '年会礼品采购', '文创店首批选品', '家居小件长期供货', '海外代发合作', '节日礼盒询价'] as const;
 const CATEGORIES = ['圣诞装饰', '派对用品', '家居礼品', '厨房用品', '文具'] as const;
 const LOSSES = ['PRICE', 'COMPETITOR', 'NO_BUDGET', 'BAD_TIMING', 'NO_ANSWER', 'NO_NEED', 'PRICE', 'NO_ANSWER'] as const;
@@ -76,7 +76,7 @@ function leadOf(chance: Chance, { number, buyer, product, age, today }: Given): 
   const fate = fateOf(chance, age, 1 / (1 + Math.exp(-odds)));
   const owner = person ? mailOf(chance.of('owner', ownersOf(person.area)).login) : buyer!.owner;
   return {
-    number, customerKey: buyer?.number ?? null, person, company: person ? invent({ number: `${number} company`, country: 'United Kingdom', isWholesaler: true }).companyName : '',
+    number, customerKey: buyer?.number ?? null, person, company: person ? companyAt(`${number} company`, person) : '',
     subject: chance.of('subject', SUBJECTS), origin, source, product, pounds: (2 + chance.number('amount', 60)) * 50 * shops, authority, category: chance.of('category', CATEGORIES), shops, ...fate,
     openedAt: `${dayAfter(today, -age)} ${hour(chance, 'opened')}`, closedAt: fate.status === 'OPEN' ? '' : `${dayAfter(today, -Math.min(age, Math.max(age - fate.lasted, 1)))} ${hour(chance, 'closed')}`,
     decideOn: chance.percent('decides', 45) ? dayAfter(today, -age + 20 + chance.number('decide', 90)) : '', owner,
@@ -91,7 +91,7 @@ export const answerOf = (number: string): (typeof ANSWERS)[number] => ANSWERS[ne
 
 /** What became of it: of those older than a quarter nearly all are decided, of young ones few. */
 function fateOf(chance: Chance, age: number, likely: number): { stage: string; status: string; reason: string; lasted: number } {
-  const lasted = Math.min(4 + chance.number('lasted', 26) + chance.number('longer', 45), age);
+  const lasted = Math.min(3 + chance.number('lasted', 12) + chance.number('longer', 24), age);
   const isDecided = age > 6 && chance.percent('decided', age > 90 ? 94 : Math.round(age * 0.9));
   if (!isDecided) return { stage: STAGES[Math.min(chance.number('stage', 3) + (age > 20 ? 1 : 0) + (age > 45 ? 1 : 0), age < 2 ? 0 : 4)]!, status: 'OPEN', reason: '', lasted: 0 };
   if (chance.number('fate', 1_000) < likely * 1_000) return { stage: 'NEGOTIATION', status: 'WON', reason: '', lasted };

@@ -57,6 +57,13 @@ export function invent(known: KnownCustomer): InventedCustomer {
   };
 }
 
+/** The name of a company that stands where somebody lives. */
+export function companyAt(number: string, { country, city }: Pick<InventedCustomer, 'country' | 'city'>): string {
+  const chance = new Chance(number);
+  if (country === 'CN') return chineseName(chance, true, city).companyName;
+  return latinName(chance, true, Object.values(countries).find(({ code }) => code === country)?.culture ?? 'ENGLISH').companyName;
+}
+
 type Named = Pick<InventedCustomer, 'name' | 'nameLatin' | 'companyName' | 'gender'>;
 
 function chineseName(chance: Chance, isCompany: boolean, city: string): Named {

@@ -80,6 +80,13 @@ describe('the files', () => {
     expect(leads.every((row) => (row['customerKey'] === '' ? row['name'] !== '' : keys.has(row['customerKey'])) && codes.has(row['product']))).toBe(true);
   });
 
+  it('put the company of a lead where its person lives', async () => {
+    const leads = await read(of(demoFiles(set, '2026-11-22', 'full'), 'LEADS'));
+    const told = leads.filter((row) => row['customerKey'] === '' && row['country'] === 'CN');
+    expect(told.length).toBeGreaterThan(100);
+    expect(told.filter((row) => !row['companyName']!.startsWith(row['city']!))).toEqual([]);
+  });
+
   it('name the owners by addresses of the staff', async () => {
     const customers = await read(of(demoFiles(set, '2026-11-22', 'small'), 'CUSTOMERS'));
     const logins = new Set(staff.map(({ login }) => `${login}@qingchuan.example`));

@@ -12,6 +12,7 @@ import { demoEvents } from './demo.events';
 import { demoFacts } from './demo.facts';
 import { demoFollowUps } from './demo.follow-ups';
 import { demoIntake } from './demo.intake';
+import { demoSales } from './demo.sales';
 import { relateDemo } from './demo.relations';
 import { demoSegments } from './demo.segments';
 import { demoConsent } from './demo.consent';
@@ -65,6 +66,7 @@ async function bring(app: INestApplicationContext, { size, password }: { size: D
   await database.work(viewer, 'loadDemo', demoConsent);
   await demoIntake(app, viewer);
   await demoSegments(app);
+  await demoSales(app, size);
   await database.work(viewer, 'loadDemo', async () => {
     // A start that was cut short left an import open.
     await currentWork().query(`update import set state = 'CANCELLED', version = version + 1 where batch_id = $1 and state <> 'DONE'`, [state.batchId]);
