@@ -7,7 +7,7 @@ import { before, describe, it } from 'node:test';
 import { build } from './build.mjs';
 import { root } from './shell.mjs';
 
-/* Small variants of `npm run faults`, on real processes; the full size, and the two faults that take a minute even when small, are run by hand. */
+/* Small variants of `npm run faults`, on real processes; the full size, and the three faults that take a minute even when small, are run by hand. */
 
 const run = (args, env = {}) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], { cwd: root, encoding: 'utf8', env: { ...process.env, DATABASE_URL: '', ...env }, timeout: 170_000 });

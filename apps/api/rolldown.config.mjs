@@ -11,6 +11,8 @@ const entries = {
   'press-thread': 'libs/kernel/src/print/press-thread.ts',
   // Likewise, by insight/models.
   'compute-thread': 'libs/domains/insight/src/models/compute-thread.ts',
+  // Likewise, by leads/assignment.
+  'simulation-thread': 'libs/domains/leads/src/assignment/simulation-thread.ts',
 };
 
 /** Our own code in one bundle an entry; what npm installed stays outside. */

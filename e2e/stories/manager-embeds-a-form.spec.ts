@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { sites } from '../support/sites.ts';
 import { closeBrowser, tell, type Story } from '../support/story.ts';
 
 const words = {
@@ -15,18 +13,6 @@ const input = { name: 'Embedded', title: { zh: '登记', en: 'Fair' }, questions
 const PATIENCE = 60_000;
 
 after(closeBrowser);
-
-interface Sites { shop: string; stranger: string; show: (code: string) => void; close: () => void }
-
-/** A machine with the sites of others: whatever is asked of it, it answers with one page. */
-async function sites(): Promise<Sites> {
-  let body = '';
-  const server = createServer((_, response) => response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(`<!doctype html><html lang="en"><title>Shop</title><h1>Shop</h1><div id="here">${body}</div></html>`));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return { shop: `http://shop.localhost:${port}`, stranger: `http://stranger.localhost:${port}`, show: (code) => (body = code), close: () => server.close() };
-}
 
 /** Publishes a form, names the shop as a site that may show it, and copies the code. */
 async function codeFor(story: Story, say: (typeof words)['zh' | 'en'], { shop, picture }: { shop: string; picture: string }): Promise<string> {

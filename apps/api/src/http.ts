@@ -31,7 +31,7 @@ export interface HttpSettings {
 const policy = (isSecure: boolean) => helmet({
   contentSecurityPolicy: {
     useDefaults: false,
-    directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], objectSrc: ["'none'"] },
+    directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], mediaSrc: ["'self'", 'blob:'], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], objectSrc: ["'none'"] },
   },
   strictTransportSecurity: isSecure,
   referrerPolicy: { policy: 'same-origin' },
@@ -42,7 +42,7 @@ export function dressHttp(app: NestExpressApplication, settings: HttpSettings): 
   app.disable('x-powered-by');
   app.set('trust proxy', settings.trustProxy ?? false);
   app.set('query parser', 'simple');
-  const lines = headerLines(policy(settings.isSecure), (_: Request, response: Response) => void response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=()'));
+  const lines = headerLines(policy(settings.isSecure), (_: Request, response: Response) => void response.setHeader('Permissions-Policy', 'camera=(), microphone=(self), geolocation=()'));
   const limits = new RateLimits(settings.limits ?? requestLimits);
   app.use(fixedHeaders(lines));
   app.use(compressed());

@@ -10,6 +10,8 @@ const names: Readonly<Record<string, { zh: string; en: string }>> = {
   'customers.segments': { zh: '刷新客户分群', en: 'Refresh segments' },
   'customers.intake': { zh: '收取提交的资料', en: 'Take in a submission' },
   'customers.intake-upkeep': { zh: '清理未归档的提交', en: 'Clear submissions of nobody' },
+  'customers.form-replay': { zh: '表单（停机时提交）', en: 'A form, during an outage' },
+  'customers.survey-replay': { zh: '问卷（停机时提交）', en: 'A survey, during an outage' },
   'customers.match': { zh: '匹配客户', en: 'Match customers' },
   'customers.upkeep': { zh: '复核、保留与数据质量', en: 'Reviews, retention and data quality' },
   'customers.bulk-edit': { zh: '批量修改客户', en: 'Edit customers in bulk' },

@@ -43,6 +43,7 @@ export enum LeadRuleSubject {
   SOURCE = 'SOURCE',
   PRODUCT = 'PRODUCT',
   ATTRIBUTE = 'ATTRIBUTE',
+  CUSTOM_FIELD = 'CUSTOM_FIELD',
   COMPANY = 'COMPANY',
   CITY = 'CITY',
   COUNTRY = 'COUNTRY',
@@ -107,6 +108,9 @@ export enum PoolField { NAME = 'NAME', SUBJECT = 'SUBJECT', NEED = 'NEED', CITY 
 /** Why a lead goes back to a pool by itself. */
 export enum RecycleReason { IDLE = 'IDLE', UNMOVED = 'UNMOVED', UNANSWERED = 'UNANSWERED', CONTRACT_END = 'CONTRACT_END' }
 
+/** What keeps a lead from going back to a pool by itself. */
+export enum RecycleExemption { LEAD = 'LEAD', OWNER = 'OWNER', TOP_GRADE = 'TOP_GRADE', APPOINTMENT = 'APPOINTMENT' }
+
 /** Why somebody gives a lead back. */
 export enum ReleaseReason { NO_TIME = 'NO_TIME', NOT_MY_FIELD = 'NOT_MY_FIELD', NO_ANSWER = 'NO_ANSWER', TOO_EARLY = 'TOO_EARLY', CLAIMED_BY_MISTAKE = 'CLAIMED_BY_MISTAKE', OTHER = 'OTHER' }
 
@@ -170,6 +174,9 @@ export enum NurtureCause { GRADE = 'GRADE', BAD_TIMING = 'BAD_TIMING' }
 
 /** In which order the leads of a pool come. */
 export enum PoolLeadSort { OPENED_AT = 'OPENED_AT' }
+
+/** To whom an overdue next step is told beside its owner. */
+export enum EscalationTarget { LEADER = 'LEADER', PERSON = 'PERSON', NOBODY = 'NOBODY' }
 
 // Mailboxes.
 

@@ -4,6 +4,7 @@ import { NOWHERE, type World } from './world';
 const day = new Date(Date.now() + 86_400_000).toISOString();
 const form = { name: 'x', title: { en: 'x' }, questions: [] };
 const mailbox = { name: 'x', host: '93.184.216.34', port: 993, security: 'TLS', username: 'x', password: 'x' };
+const met = { key: 'fair-x-0001', at: '2026-01-01T00:00:00Z', name: 'x' };
 export const person = (tag: string): object => ({ name: tag, email: `${tag}@spec.example`, password: 'ambry lichen tugboat' });
 
 const share = { name: 'x', shares: [{ userId: personId('SALES') }] };
@@ -27,6 +28,7 @@ export const inputs: Record<string, (id: string, own: World['own'], foreign: Wor
   'assignMatchingLeads.ownerId': (ownerId) => ({ filter: {}, ownerId }),
   'claimLeads.ids': (id) => ({ ids: [id] }),
   'releaseLeads.ids': (id, _, { pool }) => ({ ids: [id], poolId: pool, reason: 'OTHER' }),
+  'undoRelease.ids': (id) => ({ ids: [id] }),
   'releaseLeads.poolId': (poolId, _, { lead }) => ({ ids: [lead], poolId, reason: 'OTHER' }),
   'simulateAssignment.policyId': (policyId) => ({ policyId }),
   'saveSalesProfile.input.userId': (userId) => ({ input: { userId } }),
@@ -64,6 +66,8 @@ export const inputs: Record<string, (id: string, own: World['own'], foreign: Wor
   'createClient.input.actsForId': (actsForId, _, { role }) => ({ input: { name: 'x', roleIds: [role], actsForId } }),
   'createClient.input.roleIds': (id) => ({ input: { name: 'x', roleIds: [id] } }),
   'createClient.input.teamIds': (id, _, { role }) => ({ input: { name: 'x', roleIds: [role], teamIds: [id] } }),
+  'collectLeads.input.entries.sourceId': (sourceId) => ({ input: { entries: [{ ...met, sourceId }] } }),
+  'collectLeads.input.entries.purposeId': (purposeId) => ({ input: { entries: [{ ...met, purposeId }] } }),
   'createCustomer.input.sourceId': (sourceId) => ({ input: { name: 'x', sourceId } }),
   'createCustomer.input.tagIds': (id) => ({ input: { name: 'x', tagIds: [id] } }),
   'createIncomingSource.input.ownerId': (ownerId) => ({ input: { kind: 'CUSTOMER', name: 'x', ownerId } }),
@@ -102,6 +106,8 @@ export const inputs: Record<string, (id: string, own: World['own'], foreign: Wor
   'createWebhook.input.ownerId': (ownerId) => ({ input: { name: 'x', url: 'https://93.184.216.34/', events: ['CUSTOMER_CREATED'], ownerId } }),
   'logFollowUp.input.templateId': (templateId, { lead }) => ({ leadId: lead, input: { summary: 'x', templateId } }),
   'logFollowUp.leadId': (leadId) => ({ leadId, input: { summary: 'x' } }),
+  'saveStepEscalation.input.teamId': (teamId) => ({ input: { teamId, hours: 8, target: 'LEADER' } }),
+  'saveStepEscalation.input.personId': (personId) => ({ input: { hours: 8, target: 'PERSON', personId } }),
   'saveResponseTarget.input.teamId': (teamId) => ({ input: { teamId, minutes: 5 } }),
   'delegate.input.toId': (toId) => ({ input: { toId, words: ['customer.read'], reason: 'x', until: day } }),
   'identifyVisitor.input.customerId': (customerId) => ({ input: { visitorId: '0199dead-0000-7000-8000-00000000000a', customerId, consent: true } }),

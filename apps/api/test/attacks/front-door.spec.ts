@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => api?.close());
 
 const headers: [string, RegExp][] = [
-  ['content-security-policy', /default-src 'self'.*frame-ancestors 'none'/], ['x-content-type-options', /^nosniff$/], ['referrer-policy', /^same-origin$/], ['permissions-policy', /camera=\(\)/], ['x-request-id', /^[0-9A-F]{12}$/],
+  ['content-security-policy', /default-src 'self'.*media-src 'self' blob:;.*frame-ancestors 'none'/], ['x-content-type-options', /^nosniff$/], ['referrer-policy', /^same-origin$/], ['permissions-policy', /^camera=\(\), microphone=\(self\), geolocation=\(\)$/], ['x-request-id', /^[0-9A-F]{12}$/],
 ];
 
 describe('what anybody can see from outside', () => {

@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { Icon, useText } from '@dossier/ui';
+import { useAsk, useFormat, useMay, useViewer } from '@dossier/client';
+import { Icon, Unseen, useText } from '@dossier/ui';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useEffect, useId, useRef } from 'react';
 import { useFolds } from './folds';
 import { grouped, type GroupKey, type NavPlace } from './navigation';
+import { TasksDueDocument } from './shell.documents';
 import { shellText } from './shell.text';
 
 /** The places in their groups; a group of one place needs no heading. */
@@ -41,5 +43,18 @@ function Group({ name, open, places, here, onTurn }: GroupProps) {
 
 function PlaceLine({ place, here, apart = false }: { place: NavPlace; here: string | undefined; apart?: boolean }) {
   const t = useText(shellText);
-  return <li className={apart ? 'd-nav-apart' : undefined}><Link to={place.to} className="d-nav-item" aria-current={place.key === here ? 'page' : undefined}><Icon of={place.icon} /><span>{t(place.key)}</span></Link></li>;
+  return <li className={apart ? 'd-nav-apart' : undefined}><Link to={place.to} className="d-nav-item" aria-current={place.key === here ? 'page' : undefined}><Icon of={place.icon} /><span>{t(place.key)}</span>{place.key === 'tasks' && <TasksDue />}</Link></li>;
+}
+
+const MINUTE = 60_000;
+
+/** How many tasks of one's own are due today or late. A new day makes new ones due without anybody's doing. */
+function TasksDue() {
+  const t = useText(shellText);
+  const { id } = useViewer();
+  const today = useFormat().today();
+  const filter = { assignee: { in: [id] }, state: { in: ['OPEN' as const] }, dueOn: { to: today } };
+  const count = useAsk(TasksDueDocument, { filter }, { refetchInterval: MINUTE, skip: !useMay('task.read') }).data?.tasks?.totalCount ?? 0;
+  if (count === 0) return null;
+  return <span className="d-nav-count"><span aria-hidden>{count}</span><Unseen>{t('tasksDue', { count })}</Unseen></span>;
 }

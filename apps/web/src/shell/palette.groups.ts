@@ -1,6 +1,6 @@
 import { useCommands, useMay, useViewed, useViewer } from '@dossier/client';
 import { useAppearance, useText } from '@dossier/ui';
-import { Building2, CircleHelp, Download, Keyboard, Languages, LogOut, Moon, Package, Plus, ReceiptText, Rows3, Sun, User, UserRound, type LucideIcon } from 'lucide-react';
+import { Building2, CircleHelp, Download, Keyboard, Languages, LogOut, Moon, Package, PhoneIncoming, Plus, ReceiptText, Rows3, Sun, User, UserRound, type LucideIcon } from 'lucide-react';
 import { show } from './layers';
 import { placesFor } from './navigation';
 import { choose, leave } from './PersonMenu';
@@ -45,14 +45,19 @@ function useShellCommands(text: string): PaletteItem[] {
   const { permissions } = useViewer();
   const mayCreate = useMay('customer.create');
   const mayImport = useMay('customer.import');
+  const mayLead = useMay('lead.create');
   const now = useAppearance();
   const isDark = document.documentElement.dataset['theme'] === 'dark';
   const creating: PaletteItem[] = mayCreate ? [{ key: 'new', title: t('newCustomer'), icon: Plus, link: '/customers/new', keys: 'n', also: 'new customer 新建' }] : [];
   const named: PaletteItem[] = mayCreate && text !== '' ? [{ key: 'new-named', title: t('newCustomerNamed', { name: text }), icon: Plus, link: `/customers/new?name=${encodeURIComponent(text)}` }] : [];
+  const leading: PaletteItem[] = mayLead ? [
+    { key: 'new-lead', title: t('newLead'), icon: Plus, link: '/leads/new', also: 'new lead 新建 线索' },
+    { key: 'call', title: t('logCall'), icon: PhoneIncoming, link: '/leads/new?origin=CALL', also: 'call log phone 来电 电话 登记 线索' },
+  ] : [];
   const importing: PaletteItem[] = mayImport ? [{ key: 'import', title: t('imports'), icon: Download, link: '/imports', also: 'import 导入 csv xlsx' }] : [];
   const going: PaletteItem[] = placesFor(permissions).map(place => ({ key: `go-${place.key}`, title: t('goTo', { place: t(place.key) }), note: place.group && t(place.group), icon: place.icon, link: place.to, keys: place.keys, also: Object.values(shellText.table[place.key]).join(' ') }));
   return [
-    ...named, ...creating, ...importing, ...(text === '' ? [] : going),
+    ...named, ...creating, ...leading, ...importing, ...(text === '' ? [] : going),
     isDark ? { key: 'light', title: t('toLight'), icon: Sun, run: () => choose({ theme: 'light' }), also: 'light theme 浅色' } : { key: 'dark', title: t('toDark'), icon: Moon, run: () => choose({ theme: 'dark' }), also: 'dark theme 深色' },
     { key: 'language', title: t('toOtherLanguage'), icon: Languages, run: () => choose({ language: now.language === 'zh' ? 'en' : 'zh' }), also: 'language 语言 中文 english' },
     { key: 'density', title: t(now.density === 'compact' ? 'toComfortable' : 'toCompact'), icon: Rows3, run: () => choose({ density: now.density === 'compact' ? 'comfortable' : 'compact' }), also: 'density 密度' },

@@ -36,6 +36,10 @@ export const UnreadDocument = graphql(`
   query Unread { unreadNotifications }
 `);
 
+export const TasksDueDocument = graphql(`
+  query TasksDue($filter: TaskFilter) { tasks(filter: $filter, first: 1) { totalCount } }
+`);
+
 export const NotificationsDocument = graphql(`
   query Notifications($first: Int, $after: String) {
     notifications(first: $first, after: $after) { nodes { id kind facts link at readAt } pageInfo { hasNextPage endCursor } }

@@ -159,6 +159,27 @@ describe('attachments', () => {
     expect((await send(sales, id, Buffer.alloc(5 * 1024 * 1024 + 1, 'a'))).body.error.code).toBe('FILE_TOO_LARGE');
     expect((await send(sales, id, Buffer.from('会议纪要'), '../../a.txt')).body).toMatchObject({ name: 'a.txt', mediaType: 'text/plain' });
   });
+  it('take what browsers and phones record, and neither films nor a box that only looks alike', async () => {
+    const { id } = await call(sales, await customerOf(sales, '语音'), { summary: 'x' });
+    const box = (type: string, ...parts: Buffer[]): Buffer => {
+      const body = Buffer.concat(parts);
+      const head = Buffer.alloc(8, type.padStart(8, '\0'));
+      head.writeUInt32BE(body.length + 8);
+      return Buffer.concat([head, body]);
+    };
+    const track = (sort: string): Buffer => box('hdlr', Buffer.alloc(8), Buffer.from(sort), Buffer.alloc(12));
+    const boxes = (brand: string, ...sorts: string[]): Buffer => Buffer.concat([box('ftyp', Buffer.from(brand), Buffer.alloc(4)), box('moov', ...sorts.map(track))]);
+    const webm = (...said: string[]): Buffer => Buffer.concat([Buffer.from([0x1a, 0x45, 0xdf, 0xa3, 0x9f, 0x42, 0x82, 0x84]), Buffer.from('webm'), Buffer.alloc(20), Buffer.from(said.join('\0'))]);
+    const answered = async (bytes: Buffer) => {
+      const { body } = await send(sales, id, bytes, '语音备忘.webm');
+      return body.mediaType ?? body.error.code;
+    };
+    expect(await answered(webm('A_OPUS'))).toBe('audio/webm');
+    expect(await answered(boxes('iso5', 'soun'))).toBe('audio/mp4');
+    expect(await answered(boxes('M4A ', 'soun'))).toBe('audio/mp4');
+    expect(await answered(Buffer.concat([Buffer.from('OggS'), Buffer.alloc(20)]))).toBe('audio/ogg');
+    for (const bytes of [webm('V_VP8', 'A_OPUS'), webm(), boxes('isom', 'vide', 'soun'), boxes('isom')]) expect(await answered(bytes)).toBe('FILE_KIND_REFUSED');
+  });
 });
 
 describe('needs', () => {

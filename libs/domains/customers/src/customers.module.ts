@@ -13,6 +13,7 @@ import { requestControllers, requestPolicies, requestProviders } from './request
 import { CommunicationController } from './communication/communication.controller';
 import { communicationPolicies, communicationProviders } from './communication/communication.providers';
 import { CommunicationService } from './communication/communication.service';
+import { LetterDesk } from './communication/letter.desk';
 import { DossierController } from './dossier/dossier.controller';
 import { dossierPolicies, dossierProviders } from './dossier/dossier.providers';
 import { CustomerExportResolver } from './exports/export.resolver';
@@ -95,6 +96,6 @@ const records = [customerPolicy, tagPolicy, identityPolicy, duplicatePolicy, ord
     ...eventProviders,
     ...intakeProviders, ...misuseProviders, ...segmentProviders, PeopleDesk, PersonImport,
   ],
-  exports: [CustomerService, CommunicationService, PeopleDesk, OrderService, CustomerOf, SegmentService, Intake, PersonImport],
+  exports: [CustomerService, CommunicationService, LetterDesk, PeopleDesk, OrderService, CustomerOf, SegmentService, Intake, PersonImport],
 })
 export class CustomersModule {}

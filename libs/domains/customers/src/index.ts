@@ -19,6 +19,7 @@ export { Communication } from './communication/communication.entity';
 export { CommunicationChanged, CommunicationRecorded } from './communication/communication.events';
 export { CommunicationInput } from './communication/communication.inputs';
 export { CommunicationService } from './communication/communication.service';
+export { LetterDesk } from './communication/letter.desk';
 export { CustomerOf } from './profile/customer.loader';
 export { PeopleDesk } from './people/people.desk';
 export { timelineStream } from './timeline/timeline.sources';

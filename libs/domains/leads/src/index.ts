@@ -6,3 +6,4 @@ export { LeadClosed, LeadMoved, LeadOpened, LeadTouched } from './lead/lead.even
 export { leadTraining } from './scoring/lead.training';
 export type { FeatureRow as LeadFeatures } from './scoring/lead.features';
 export { trialFigures } from './assignment/trial';
+export { LeadSamples, type LeadSample } from './samples/lead.samples';

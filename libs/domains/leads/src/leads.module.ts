@@ -17,6 +17,7 @@ import { LeadDesk } from './lead/lead.desk';
 import { leadPolicies, leadProviders } from './lead/lead.providers';
 import { nurturePolicies, nurtureProviders } from './nurture/nurture.providers';
 import { poolPolicies, poolProviders } from './pools/pools.providers';
+import { sampleProviders } from './samples/samples.providers';
 import { scoringPolicies, scoringProviders } from './scoring/scoring.providers';
 
 const records = [...leadPolicies, ...capturePolicies, ...importPolicies, ...inboxPolicies, ...scoringPolicies, ...assignmentPolicies, ...poolPolicies, ...followPolicies, ...conversionPolicies, ...funnelPolicies, ...nurturePolicies];
@@ -24,7 +25,7 @@ const records = [...leadPolicies, ...capturePolicies, ...importPolicies, ...inbo
 /** Leads: captured, scored, assigned, followed up, converted and understood. */
 @Module({
   imports: [TeamsModule, IdentityModule, WorkspaceModule, ChannelsModule, CustomersModule, InsightModule],
-  providers: [...records.map((policy) => provideRecords(policy as never)), ...leadProviders, ...captureProviders, ...importProviders, ...inboxProviders, ...scoringProviders, ...assignmentProviders, ...poolProviders, ...followProviders, ...conversionProviders, ...funnelProviders, ...nurtureProviders],
+  providers: [...records.map((policy) => provideRecords(policy as never)), ...leadProviders, ...captureProviders, ...importProviders, ...inboxProviders, ...scoringProviders, ...assignmentProviders, ...poolProviders, ...followProviders, ...conversionProviders, ...funnelProviders, ...nurtureProviders, ...sampleProviders],
   exports: [LeadDesk],
 })
 export class LeadsModule {}

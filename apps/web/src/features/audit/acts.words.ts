@@ -26,7 +26,7 @@ const verbs: Readonly<Record<string, Word>> = {
 /** To what, where the dictionary calls it otherwise than the operation does. */
 const nouns: Readonly<Record<string, Word>> = {
   WorkCalendar: { zh: '工作日历', en: 'work calendar' }, CalendarDays: { zh: '日历日期', en: 'dates of a calendar' }, Nurture: { zh: '线索培育', en: 'nurture of a lead' },
-  FollowUp: { zh: '跟进', en: 'follow-up' }, GoOfLead: { zh: '线索', en: 'lead' }, Pool: { zh: '公海', en: 'lead pool' }, MatchingLeads: { zh: '符合条件的线索', en: 'leads that match' }, Assignment: { zh: '线索分配', en: 'assignment of leads' },
+  FollowUp: { zh: '跟进', en: 'follow-up' }, Release: { zh: '退回公海', en: 'return to a pool' }, GoOfLead: { zh: '线索', en: 'lead' }, Pool: { zh: '公海', en: 'lead pool' }, MatchingLeads: { zh: '符合条件的线索', en: 'leads that match' }, Assignment: { zh: '线索分配', en: 'assignment of leads' },
   Assessment: { zh: '风险测评', en: 'risk assessment' }, Attachment: { zh: '附件', en: 'attachment' }, Behaviour: { zh: '行为记录', en: 'keeping of behaviour' },
   Churn: { zh: '流失看板', en: 'board of leaving' }, Conflict: { zh: '身份冲突', en: 'identity conflict' }, Consent: { zh: '同意', en: 'consent' }, Contact: { zh: '联系方式', en: 'contact data' },
   CustomerRecord: { zh: '客户档案', en: 'customer record' }, Identity: { zh: '联系方式', en: 'contact data' },

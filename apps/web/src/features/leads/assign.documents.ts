@@ -17,6 +17,10 @@ export const ReleaseLeadsDocument = graphql(`
   mutation ReleaseLeads($ids: [ID!]!, $poolId: ID!, $reason: ReleaseReason!) { releaseLeads(ids: $ids, poolId: $poolId, reason: $reason) }
 `);
 
+export const UndoReleaseDocument = graphql(`
+  mutation UndoRelease($ids: [ID!]!) { undoRelease(ids: $ids) }
+`);
+
 export const PoolChoicesDocument = graphql(`
   query PoolChoices { leadPools { id name } }
 `);

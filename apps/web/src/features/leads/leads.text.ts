@@ -88,6 +88,8 @@ export const leadsText = texts('leads', {
   reason: { zh: '原因', en: 'Reason' },
   releaseVerb: { zh: '放回 {count} 条', en: 'Release {count}' },
   released: { zh: '{count} 条线索已放回公海“{name}”。', en: '{count} leads are in the pool “{name}”.', one: '1 lead is in the pool “{name}”.' },
+  releaseUndone: { zh: '已撤销：{count} 条线索回到原来的负责人。', en: 'Undone: {count} leads are with their owners again.', one: 'Undone: 1 lead is with its owner again.' },
+  releaseTaken: { zh: '{count} 条已被同事领取，留给了对方。', en: '{count} were claimed by colleagues in the meantime and stay with them.', one: '1 was claimed by a colleague in the meantime and stays with them.' },
   releaseNote: { zh: '之后由同事领取', en: 'Colleagues may claim them then' },
   noPools: { zh: '还没有公海，可在“线索设置”中建立。', en: 'There is no pool yet; lead settings make one.' },
   tooMany: { zh: '一次最多处理 {count} 条，请缩小范围。', en: 'At most {count} at once; narrow the selection.' },

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '@dossier/kernel/access';
 import { currentWork, newId } from '@dossier/kernel/data';
+import type { IdentitySource } from '@dossier/vocabulary/enums';
 import { FactSource, type FactVerdict, type RecordSection } from '@dossier/vocabulary/fact-enums';
 import { CONFIDENCE } from './fact.sources';
 import { factsIn } from './fact.columns';
@@ -19,6 +20,8 @@ export interface Provenance {
   /** What a look at the facts has found, and at which section. */
   verdict?: FactVerdict | null;
   section?: RecordSection | null;
+  /** How the contacts of a new record came to be known; typed by hand, where it does not say. */
+  contacts?: IdentitySource;
 }
 
 /** One write: what one source says of one customer. */

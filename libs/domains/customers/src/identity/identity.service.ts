@@ -25,6 +25,8 @@ interface Sealed {
 interface Origin {
   source?: IdentitySource;
   sideId?: string | null;
+  /** The record was made just now, with one contact of a kind at most: none of them can stand there already. */
+  isFresh?: boolean;
 }
 
 /** Phones, e-mail addresses and accounts: sealed under the person's key, found again by blind index. */
@@ -105,11 +107,11 @@ export class IdentityService {
   }
 
   /** Writes contacts of a customer that is already locked. A contact that stands there twice is refused. */
-  async put(viewer: Viewer, customerId: string, contacts: readonly PlainIdentity[], { source = IdentitySource.MANUAL, sideId = null }: Origin = {}): Promise<void> {
+  async put(viewer: Viewer, customerId: string, contacts: readonly PlainIdentity[], { source = IdentitySource.MANUAL, sideId = null, isFresh = false }: Origin = {}): Promise<void> {
     if (contacts.length === 0) return;
-    const { key } = await this.keyOf(customerId);
+    const { key } = await (isFresh ? this.newKey(customerId) : this.keyOf(customerId));
     const tailSearch = await this.tailSearch();
-    for (const contact of contacts) await this.putOne(viewer, customerId, { contact, key, tailSearch, source, sideId });
+    for (const contact of contacts) await this.putOne(viewer, customerId, { contact, key, tailSearch, source, sideId, isFresh });
   }
 
   /** Whether a customer holds a contact already. */
@@ -124,10 +126,10 @@ export class IdentityService {
     return company?.open ?? false;
   }
 
-  private async putOne(viewer: Viewer, customerId: string, given: { contact: PlainIdentity; key: Buffer; tailSearch: boolean; source: IdentitySource; sideId: string | null }): Promise<void> {
-    const { contact, key, tailSearch, source, sideId } = given;
+  private async putOne(viewer: Viewer, customerId: string, given: { contact: PlainIdentity; key: Buffer; tailSearch: boolean; source: IdentitySource; sideId: string | null; isFresh: boolean }): Promise<void> {
+    const { contact, key, tailSearch, source, sideId, isFresh } = given;
     const wish = indexWish(contact.kind, contact.value);
-    const others = await currentWork().query<{ same: boolean }>('select $3::bytea in (coalesce(blind_index, blind_index_b), coalesce(blind_index_b, blind_index)) as same from customer_identity where customer_id = $1 and kind = $2 and archived_at is null',
+    const others = isFresh ? [] : await currentWork().query<{ same: boolean }>('select $3::bytea in (coalesce(blind_index, blind_index_b), coalesce(blind_index_b, blind_index)) as same from customer_identity where customer_id = $1 and kind = $2 and archived_at is null',
       [customerId, contact.kind, this.indexOf(contact.kind, contact.value)]);
     if (others.some(({ same }) => same)) throw new DomainError('IDENTITY_TAKEN', { field: contact.kind.toLowerCase() });
     const primary = contact.primary || others.length === 0;
@@ -143,7 +145,10 @@ export class IdentityService {
   /** The key of a person, made where there is none yet. */
   async keyOf(customerId: string): Promise<{ key: Buffer; wrapped: Buffer }> {
     const [kept] = await currentWork().query<{ wrapped: Buffer }>('select wrapped from customer_key where customer_id = $1', [customerId]);
-    if (kept) return { key: this.keys.open(customerId, kept.wrapped), wrapped: kept.wrapped };
+    return kept ? { key: this.keys.open(customerId, kept.wrapped), wrapped: kept.wrapped } : this.newKey(customerId);
+  }
+
+  private async newKey(customerId: string): Promise<{ key: Buffer; wrapped: Buffer }> {
     const made = this.keys.make(customerId);
     await currentWork().query('insert into customer_key (customer_id, wrapped, key_version) values ($1, $2, $3)', [customerId, made.wrapped, this.ring.current]);
     return made;

@@ -104,6 +104,7 @@ export class Matching {
     const holders = await this.holders(wanted);
     const ids = [...new Set([...holders.map(({ id }) => id), ...(await this.keyed(wanted))])];
     const reached = reach === 'SYSTEM' ? ids : await this.within(reach, ids);
+    if (reached.length === 0) return { customerId: null, candidates: [] };
     const [model, size] = [await this.model(), await this.size()];
     const found = (await this.reader.byIds(reached)).flatMap((record) => {
       const result = judged(wanted, record, model, size);

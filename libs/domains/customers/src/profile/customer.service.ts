@@ -5,7 +5,7 @@ import { DomainError } from '@dossier/kernel/errors';
 import type { ListArgs, Page } from '@dossier/kernel/list';
 import { Clock } from '@dossier/kernel/time';
 import { ChannelService } from '@dossier/channels';
-import { CustomerKind, IdentityKind } from '@dossier/vocabulary/enums';
+import { CustomerKind, IdentityKind, IdentitySource } from '@dossier/vocabulary/enums';
 import { DuplicateService } from '../duplicates/duplicate.service';
 import { Facts, ownSource, type Provenance } from '../facts/facts';
 import { CustomValues } from '../fields/custom-values';
@@ -62,7 +62,7 @@ export class CustomerService {
     const row = { name: null, nameLatin: null, companyName: null, kind: CustomerKind.PERSON, ...draft, archiveNo: made!.no };
     const customer = await this.customers.add(viewer, { ...row, ...keysOf(row), id, custom: this.values.fresh(viewer, input.custom), ownerId: viewer.ownerId, teamId: viewer.teamIds[0] ?? null }, 'CREATE', [...givenIn(draft), ...(contacts.length > 0 ? ['identities'] : [])]);
     this.values.requireFresh(viewer, customer);
-    await this.identities.put(viewer, id, contacts);
+    await this.identities.put(viewer, id, contacts, { source: from.contacts ?? IdentitySource.MANUAL, isFresh: true });
     await this.facts.observe(viewer, { ...from, customerId: id, fields: pick(customer, givenIn(draft)), initial: true });
     await this.duplicates.queue([id]);
     return customer;

@@ -115,7 +115,7 @@ export class LeadDesk {
   }
 }
 
-const touchOf = ({ leadId, customerId, sideId, at, given }: Placed & OpenedLead): object => ({
-  id: newId(), lead_id: leadId, customer_id: customerId, side_id: sideId, at, origin: given.origin, submission_id: given.submissionId ?? null,
+const touchOf = ({ leadId, touchId, customerId, sideId, at, given }: Placed & OpenedLead): object => ({
+  id: touchId ?? newId(), lead_id: leadId, customer_id: customerId, side_id: sideId, at, origin: given.origin, submission_id: given.submissionId ?? null,
   source_id: given.sourceId ?? null, subject: tidy(given.subject), need: tidy(given.need),
 });

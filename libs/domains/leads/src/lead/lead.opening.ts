@@ -32,6 +32,8 @@ export interface GivenLead {
 export interface OpenedLead {
   leadId: string;
   outcome: 'OPENED' | 'TOUCHED' | 'KNOWN';
+  /** The touch that it has left on an open lead. */
+  touchId?: string;
 }
 
 /** An open lead of a record, and the product it is about. */
@@ -51,7 +53,7 @@ export function opening(given: readonly { customerId: string; productId?: string
   return given.map(({ customerId, productId = null }) => {
     const own = open.get(customerId) ?? [];
     const found = openLeadFor(own, productId);
-    if (found) return { leadId: found.id, outcome: 'TOUCHED' };
+    if (found) return { leadId: found.id, outcome: 'TOUCHED', touchId: newId() };
     const leadId = newId();
     open.set(customerId, [{ id: leadId, productId }, ...own]);
     return { leadId, outcome: 'OPENED' };

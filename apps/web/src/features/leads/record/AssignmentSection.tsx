@@ -17,7 +17,7 @@ export function AssignmentSection({ id }: { id: string }) {
   return <Section title={t('assignments')}><Rows>{newest.map((decision) => <DecisionRow key={decision.id} decision={decision} />)}</Rows></Section>;
 }
 
-const REASONS = ['WaitReason', 'ReleaseReason'] as const;
+const REASONS = ['WaitReason', 'ReleaseReason', 'RecycleReason'] as const;
 
 function DecisionRow({ decision }: { decision: Decision }) {
   const t = useText(recordText);
@@ -30,7 +30,7 @@ function DecisionRow({ decision }: { decision: Decision }) {
     <>
       {[by, known ? word(known) : null].filter(Boolean).join(' · ')}
       {candidates && candidates.length > 0 && (
-        <details className="lead-candidates"><summary>{t('considered', { count: candidates.length })}</summary><ul>{candidates.map((one) => <CandidateLine key={one.userId} candidate={one} />)}</ul></details>
+        <details className="lead-candidates"><summary>{t('considered', { count: candidates.length })}</summary><ul>{candidates.map((one) => <CandidateLine key={one.userId} candidate={one} best={candidates.find(({ whyNot }) => !whyNot)?.score ?? null} />)}</ul>{t('loadNote')}</details>
       )}
     </>
   );
@@ -38,10 +38,12 @@ function DecisionRow({ decision }: { decision: Decision }) {
 }
 
 /** One who was considered: how many leads they had, how full they would have been, and why it was not them. */
-function CandidateLine({ candidate }: { candidate: Candidate }) {
+function CandidateLine({ candidate, best }: { candidate: Candidate; best: number | null }) {
   const t = useText(recordText);
   const word = useText(leadWords);
   const format = useFormat();
-  const why = candidate.whyNot ? word(`WhyNotChosen.${candidate.whyNot}`) : t('chosen');
-  return <li>{t('candidate', { name: candidate.name, load: candidate.load, score: format.number(candidate.score), why })}</li>;
+  const { name, load, score, whyNot } = candidate;
+  if (whyNot && whyNot !== 'BUSIER') return <li>{t('refused', { name, load, why: word(`WhyNotChosen.${whyNot}`) })}</li>;
+  const why = !whyNot ? t('chosen') : score === best ? t('sameLoad') : word('WhyNotChosen.BUSIER');
+  return <li>{t('candidate', { name, load, score: format.number(score), why })}</li>;
 }

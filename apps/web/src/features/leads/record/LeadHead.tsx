@@ -1,6 +1,6 @@
 import { Button, Dropdown } from 'antd';
-import { Archive, ArchiveRestore, Check, Ellipsis, UserRound, X } from 'lucide-react';
-import { TaskVerb, useFormat, useSave } from '@dossier/client';
+import { Archive, ArchiveRestore, Check, Ellipsis, UserRound, Waves, X } from 'lucide-react';
+import { TaskVerb, useFormat, useMay, useSave } from '@dossier/client';
 import { Icon, KeyCap, RecordHead, Stamp, usePhone, useText } from '@dossier/ui';
 import { ResponseMark, ScoreMark, StageMark, useLeadName, useNow } from '../LeadMarks';
 import { LEADS_REFRESHED } from '../leads.refresh';
@@ -10,7 +10,7 @@ import { ArchiveLeadDocument, RestoreLeadDocument } from './record.documents';
 import { recordText } from './record.text';
 import type { LeadRecord } from './record.types';
 
-export type HeadVerb = 'convert' | 'close' | 'assign';
+export type HeadVerb = 'convert' | 'close' | 'assign' | 'release';
 interface HeadProps { lead: LeadRecord; onVerb: (verb: HeadVerb) => void }
 
 /** Whose lead it is, where it stands, and what may be done with it. */
@@ -46,10 +46,12 @@ function Verbs({ lead, onVerb }: HeadProps) {
   const t = useText(recordText);
   const l = useText(leadsText);
   const phone = usePhone();
+  const hasPools = useMay('pool.claim');
   const { archive, restore } = useArchiving(lead);
   const may = (word: string) => lead.can?.includes(word) ?? false;
   const folded = [
     may('ASSIGN') && phone && { key: 'assign', label: l('assign'), icon: <Icon of={UserRound} />, onClick: () => onVerb('assign') },
+    may('RELEASE') && hasPools && { key: 'release', label: l('release'), icon: <Icon of={Waves} />, onClick: () => onVerb('release') },
     may('ARCHIVE') && { key: 'archive', label: l('archive'), icon: <Icon of={Archive} />, onClick: archive },
   ].filter((item) => item !== false);
   return (

@@ -8,6 +8,8 @@ import { useLeadName } from '../LeadMarks';
 import '../leads.css';
 import { leadsText } from '../leads.text';
 import { AssignLeadsDialog } from '../list/AssignLeadsDialog';
+import { ReleaseDialog } from '../list/ReleaseDialog';
+import { RecycleSection } from '../pool/RecycleSection';
 import { AssignmentSection } from './AssignmentSection';
 import { HistorySection } from './HistorySection';
 import { KnownSection } from './KnownSection';
@@ -56,9 +58,11 @@ function Sheet({ lead }: { lead: LeadRecord }) {
       <KnownSection lead={lead} editing={editing} onEdit={() => show({ edit: true })} onClose={() => show({})} />
       <HistorySection lead={lead} />
       <AssignmentSection id={lead.id} />
+      {lead.status === 'OPEN' && <RecycleSection id={lead.id} maySpare={may('ASSIGN')} />}
       {opened === 'convert' && <ConvertDialog lead={lead} onClose={close} />}
       {opened === 'close' && <CloseDialog lead={lead} onClose={close} />}
       {opened === 'assign' && <AssignLeadsDialog chosen={{ ids: [lead.id] }} onClose={close} />}
+      {opened === 'release' && <ReleaseDialog ids={[lead.id]} onClose={close} onDone={() => void navigate({ to: '/leads' })} />}
     </RecordLayout>
   );
 }

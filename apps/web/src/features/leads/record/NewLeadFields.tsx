@@ -42,10 +42,16 @@ export function InterestFields() {
   );
 }
 
-/** What was said in the call. */
+/** What was said in the call, and what comes next: the day makes it somebody's task. */
 export function CallFields() {
   const t = useText(newText);
-  return <Field name="said" label={t('said')} extra={t('saidHint')}><Input.TextArea rows={3} maxLength={4000} /></Field>;
+  return (
+    <>
+      <Field name="said" label={t('said')} extra={t('saidHint')}><Input.TextArea rows={3} maxLength={4000} /></Field>
+      <Field name="nextStep" label={t('nextStep')}><Input maxLength={400} placeholder={t('nextStepHint')} /></Field>
+      <Field name="nextOn" label={t('nextOn')}><Input type="date" /></Field>
+    </>
+  );
 }
 
 /** What is not needed at once. */

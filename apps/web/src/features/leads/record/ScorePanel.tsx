@@ -12,7 +12,8 @@ export function ScorePanel({ leadId }: { leadId: string }) {
   const ask = useAsk(LeadScoreDocument, { id: leadId });
   const lead = ask.data?.lead;
   const parts = lead?.contributions ?? [];
-  const [byModel, byRules] = [parts.filter(({ axis }) => axis === null), parts.filter(({ axis }) => axis !== null)];
+  const isReckoned = ({ axis, points }: (typeof parts)[number]) => axis === null && points === null;
+  const [reckoned, byModel, byRules] = [parts.find(isReckoned), parts.filter((part) => part.axis === null && !isReckoned(part)), parts.filter(({ axis }) => axis !== null)];
   const note = [lead?.scoreBasis && t(lead.scoreBasis === 'MODEL' ? 'byModel' : 'byRules'), lead?.isScoreFrozen && t('frozen')].filter(Boolean).join(' · ');
   return (
     <Section title={t('scoreTitle')} note={note || undefined}>
@@ -22,6 +23,7 @@ export function ScorePanel({ leadId }: { leadId: string }) {
       {lead && typeof lead.score === 'number' && (
         <>
           <p className="score-grade">{lead.grade && <span><Unseen>{t('grade')} </Unseen><Grade letter={lead.grade} /></span>}<span className="d-figure">{lead.score}</span></p>
+          {reckoned && <p className="d-note">{reckoned.text}</p>}
           <Facts items={[{ label: t('fit'), value: lead.fit ?? '–' }, { label: t('engagement'), value: lead.engagement ?? '–' }]} />
           {byModel.length > 0 && <Rows label={t('whyModel')}>{byModel.map(({ text, points }) => <Row key={text} title={text} value={signed(points ?? 0)} />)}</Rows>}
           {byRules.length > 0 ? <Rows label={t('why')}>{byRules.map(({ text }) => <Row key={text} title={text} />)}</Rows> : <p className="d-note">{t('nothing')}</p>}

@@ -15,6 +15,8 @@ describe('a new lead', () => {
 
   it('keeps what was said in a call, and nothing where nobody called', () => {
     expect(inputOf({ origin: 'CALL', said: ' 要样品 ' }, 'c1')).toEqual({ origin: 'CALL', customerId: 'c1', call: { summary: '要样品' } });
+    expect(inputOf({ origin: 'CALL', said: '要样品', nextStep: '回电 ', nextOn: '2026-12-01' }, 'c1')).toEqual({ origin: 'CALL', customerId: 'c1', call: { summary: '要样品', nextStep: '回电', nextOn: '2026-12-01' } });
+    expect(inputOf({ origin: 'STAFF', said: '要样品', nextOn: '2026-12-01' }, 'c1')).toEqual({ origin: 'STAFF', customerId: 'c1' });
     expect(inputOf({ origin: 'CALL', said: ' ' }, 'c1')).toEqual({ origin: 'CALL', customerId: 'c1' });
     expect(inputOf({ origin: 'STAFF', said: '要样品' }, 'c1')).toEqual({ origin: 'STAFF', customerId: 'c1' });
   });

@@ -19,6 +19,8 @@ export interface NewLead {
   authority?: Authority | null;
   decideOn?: string | null;
   said?: string;
+  nextStep?: string;
+  nextOn?: string | null;
 }
 
 const PERSON = ['name', 'companyName', 'phone', 'email', 'city'] as const;
@@ -34,9 +36,9 @@ export const inputOf = (values: NewLead, customerId: string | null): object =>
   ({ origin: values.origin ?? 'STAFF', ...given(values, SAID), ...callOf(values), ...(customerId === null ? { person: given(values, PERSON) } : { customerId }) });
 
 /** The call that brought the lead, where one was written down. */
-function callOf(values: NewLead): { call?: { summary: string } } {
-  const said = tidy(values.said);
-  return values.origin === 'CALL' && typeof said === 'string' ? { call: { summary: said } } : {};
+function callOf({ origin, said, nextStep, nextOn }: NewLead): { call?: object } {
+  const call = Object.fromEntries(Object.entries({ summary: said, nextStep, nextOn }).map(([key, value]) => [key, tidy(value)]).filter(([, value]) => value !== null));
+  return origin === 'CALL' && Object.keys(call).length > 0 ? { call } : {};
 }
 
 const DIGITS = /\d/gu;

@@ -79,6 +79,9 @@ export const recordText = texts('lead-record', {
   decidedBy: { zh: '由 {name}', en: 'by {name}' },
   decidedByRule: { zh: '规则“{name}”（方案第 {number} 版）', en: 'rule “{name}” (version {number} of the policy)' },
   considered: { zh: '比较过 {count} 人', en: '{count} considered' },
-  candidate: { zh: '{name}：跟进中 {load} 条，分到后饱和度 {score}，{why}', en: '{name}: {load} open, {score} full with one more, {why}' },
-  chosen: { zh: '选中', en: 'chosen' },
+  candidate: { zh: '{name}：在手 {load} 条，加上这条负荷 {score} · {why}', en: '{name}: {load} open, load {score} with this one · {why}' },
+  refused: { zh: '{name}：在手 {load} 条 · {why}', en: '{name}: {load} open · {why}' },
+  sameLoad: { zh: '负荷相同，最近刚分到过', en: 'Same load, but given one more recently' },
+  loadNote: { zh: '负荷 =（在手 + 1）÷ 权重，最小的人得到线索；相同时给等得最久的人。', en: 'Load: open leads and this one, divided by weight. The smallest gets the lead; of equals, whoever has waited longest.' },
+  chosen: { zh: '选中', en: 'Chosen' },
 });
