@@ -154,6 +154,7 @@ export const errors = {
   PERIOD_ENDS_EARLY: { http: 400, zh: '结束日期不能早于开始日期。', en: 'The period cannot end before it begins.' },
   LEAD_CLOSED: { http: 409, zh: '这条线索已经关闭或归档。请先重新打开或恢复，再修改。', en: 'This lead is closed or archived. Open it again or restore it first.' },
   LEAD_NOT_LOST: { http: 409, zh: '只有已丢失或无效、且没有归档的线索才能重新打开。已转化的线索请撤销转化。', en: 'Only a lead that was lost or invalid, and is not archived, can be opened again. Of one that was won, take the conversion back.' },
+  LEAD_PURSUED: { http: 409, zh: '同一位客户已有一条进行中的线索谈的是同一件事。请在那条线索上继续跟进，或先结束它，再打开这一条。', en: 'Another open lead of the same person is about the same already. Go on with that one, or close it before you open this one again.' },
   LEAD_NOT_WON: { http: 409, zh: '这条线索没有转化，没有什么可以撤销。', en: 'This lead was not converted, so there is nothing to take back.' },
   LEAD_RECORD_MOVED_ON: { http: 409, zh: '转化之后，客户档案已有变化（{reason}），不能再恢复到转化之前。请先处理这处变化。', en: 'The record has moved on since the conversion ({reason}), so it cannot go back to how it stood before. Settle that first.' },
   LEAD_NOT_OPEN: { http: 409, zh: '这条线索已经关闭或归档，不能再改变负责人。请先重新打开。', en: 'This lead is closed or archived, so it cannot change hands. Open it again first.' },

@@ -87,7 +87,7 @@ function placesOf(schema: GraphQLSchema): string[] {
 }
 
 /** Sets of ids of which only those within reach count; the specs of their domains look at what they do. */
-const sets = ['bulkEditCustomers.change.removeTagIds', 'bulkEditCustomers.selection.ids', 'ingestEvents.events.customerId', 'markNotificationsRead.ids', 'closeLeads.ids', 'reopenLeads.ids', 'updateWebhook.input.ownerId', 'updateMailInbox.input.ownerId', 'updateMailInbox.input.sourceId'];
+const sets = ['bulkEditCustomers.change.removeTagIds', 'bulkEditCustomers.selection.ids', 'ingestEvents.events.customerId', 'markNotificationsRead.ids', 'closeLeads.ids', 'reopenLeads.ids', 'archiveLeads.ids', 'restoreLeads.ids', 'updateWebhook.input.ownerId', 'updateMailInbox.input.ownerId', 'updateMailInbox.input.sourceId'];
 
 function documentOf(schema: GraphQLSchema, name: string, variables: object): string {
   const field = schema.getMutationType()!.getFields()[name]!;

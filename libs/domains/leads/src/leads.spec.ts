@@ -153,6 +153,35 @@ describe('closeLeads and reopenLeads', () => {
   });
 });
 
+describe('a lead that was closed or archived, and has come again since', () => {
+  const again = async (productId: string | null = null, first: string | null = null): Promise<{ id: string; since: string }> => {
+    const one = await fresh(first ? { productId: first } : {});
+    await sales.mutate(CLOSE, { id: one.id, input: { status: 'LOST', reason: 'BAD_TIMING' } });
+    const { createLead } = await sales.mutate(CREATE, { input: { customerId: one.customerId, subject: '又来了', ...(productId ? { productId } : {}) } });
+    return { id: one.id, since: createLead.id };
+  };
+
+  it('stays closed while the newer one is open, and opens where that one has ended or is about another product', async () => {
+    const { id, since } = await again();
+    expect(await sales.refusal(REOPEN, { id })).toBe('LEAD_PURSUED');
+    expect((await sales.mutate('mutation($ids: [ID!]!) { reopenLeads(ids: $ids) { count skipped } }', { ids: [id] })).reopenLeads).toEqual({ count: 0, skipped: 1 });
+    await sales.mutate(CLOSE, { id: since, input: { status: 'INVALID', reason: 'DUPLICATE' } });
+    expect((await sales.mutate(REOPEN, { id })).reopenLead).toMatchObject({ status: 'OPEN' });
+    await api.write(`insert into product (id, code, name, currency) values ('0199aaaa-0000-7000-8000-000000000011', 'LP11', '支架', 'CNY'), ('0199aaaa-0000-7000-8000-000000000012', 'LP12', '电池', 'CNY')`);
+    const other = await again('0199aaaa-0000-7000-8000-000000000012', '0199aaaa-0000-7000-8000-000000000011');
+    expect((await sales.mutate(REOPEN, { id: other.id })).reopenLead).toMatchObject({ status: 'OPEN' });
+  });
+
+  it('comes back from the archive alone where nobody works on the same', async () => {
+    const one = await fresh();
+    await sales.mutate(ARCHIVE, { id: one.id });
+    const { createLead } = await sales.mutate(CREATE, { input: { customerId: one.customerId, subject: '又来了' } });
+    expect(await sales.refusal(RESTORE, { id: one.id })).toBe('LEAD_PURSUED');
+    await sales.mutate(CLOSE, { id: createLead.id, input: { status: 'INVALID', reason: 'DUPLICATE' } });
+    expect((await sales.mutate(RESTORE, { id: one.id })).restoreLead).toEqual({ id: one.id, archivedAt: null });
+  });
+});
+
 describe('archiveLead and restoreLead', () => {
   it('take a lead out of the lists and bring it back; not for everybody', async () => {
     const one = await fresh();
@@ -164,6 +193,19 @@ describe('archiveLead and restoreLead', () => {
     expect(await idsOf({ customer: { in: [one.customerId] }, archived: true })).toEqual([one.id]);
     await sales.mutate(RESTORE, { id: one.id });
     expect(await idsOf({ customer: { in: [one.customerId] } })).toEqual([one.id]);
+  });
+
+  it('take many at once: those out of reach are passed over, and the list finds them by their ids', async () => {
+    const [one, two, theirs] = [await fresh(), await fresh(), await fresh({}, south)];
+    const ids = [one.id, two.id, theirs.id];
+    const [away, back] = ['archiveLeads', 'restoreLeads'].map((name) => `mutation($ids: [ID!]!) { ${name}(ids: $ids) { ids count skipped } }`) as [string, string];
+    expect(await analyst.refusal(away, { ids })).toBe('FORBIDDEN');
+    expect((await sales.mutate(away, { ids })).archiveLeads).toMatchObject({ count: 2, skipped: 1 });
+    expect(await idsOf({ id: { in: ids } })).toEqual([theirs.id]);
+    expect(await idsOf({ id: { in: ids } }, sales)).toEqual([]);
+    expect(await analyst.refusal(back, { ids })).toBe('FORBIDDEN');
+    expect((await sales.mutate(back, { ids })).restoreLeads).toMatchObject({ count: 2, skipped: 1 });
+    expect(new Set(await idsOf({ id: { in: ids } }, sales))).toEqual(new Set([one.id, two.id]));
   });
 });
 

@@ -45,6 +45,14 @@ export const CloseLeadsDocument = graphql(`
   mutation CloseLeads($ids: [ID!]!, $input: CloseLeadInput!) { closeLeads(ids: $ids, input: $input) { ids count skipped } }
 `);
 
+export const ArchiveLeadsDocument = graphql(`
+  mutation ArchiveLeads($ids: [ID!]!) { archiveLeads(ids: $ids) { ids count skipped } }
+`);
+
+export const RestoreLeadsDocument = graphql(`
+  mutation RestoreLeads($ids: [ID!]!) { restoreLeads(ids: $ids) { ids count skipped } }
+`);
+
 export const ReopenLeadsDocument = graphql(`
   mutation ReopenLeads($ids: [ID!]!) { reopenLeads(ids: $ids) { ids count skipped } }
 `);

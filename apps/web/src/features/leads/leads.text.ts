@@ -112,6 +112,9 @@ export const leadsText = texts('leads', {
   closed: { zh: '{name} 的线索已结束。', en: 'The lead of {name} is closed.' },
   reopenedMany: { zh: '已重新打开 {count} 条线索。', en: '{count} leads are open again.', one: '1 lead is open again.' },
   assignStarted: { zh: '正在分配给 {name}，线索较多，将在后台完成。', en: 'Being given to {name}; so many are done in the background.' },
+  archivedMany: { zh: '已归档 {count} 条线索。', en: '{count} leads archived.', one: '1 lead archived.' },
+  restoredMany: { zh: '已恢复 {count} 条线索。', en: '{count} leads are back.', one: '1 lead is back.' },
+  theSelected: { zh: '所选的 {count} 条线索', en: 'The {count} selected leads', one: 'The selected lead' },
   closedMany: { zh: '已结束 {count} 条线索。', en: '{count} leads closed.', one: '1 lead closed.' },
   reopened: { zh: '线索已重新打开。', en: 'The lead is open again.' },
   // Board.

@@ -27,7 +27,7 @@ async function meets(own: boolean, act: (lead: string) => Promise<unknown>): Pro
   return held(lead, record, () => act(lead));
 }
 
-async function held(lead: string, record: string, act: () => Promise<unknown>): Promise<string> {
+async function held(lead: string, record: string, act: () => Promise<unknown>, next: 'lead' | 'customer' = 'lead'): Promise<string> {
   const other = await api.db.connect();
   let acted: Promise<unknown> = Promise.resolve();
   try {
@@ -41,7 +41,7 @@ async function held(lead: string, record: string, act: () => Promise<unknown>): 
       if (rows.length > 0) break;
       await new Promise((next) => setTimeout(next, 20));
     }
-    return await other.query('select 1 from lead where id = $1 for update nowait', [lead]).then(({ rowCount }) => `${rowCount} lead`, (fault: { code: string }) => fault.code);
+    return await other.query(`select 1 from ${next} where id = $1 for update nowait`, [lead]).then(({ rowCount }) => `${rowCount} ${next}`, (fault: { code: string }) => fault.code);
   } finally {
     await other.query('rollback');
     other.release();
@@ -61,4 +61,13 @@ it('gives, claims, gives back and undoes in the order of whoever brings somebody
   const back = await put(true);
   await release(back.lead);
   expect(await held(back.lead, back.record, () => sales.mutate('mutation($ids: [ID!]!) { undoRelease(ids: $ids) }', { ids: [back.lead] }))).toBe('1 lead');
+});
+
+it('converts with a company in the order of whoever merges: both records by their ids', async () => {
+  const company = newId();
+  await api.write(`insert into customer (id, archive_no, name, kind, stage, owner_id, team_id) values ($1::uuid, 'L' || right($1::uuid::text, 10), '先立公司', 'COMPANY', 'ACTIVE', $2, $3)`, [company, personId('SALES'), teamId('EAST')]);
+  const { lead, record } = await put(true);
+  expect(company < record).toBe(true);
+  const convert = () => sales.mutate('mutation($id: ID!, $c: ID!) { convertLead(id: $id, input: { companyId: $c }) { id status } }', { id: lead, c: company });
+  expect(await held(record, company, convert, 'customer')).toBe('1 customer');
 });

@@ -13,9 +13,6 @@ export interface Standing extends Record<string, unknown> {
   record_team_id: string | null;
 }
 
-/** The records of the leads of $1, before the leads themselves: whoever brings somebody in locks in the same order, and nobody waits in a circle. */
-export const lockRecordsSql = `select 1 from customer c where c.id in (select l.customer_id from lead l where l.id = any($1::uuid[])) order by c.id for no key update of c`;
-
 /** $1 the leads. */
 export const standingSql = `
   select l.id, l.customer_id, l.owner_id, l.team_id, l.pool_id, l.assigned_at, l.response_due_at, l.status = 'OPEN' and l.archived_at is null as is_open,

@@ -8,8 +8,9 @@ import { Customer } from '@dossier/customers';
 import { ViewerLoader } from '@dossier/identity';
 import { AssignmentAct, AssignmentRefusal } from '@dossier/vocabulary/lead-enums';
 import { LeadOpened } from '../lead/lead.events';
+import { LOCK_RECORDS_OF } from '../lead/lead.sql';
 import { ResponseService } from '../follow/response.service';
-import { decideSql, followSql, forgetWarningsSql, giveSql, lockedSql, lockRecordsSql, ordersFollowSql, putBackRecordsSql, putBackSql, putBackWarningsSql, standingSql, type Standing } from './ownership.sql';
+import { decideSql, followSql, forgetWarningsSql, giveSql, lockedSql, ordersFollowSql, putBackRecordsSql, putBackSql, putBackWarningsSql, standingSql, type Standing } from './ownership.sql';
 
 /** Whose a lead becomes: a person's with a team, or a pool's. */
 export type Receiver = { ownerId: string; teamId?: string | null } | { poolId: string };
@@ -78,7 +79,7 @@ export class LeadOwnership {
 
   /** Holds the records of leads that are to change hands; whoever locks the leads themselves asks for this first. */
   async lockRecords(leadIds: readonly string[]): Promise<void> {
-    await currentWork().query(lockRecordsSql, [leadIds]);
+    await currentWork().query(LOCK_RECORDS_OF, [leadIds]);
   }
 
   /** Takes decisions back: their leads, with the records, stand as before. Those that have changed hands or were closed since stay. Gives the leads that went back. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '@dossier/kernel/access';
-import { currentWork, InjectRecords, Records, selectionFrom } from '@dossier/kernel/data';
+import { beyondReach, currentWork, InjectRecords, isId, Records, selectionFrom } from '@dossier/kernel/data';
 import { DomainError } from '@dossier/kernel/errors';
 import { Clock } from '@dossier/kernel/time';
 import { PeopleDesk, type Customer } from '@dossier/customers';
@@ -8,6 +8,7 @@ import { CustomerKind, CustomerStage } from '@dossier/vocabulary/enums';
 import { LeadStatus } from '@dossier/vocabulary/lead-enums';
 import { Lead } from '../lead/lead.entity';
 import { decided, tidy } from '../lead/lead.rules';
+import { LOCK_RECORDS } from '../lead/lead.sql';
 import { LeadSteps } from '../lead/lead.steps';
 import { LeadConversion } from './conversion.entity';
 import type { ConvertLeadInput } from './conversion.inputs';
@@ -31,7 +32,7 @@ export class ConversionService {
 
   /** Wins a lead: a prospect becomes an active customer, and works for a company where one is named. What stood before is kept. */
   async convert(viewer: Viewer, id: string, input: ConvertLeadInput): Promise<Lead> {
-    const record = await this.recordOf(viewer, id);
+    const record = await this.recordOf(viewer, id, input.companyId ?? null);
     const lead = await this.steps.openLead(viewer, id, 'CONVERT');
     if (input.amount && input.amount.minor < 0) throw new DomainError('INVALID_INPUT', { field: 'amount', reason: 'RANGE' });
     const company = await this.companyOf(viewer, record, input);
@@ -47,7 +48,7 @@ export class ConversionService {
 
   /** Takes a conversion back: the lead is open again in its stage, the record stands as it did. Refused where the record has moved on since. */
   async unconvert(viewer: Viewer, id: string): Promise<Lead> {
-    await this.recordOf(viewer, id);
+    await this.recordOf(viewer, id, null);
     const lead = await this.leads.get(viewer, id);
     if (lead.status !== LeadStatus.WON || lead.archivedAt !== null) throw new DomainError('LEAD_NOT_WON');
     this.leads.require(viewer, lead, 'UNCONVERT');
@@ -56,9 +57,13 @@ export class ConversionService {
     return this.steps.take(viewer, lead, { status: LeadStatus.OPEN, closedAt: null, closedOn: null, stageSince: this.clock.now() }, 'UNCONVERT');
   }
 
-  /** The record of a lead, locked before the lead itself, as by whoever works on the record: two of them never wait for each other in a circle. */
-  private async recordOf(viewer: Viewer, id: string): Promise<Customer> {
+  /**
+   * The record of a lead, locked before the lead itself, as by whoever works on the record, and together with the company in the order of their ids, as
+   * by whoever merges the two: nobody waits for another in a circle.
+   */
+  private async recordOf(viewer: Viewer, id: string, companyId: string | null): Promise<Customer> {
     const { customer } = await this.leads.read(viewer, id, selectionFrom(['customer']));
+    if (companyId !== null) await beyondReach(() => currentWork().query(LOCK_RECORDS, [[customer, companyId].filter(isId)]));
     return this.people.require(viewer, String(customer));
   }
 

@@ -15,6 +15,7 @@ export class LeadFilter {
   @Field(() => [LeadFilter], { nullable: true }) @IsOptional() @ArrayMaxSize(30) @ValidateNested({ each: true }) @Type(() => LeadFilter) or?: LeadFilter[];
   @Field(() => LeadFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => LeadFilter) not?: LeadFilter;
   @Field(() => String, { nullable: true, description: 'Subject; or name, pinyin, company, number or phone tail of whose' }) @IsOptional() @IsString() @MaxLength(200) search?: string;
+  @Field(() => RefFilter, { nullable: true, description: 'These leads alone' }) @IsOptional() @ValidateNested() @Type(() => RefFilter) id?: RefFilter;
   @Field(() => ChoiceFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => ChoiceFilter) status?: ChoiceFilter;
   @Field(() => ChoiceFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => ChoiceFilter) stage?: ChoiceFilter;
   @Field(() => ChoiceFilter, { nullable: true }) @IsOptional() @ValidateNested() @Type(() => ChoiceFilter) origin?: ChoiceFilter;

@@ -17,7 +17,7 @@ const search = wordSearch(['subject', 'customerId', 'customer'], (typed, { alias
 /** What the list of leads offers. */
 export const leadList: ListSpec<Named<LeadFilter>, LeadSort> = {
   filter: {
-    search, status: oneOf('status'), stage: oneOf('stage'), origin: oneOf('origin'), authority: oneOf('authority'), lossReason: oneOf('lossReason'),
+    search, id: ref('id'), status: oneOf('status'), stage: oneOf('stage'), origin: oneOf('origin'), authority: oneOf('authority'), lossReason: oneOf('lossReason'),
     owner: ref('ownerId', { guards: ['ownerId', 'owner'] }), team: ref('teamId', { guards: ['teamId', 'team'] }), source: ref('sourceId', { guards: ['sourceId', 'source'] }),
     product: ref('productId', { guards: ['productId', 'productName'] }), customer: ref('customerId', { guards: ['customerId', 'customer'] }),
     openedOn: between('openedOn', { guards: ['openedOn', 'openedAt'] }), closedOn: between('closedOn', { guards: ['closedOn', 'closedAt'] }), nextOn: between('nextOn'),

@@ -122,15 +122,27 @@ export class LeadResolver {
   @Mutation(() => Lead, { nullable: true })
   @Access('lead.archive')
   async archiveLead(@By() viewer: Viewer, @Args(byId) id: string, @Asked() asked: Selection): Promise<Raw> {
-    await this.service.archive(viewer, id);
+    await this.steps.archive(viewer, id);
     return this.service.read(viewer, id, asked);
   }
 
   @Mutation(() => Lead, { nullable: true })
   @Access('lead.archive')
   async restoreLead(@By() viewer: Viewer, @Args(byId) id: string, @Asked() asked: Selection): Promise<Raw> {
-    await this.service.restore(viewer, id);
+    await this.steps.restore(viewer, id);
     return this.service.read(viewer, id, asked);
+  }
+
+  @Mutation(() => ManyLeads, { nullable: true, description: 'Takes many out of the lists; those that cannot be are passed over' })
+  @Access('lead.archive')
+  async archiveLeads(@By() viewer: Viewer, @Args('ids', { type: () => [ID] }) ids: string[]): Promise<ManyLeads> {
+    return manyOf(ids, await this.steps.archiveAll(viewer, ids));
+  }
+
+  @Mutation(() => ManyLeads, { nullable: true, description: 'Brings many back' })
+  @Access('lead.archive')
+  async restoreLeads(@By() viewer: Viewer, @Args('ids', { type: () => [ID] }) ids: string[]): Promise<ManyLeads> {
+    return manyOf(ids, await this.steps.restoreAll(viewer, ids));
   }
 
   @Mutation(() => ExportFile, { nullable: true, description: 'Begins an export of the list as it stands; the file belongs to whoever asked' })

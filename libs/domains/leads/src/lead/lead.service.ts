@@ -74,16 +74,6 @@ export class LeadService {
     return this.leads.save(viewer, lead, change, 'UPDATE', { base: version });
   }
 
-  /** Takes a lead out of the lists. */
-  async archive(viewer: Viewer, id: string): Promise<Lead> {
-    return this.leads.archive(viewer, await this.leads.get(viewer, id, 'ARCHIVE'));
-  }
-
-  /** Brings a lead back. */
-  restore(viewer: Viewer, id: string): Promise<Lead> {
-    return this.leads.restore(viewer, id);
-  }
-
   /** Whose a lead becomes that somebody writes down: their own, unless it is of a customer whose owner they may write leads for. */
   private ownerOf(viewer: Viewer, record: Customer): Owner {
     const owner = { ownerId: record.ownerId, teamId: record.teamId };

@@ -1,6 +1,12 @@
 /** Holds the records that stand for each, in one order: two that bring the same record wait for each other, and none is merged away meanwhile. */
 export const LOCK_RECORDS = `select 1 from customer where id in (select coalesce(c.merged_into_id, c.id) from customer c where c.id = any($1::uuid[])) order by id for no key update`;
 
+/** The same for the records of these leads. */
+export const LOCK_RECORDS_OF = `select 1 from customer c where c.id in (select l.customer_id from lead l where l.id = any($1::uuid[])) order by c.id for no key update of c`;
+
+/** Another open lead of the record $1 than $2 for the product $3, or one where either names none. */
+export const PURSUED = `select 1 from lead where customer_id = $1 and id <> $2 and status = 'OPEN' and archived_at is null and (product_id is null or $3::uuid is null or product_id = $3) limit 1`;
+
 /** Of what came in (`$1`: at, submission, source, key), the lead that has come of it before. */
 export const KNOWN_LEADS = `with given as (select * from jsonb_to_recordset($1::jsonb) as g(at int, submission uuid, source text, key text))
   select g.at, t.lead_id from given g join lead_touch t on t.submission_id = g.submission

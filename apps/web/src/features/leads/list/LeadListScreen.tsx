@@ -42,7 +42,7 @@ function LeadList() {
         actions={<LeadListActions columns={columns} filter={list.filter} onColumns={views.setColumns} onExport={() => setExporting(true)} />}
         views={<SavedViewTabs views={views} />}
         sentence={<FilterSentence subject={t('subjectOfFilter')} fields={fields} value={list.filter} onChange={list.setFilter} end={<FindInList filter={list.filter} onFilter={list.setFilter} />} />}
-        selection={selection} selectionBar={<LeadSelectionBar list={list} selection={selection} />} empty={<NoLeads />} />
+        selection={selection} selectionBar={<LeadSelectionBar list={list} selection={selection} columns={columns} />} empty={<NoLeads />} />
       {exporting && <LeadExportDialog onClose={() => setExporting(false)} what={words || t('allLeads')} count={list.totalIsExact ? list.totalCount : null} filter={list.filter} sort={list.sort} order={list.order} columns={columns} />}
     </>
   );
