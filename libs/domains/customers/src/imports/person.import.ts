@@ -73,7 +73,8 @@ export class PersonImport {
     await context.query(
       `update import_row r set verdict = 'FAILED', problems = jsonb_build_array(jsonb_build_object('code', 'REFERENCE_AMBIGUOUS', 'column', m.field, 'value', null))
         from (select r.row_no, min(n->>'field') as field from import_row r cross join lateral jsonb_array_elements(r.parsed->'person'->'contacts') n
-            join customer_identity i on (i.blind_index = decode(n->>'index', 'hex') or i.blind_index_b = decode(n->>'index', 'hex')) and i.archived_at is null
+            cross join lateral (select y.customer_id from customer_identity y where y.blind_index = decode(n->>'index', 'hex') and y.archived_at is null
+              union all select y.customer_id from customer_identity y where y.blind_index_b = decode(n->>'index', 'hex') and y.archived_at is null) i
             join customer c on c.id = i.customer_id and c.archived_at is null and ${reach}
           where r.import_id = ${id} and r.verdict is null and r.parsed->'person'->>'customerKey' is null group by r.row_no having count(distinct c.id) > 1) m
         where r.import_id = ${id} and r.row_no = m.row_no`,
@@ -108,15 +109,16 @@ export class PersonImport {
     const contacts = params.add(keys.filter((key) => key.startsWith('at:')).map((key) => key.slice(3)), 'text[]');
     const source = params.add(context.source, 'text');
     const reach = this.customers.reach(context.viewer)('c', params);
+    // Each index is asked by itself: told as one condition with "or", every contact would be looked for in the whole table.
+    const byContact = (index: 'blind_index' | 'blind_index_b'): string => `select 'at:' || a.key, c.id, i.side_id, false from unnest(${contacts}) a(key)
+            join customer_identity i on i.${index} = decode(a.key, 'hex') and i.archived_at is null join customer c on c.id = i.customer_id and c.archived_at is null and ${reach}`;
     const rows = await currentWork().query<{ key: string; id: string; side_id: string | null }>(
       `select distinct on (key) key, id, side_id from (
           select 'no:' || c.external_key as key, c.id, null::uuid as side_id, c.external_source = ${source} as own from customer c where c.external_key = any(${numbers}) and c.archived_at is null and ${reach}
           union all select 'no:' || c.archive_no, c.id, null, false from customer c where c.archive_no = any(${numbers}) and c.archived_at is null and ${reach}
           union all select 'no:' || s.external_key, c.id, s.id, s.external_source = ${source} from customer s join customer c on c.id = s.merged_into_id where s.merged_into_id is not null and s.external_key = any(${numbers}) and c.archived_at is null and ${reach}
           union all select 'no:' || s.archive_no, c.id, s.id, false from customer s join customer c on c.id = s.merged_into_id where s.merged_into_id is not null and s.archive_no = any(${numbers}) and c.archived_at is null and ${reach}
-          union all select 'at:' || a.key, c.id, i.side_id, false from unnest(${contacts}) a(key)
-            join customer_identity i on (i.blind_index = decode(a.key, 'hex') or i.blind_index_b = decode(a.key, 'hex')) and i.archived_at is null
-            join customer c on c.id = i.customer_id and c.archived_at is null and ${reach}
+          union all ${byContact('blind_index')} union all ${byContact('blind_index_b')}
         ) x order by key, own desc nulls last, side_id is not null, id`,
       params.values(context.viewer),
     );
