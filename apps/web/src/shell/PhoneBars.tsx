@@ -4,9 +4,9 @@ import { Can, useViewer } from '@dossier/client';
 import { Icon, Seal, SideDrawer, usePlace, useText } from '@dossier/ui';
 import { Menu, Plus, Search } from 'lucide-react';
 import { show, useLayer } from './layers';
-import { placeOf, placesFor } from './navigation';
+import { barFor, placeOf, placesFor } from './navigation';
 import { PersonMenu } from './PersonMenu';
-import { Places } from './Places';
+import { Places, TasksDue } from './Places';
 import { NavButtons } from './Rail';
 import { shellText } from './shell.text';
 
@@ -25,8 +25,6 @@ export function TopBar() {
   );
 }
 
-const ON_THE_BAR = 4;
-
 /** The phone's lower bar: four places, and the rest in their groups under “more”. */
 export function FootBar() {
   const t = useText(shellText);
@@ -34,15 +32,15 @@ export function FootBar() {
   const here = placeOf(useRouterState({ select: state => state.location.pathname }))?.key;
   const open = useLayer() === 'places';
   const shown = placesFor(permissions);
-  const first = shown.slice(0, ON_THE_BAR);
+  const first = barFor(permissions);
   return (
     <>
       <nav className="d-foot" aria-label={t('mainNav')}>
-        {first.map(place => <Link key={place.key} to={place.to} aria-current={place.key === here ? 'page' : undefined}><Icon of={place.icon} size={20} /><span>{t(place.key)}</span></Link>)}
+        {first.map(place => <Link key={place.key} to={place.to} aria-current={place.key === here ? 'page' : undefined}><Icon of={place.icon} size={20} /><span>{t(place.key)}</span>{place.key === 'tasks' && <TasksDue />}</Link>)}
         <button type="button" onClick={() => show('places')} aria-expanded={open}><Icon of={Menu} size={20} /><span>{t('more')}</span></button>
       </nav>
       <SideDrawer open={open} title={t('more')} onClose={() => show(null)}>
-        <nav aria-label={t('moreNav')}><Places shown={shown.slice(ON_THE_BAR)} /></nav>
+        <nav aria-label={t('moreNav')}><Places shown={shown.filter(place => !first.includes(place))} /></nav>
         <ul className="d-nav d-nav-buttons"><NavButtons /></ul>
         <PersonMenu />
       </SideDrawer>

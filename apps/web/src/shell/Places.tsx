@@ -49,7 +49,7 @@ function PlaceLine({ place, here, apart = false }: { place: NavPlace; here: stri
 const MINUTE = 60_000;
 
 /** How many tasks of one's own are due today or late. A new day makes new ones due without anybody's doing. */
-function TasksDue() {
+export function TasksDue() {
   const t = useText(shellText);
   const { id } = useViewer();
   const today = useFormat().today();

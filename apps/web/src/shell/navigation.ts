@@ -30,7 +30,7 @@ export interface NavPlace {
   keys?: string;
 }
 
-/** In the order they are shown; the first four are on the phone's bar. */
+/** In the order they are shown. */
 export const places: readonly NavPlace[] = [
   { key: 'home', to: '/', icon: Sun, needs: [], keys: 'g h' },
   { key: 'customers', to: '/customers', icon: Users, needs: ['customer.read'], group: 'groupArchive', keys: 'g c' },
@@ -64,6 +64,25 @@ export const bell = Bell;
 export const question = CircleHelp;
 
 export const placesFor = (held: readonly string[]): NavPlace[] => places.filter(place => place.needs.length === 0 || place.needs.some(word => held.includes(word)));
+
+const ON_THE_BAR = 4;
+/** Words of those who set up or steer the work of others: none of them is needed to sell. */
+const STEERS: readonly Permission[] = ['user.manage', 'assignment.manage', 'segment.write', 'form.manage'];
+const SELLING: readonly Word[] = ['home', 'leads', 'tasks', 'customers'];
+const MARKETING: readonly Word[] = ['home', 'customers', 'leads', 'segments'];
+
+/** Which places a person reaches for first, by what they may do; whoever sets up the house has no such places. */
+function firstOf(held: readonly string[]): readonly Word[] {
+  if (!held.includes('lead.update') || held.includes('user.manage')) return [];
+  return STEERS.some(word => held.includes(word)) ? MARKETING : SELLING;
+}
+
+/** The places of the phone's bar: those a person reaches for first, then as many others in their order as there is room for. */
+export function barFor(held: readonly string[]): NavPlace[] {
+  const shown = placesFor(held);
+  const wanted = firstOf(held).flatMap(key => shown.filter(place => place.key === key));
+  return [...wanted, ...shown.filter(place => !wanted.includes(place))].slice(0, ON_THE_BAR);
+}
 
 /** The places in their groups, those without one first; a group nobody may enter is not there. */
 export function grouped(shown: readonly NavPlace[]): { group: NavGroup & { key: GroupKey } | null; places: NavPlace[] }[] {

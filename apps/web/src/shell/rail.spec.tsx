@@ -2,7 +2,8 @@ import { useShortcuts } from '@dossier/client';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderScreen } from '../testing/render-screen';
-import { placeOf, places, placesFor } from './navigation';
+import { barFor, placeOf, places, placesFor } from './navigation';
+import { FootBar } from './PhoneBars';
 import { Rail } from './Rail';
 
 const head = (name: string) => screen.findByRole('button', { name });
@@ -21,6 +22,40 @@ describe('the places', () => {
 
   it('are those that the viewer may enter', () => {
     expect(placesFor(['customer.read', 'user.read']).map(place => place.key)).toEqual(['home', 'customers', 'team']);
+  });
+});
+
+describe("the phone's bar", () => {
+  const sales = ['customer.read', 'order.read', 'product.read', 'lead.read', 'lead.update', 'pool.claim', 'task.read'] as const;
+  const marketing = [...sales, 'segment.read', 'segment.write', 'insight.read'] as const;
+  const keys = (held: readonly string[]) => barFor(held).map(place => place.key);
+
+  it('puts leads and the day first for those who sell, by what they may do', () => {
+    expect(keys(sales)).toEqual(['home', 'leads', 'tasks', 'customers']);
+    expect(keys([...sales].reverse())).toEqual(['home', 'leads', 'tasks', 'customers']);
+    expect(keys(marketing)).toEqual(['home', 'customers', 'leads', 'segments']);
+  });
+
+  it('keeps the order of the rail for those who set up the house, and for those who work on no leads', () => {
+    expect(keys([...marketing, 'user.manage'])).toEqual(['home', 'customers', 'orders', 'products']);
+    expect(keys(marketing.filter(word => word !== 'lead.update'))).toEqual(['home', 'customers', 'orders', 'products']);
+  });
+
+  it('fills up with the next places where one of them is closed', () => {
+    expect(keys(sales.filter(word => word !== 'task.read'))).toEqual(['home', 'leads', 'customers', 'orders']);
+    expect(keys([])).toEqual(['home']);
+  });
+});
+
+describe('the foot of the phone', () => {
+  it('tells how many tasks are due, and keeps under more what it does not show', async () => {
+    renderScreen(FootBar, { language: 'en', me: { permissions: ['customer.read', 'order.read', 'lead.read', 'lead.update', 'task.read'] }, answers: { TasksDue: { tasks: { totalCount: 3 } } } });
+    const bar = await screen.findByRole('navigation', { name: 'Main' });
+    expect(within(bar).getAllByRole('link').map(one => one.getAttribute('href'))).toEqual(['/', '/leads', '/tasks', '/customers']);
+    expect(await within(bar).findByText('3 due or overdue')).toBeInTheDocument();
+    fireEvent.click(within(bar).getByRole('button', { name: 'More' }));
+    const rest = await screen.findByRole('navigation', { name: 'Other pages' });
+    expect(within(rest).getAllByRole('link').map(one => one.getAttribute('href'))).toEqual(['/orders']);
   });
 });
 

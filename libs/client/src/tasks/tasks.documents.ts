@@ -15,3 +15,19 @@ export const ArchiveTaskDocument = graphql(`
 export const TaskChoicesDocument = graphql(`
   query TaskChoices { tasks(filter: { state: { in: ["OPEN"] } }, sort: CREATED_AT, order: DESC, first: 100) { nodes { id title } } }
 `);
+
+export const FinishTaskDocument = graphql(`
+  mutation FinishTask($id: ID!) { finishTask(id: $id) { id version state } }
+`);
+
+export const ReopenTaskDocument = graphql(`
+  mutation ReopenTask($id: ID!) { reopenTask(id: $id) { id version state } }
+`);
+
+/** Tasks about one thing: those to be done, and those that are over. */
+export const TasksAboutDocument = graphql(`
+  query TasksAbout($open: TaskFilter, $openFirst: Int, $over: TaskFilter, $overFirst: Int) {
+    open: tasks(filter: $open, sort: DUE_ON, first: $openFirst) { nodes { id version title state priority dueOn dueAt isOverdue waitsFor doneAt assignee { id name } can } totalCount totalIsExact }
+    over: tasks(filter: $over, sort: CREATED_AT, order: DESC, first: $overFirst) { nodes { id version title state priority dueOn dueAt isOverdue waitsFor doneAt assignee { id name } can } pageInfo { hasNextPage } }
+  }
+`);

@@ -22,7 +22,7 @@ export function DueTasks() {
     <Section title={t('dueTasks')} note={t('dueTasksNote', { count: `${found?.totalCount ?? tasks.length}${found?.totalIsExact === false ? '+' : ''}` })} extra={<Link to="/tasks">{t('myDay')}</Link>}>
       <Rows label={t('dueTasks')}>
         {tasks.map((task) => (
-          <Row key={task.id} lead={<span className={task.isOverdue ? 'd-tone-error' : undefined}>{task.isOverdue ? t('overdue', { day: format.dayShort(task.dueOn) }) : format.dayShort(task.dueOn)}</span>}
+          <Row key={task.id} lead={<span className={task.isOverdue ? 'd-due d-tone-error' : 'd-due'}>{task.isOverdue ? t('overdue', { day: format.dayShort(task.dueOn) }) : format.dayShort(task.dueOn)}</span>}
             title={<Link className="d-name" to="/tasks" search={{ task: task.id } as never}>{task.title}</Link>}
             verb={task.can?.includes('FINISH') && !task.waitsFor && <Button size="small" disabled={finish.busy} aria-label={t('finishTask', { name: task.title ?? '' })} onClick={() => void finish.run({ id: task.id })}>{t('finish')}</Button>} />
         ))}

@@ -27,7 +27,7 @@ export function NextSteps() {
           const who = step.customer?.name ?? step.customer?.companyName ?? step.customer?.archiveNo ?? '';
           const isLate = Boolean(step.nextOn) && step.nextOn! < today;
           return (
-            <Row key={step.id} lead={<span className={isLate ? 'd-tone-error' : undefined}>{isLate ? t('overdue', { day: format.dayShort(step.nextOn) }) : format.dayShort(step.nextOn)}</span>}
+            <Row key={step.id} lead={<span className={isLate ? 'd-due d-tone-error' : 'd-due'}>{isLate ? t('overdue', { day: format.dayShort(step.nextOn) }) : format.dayShort(step.nextOn)}</span>}
               title={<Link className="d-name" to={`/customers/${step.customer?.id}`} search={{ tab: 'communication' } as never}>{who}</Link>} note={step.nextStep ?? step.summary ?? ''}
               verb={step.can?.includes('FINISH') && <Button size="small" disabled={finish.busy} aria-label={t('finishStep', { name: who })} onClick={() => void finish.run({ id: step.id })}>{t('finish')}</Button>} />
           );

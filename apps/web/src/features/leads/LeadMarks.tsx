@@ -47,7 +47,7 @@ export function NextMark({ lead, short = false }: { lead: LeadRow; short?: boole
 }
 
 /** Grade as a letter, score beside it. */
-export function ScoreMark({ lead }: { lead: LeadRow }) {
+export function ScoreMark({ lead }: { lead: Pick<LeadRow, 'grade' | 'score'> }) {
   const t = useText(leadsText);
   if (!lead.grade && typeof lead.score !== 'number') return null;
   return (
@@ -74,8 +74,5 @@ export function useLeadName(): (lead: LeadRow) => string {
   return ({ customer }) => (customer ? customer.name ?? customer.companyName ?? customer.archiveNo ?? t('noName') : t('outOfReach'));
 }
 
-/** What stands under the name. */
-export function useSecondName(): (lead: LeadRow) => string {
-  const t = useText(leadsText);
-  return ({ customer }) => (customer?.companyName && customer.companyName !== customer.name ? customer.companyName : t('private'));
-}
+/** What stands under the name: the company of a person, and nothing where none is known or the record is the company itself. */
+export const secondNameOf = ({ customer }: Pick<LeadRow, 'customer'>): string | null => (customer?.name && customer.companyName !== customer.name ? customer.companyName ?? null : null);

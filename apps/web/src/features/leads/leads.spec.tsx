@@ -5,6 +5,7 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { on, page, Refusal, show } from '../../testing/show';
 import { AssignLeadsDocument } from './assign.documents';
 import { CloseLeadDocument, LeadBoardDocument, LeadCountDocument, LeadsDocument, MoveLeadDocument } from './leads.documents';
+import { secondNameOf } from './LeadMarks';
 import { leadsRoutes } from './leads.routes';
 import { CreateLeadDocument, LeadDuplicatesDocument } from './record/new.documents';
 import { LeadDocument } from './record/record.documents';
@@ -24,6 +25,14 @@ const board = (...leads: never[]) => [...words, on(LeadBoardDocument, { leadBoar
 const sentOf = (sent: readonly { operation: string; variables: Record<string, unknown> }[], operation: string) => sent.find((one) => one.operation === operation)?.variables;
 
 afterEach(cleanup);
+
+describe('what stands under the name of a lead', () => {
+  const under = (name: string | null, companyName: string | null) => secondNameOf({ customer: { id: 'c', name, companyName } });
+
+  it('is the company of a person, and nothing of a company or of somebody without one', () => {
+    expect([under('王伟', '云栖置业'), under('云栖置业', '云栖置业'), under('云栖置业', null), under(null, '云栖置业'), under('王伟', null), secondNameOf({ customer: null })]).toEqual(['云栖置业', null, null, null, null, null]);
+  });
+});
 
 describe('the list of leads', () => {
   it('asks for open ones, and shows who wants what and how it stands', async () => {

@@ -47,7 +47,6 @@ export const leadsText = texts('leads', {
   noOwner: { zh: '无负责人', en: 'No owner' },
   noName: { zh: '未具名', en: 'No name' },
   outOfReach: { zh: '档案不在您的范围内', en: 'Record beyond your reach' },
-  private: { zh: '个人', en: 'Private' },
   archived: { zh: '已归档', en: 'Archived' },
   overdueSince: { zh: '逾期 {days} 天', en: '{days} days overdue', one: '1 day overdue' },
   overdueShort: { zh: '逾期 {days} 天', en: '{days} d late' },

@@ -12,7 +12,7 @@ export const leadTabsText = texts('leadTabs', {
   pools: { zh: '公海', en: 'Pools' },
   scorecard: { zh: '评分', en: 'Scoring' },
   calendar: { zh: '工作时间', en: 'Working time' },
-  response: { zh: '首次响应', en: 'First answer' },
+  response: { zh: '首次响应与升级', en: 'Response and escalation' },
   nurture: { zh: '培育', en: 'Nurture' },
   inboxes: { zh: '收件箱', en: 'Inboxes' },
 });

@@ -34,7 +34,7 @@ function When({ doing: { isLate, dueOn, dueAt } }: { doing: Doing }) {
   const t = useText(tasksText);
   const format = useFormat();
   const words = dueAt ? `${format.dayShort(dueOn)} ${format.time(dueAt)}` : format.dayShort(dueOn);
-  return <span className={isLate ? 'd-tone-error' : undefined}>{isLate ? t('late', { day: words }) : words}</span>;
+  return <span className={isLate ? 'd-due d-tone-error' : 'd-due'}>{isLate ? t('late', { day: words }) : words}</span>;
 }
 
 function Snooze({ doing }: { doing: Doing }) {

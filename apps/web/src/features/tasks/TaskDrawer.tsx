@@ -1,9 +1,9 @@
 import { Button, Select } from 'antd';
 import { Link } from '@tanstack/react-router';
-import { ArchiveTaskDocument, ColleaguesDocument, failure, Moment, taskText, TaskForm, useAsk, useFormat, useSave, useViewer, type AnswerOf } from '@dossier/client';
+import { ArchiveTaskDocument, ColleaguesDocument, failure, FinishTaskDocument, Moment, ReopenTaskDocument, taskText, TaskForm, useAsk, useFormat, useSave, useViewer, type AnswerOf } from '@dossier/client';
 import { Facts, Failed, Row, Rows, Section, SideDrawer, useText, Waiting } from '@dossier/ui';
 import { useState } from 'react';
-import { AcceptTaskDocument, CancelTaskDocument, FinishTaskDocument, ReassignTaskDocument, ReopenTaskDocument, RestoreTaskDocument, TaskDocument } from './tasks.documents';
+import { AcceptTaskDocument, CancelTaskDocument, ReassignTaskDocument, RestoreTaskDocument, TaskDocument } from './tasks.documents';
 import { tasksText } from './tasks.text';
 import { placeOf } from './useDay';
 

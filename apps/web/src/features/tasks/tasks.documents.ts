@@ -34,14 +34,6 @@ export const TaskDocument = graphql(`
   }
 `);
 
-export const FinishTaskDocument = graphql(`
-  mutation FinishTask($id: ID!) { finishTask(id: $id) { id version state } }
-`);
-
-export const ReopenTaskDocument = graphql(`
-  mutation ReopenTask($id: ID!) { reopenTask(id: $id) { id version state } }
-`);
-
 export const AcceptTaskDocument = graphql(`
   mutation AcceptTask($id: ID!) { acceptTask(id: $id) { id version acceptedAt } }
 `);

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ColleaguesDocument, UpdateTaskDocument } from '@dossier/client';
+import { ColleaguesDocument, FinishTaskDocument, ReopenTaskDocument, UpdateTaskDocument } from '@dossier/client';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { on, Refusal, show } from '../../testing/show';
-import { AddLeaveDocument, ArchiveLeaveDocument, FinishStepDocument, FinishTaskDocument, LeavesDocument, MyLeadsDocument, MyStepsDocument, MyTasksDocument, ReopenTaskDocument, RestoreLeaveDocument, TaskDocument, TeamDayDocument } from './tasks.documents';
+import { AddLeaveDocument, ArchiveLeaveDocument, FinishStepDocument, LeavesDocument, MyLeadsDocument, MyStepsDocument, MyTasksDocument, RestoreLeaveDocument, TaskDocument, TeamDayDocument } from './tasks.documents';
 import { tasksRoutes } from './tasks.routes';
 
 const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());

@@ -1,8 +1,8 @@
-import { errorText, refresh, request, UpdateTaskDocument, useAsk, useFormat, useMay, useViewer, type AnswerOf } from '@dossier/client';
+import { errorText, FinishTaskDocument, refresh, ReopenTaskDocument, request, UpdateTaskDocument, useAsk, useFormat, useMay, useViewer, type AnswerOf } from '@dossier/client';
 import { useText, useToast } from '@dossier/ui';
 import { useMemo, useRef } from 'react';
 import { daysLater, dueAsItWas, movedTo } from './day.rules';
-import { FinishStepDocument, FinishTaskDocument, MoveStepDocument, MyStepsDocument, MyTasksDocument, ReopenStepDocument, ReopenTaskDocument } from './tasks.documents';
+import { FinishStepDocument, MoveStepDocument, MyStepsDocument, MyTasksDocument, ReopenStepDocument } from './tasks.documents';
 import { tasksText } from './tasks.text';
 
 type DayTask = NonNullable<AnswerOf<typeof MyTasksDocument>['tasks']>['nodes'][number];

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
 import { Icon, useText } from '@dossier/ui';
 import type { DragEvent } from 'react';
-import { NextMark, ResponseMark, ScoreMark, useLeadName, useSecondName } from '../LeadMarks';
+import { NextMark, ResponseMark, ScoreMark, secondNameOf, useLeadName } from '../LeadMarks';
 import { leadsText } from '../leads.text';
 import { leadWords } from '../leads.words';
 import type { LeadRow, Stage } from '../lead.types';
@@ -17,7 +17,6 @@ export function Slip({ lead, board, now }: SlipProps) {
   const t = useText(leadsText);
   const word = useText(leadWords);
   const name = useLeadName();
-  const second = useSecondName();
   const movable = lead.can?.includes('MOVE') ?? false;
   const start = (event: DragEvent) => {
     event.dataTransfer.effectAllowed = 'move';
@@ -30,7 +29,7 @@ export function Slip({ lead, board, now }: SlipProps) {
         <Link className="lead-slip-name" draggable={false} to={`/leads/${lead.id}`} data-lead={lead.id}>{name(lead)}</Link>
         <ScoreMark lead={lead} />
       </div>
-      <p className="d-caption lead-slip-second">{[second(lead), lead.subject ?? lead.productName].filter(Boolean).join(' · ')}</p>
+      <p className="d-caption lead-slip-second">{[secondNameOf(lead), lead.subject ?? lead.productName].filter(Boolean).join(' · ')}</p>
       <div className="lead-slip-line">
         <span className="d-caption lead-slip-owner">{lead.owner?.name ?? lead.source?.name ?? (lead.origin ? word(`LeadOrigin.${lead.origin}`) : t('noOwner'))}</span>
         <span className="lead-slip-end">{lead.firstResponseAt || lead.nextOn ? <NextMark lead={lead} short /> : <ResponseMark lead={lead} now={now} short />}<SlipMenu lead={lead} board={board} /></span>

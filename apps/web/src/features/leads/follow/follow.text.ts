@@ -49,7 +49,7 @@ export const followText = texts('lead-follow', {
   hold: { zh: '我来处理', en: 'I am on it' },
   takeOver: { zh: '由我接手', en: 'Take over' },
   letGo: { zh: '放手', en: 'Let go' },
-  targets: { zh: '响应与升级', en: 'Response and escalation' },
+  targets: { zh: '首次响应与升级', en: 'Response and escalation' },
   targetsTitle: { zh: '首次响应', en: 'First answer' },
   targetsText: { zh: '线索分给某人后，应在这么多分钟的工作时间内首次联系。最贴近的一条生效：先团队，后等级。', en: 'Once a lead has been given to somebody, it is to be answered within so many minutes of working time. The nearest one holds: a team before a grade.' },
   team: { zh: '团队', en: 'Team' },

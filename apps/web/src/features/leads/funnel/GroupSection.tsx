@@ -1,6 +1,7 @@
 import { Alert, Select } from 'antd';
 import { useFormat } from '@dossier/client';
 import { Section, TableTwin, useText } from '@dossier/ui';
+import { differenceOf } from './difference';
 import type { Funnel } from './funnel.documents';
 import { funnelText } from './funnel.text';
 import { leadOfGroup, useFunnelWord, useGroupName, useRateWords } from './funnel.words';
@@ -30,6 +31,8 @@ export function GroupSection({ funnel, onCompare }: Props) {
   );
 }
 
+const FINDINGS = { HIGHER: 'differ', LOWER: 'differLower', ALIKE: 'alike' } as const;
+
 function Compared({ funnel, found, onCompare }: Props & { found: Comparison }) {
   const t = useText(funnelText);
   const format = useFormat();
@@ -38,16 +41,15 @@ function Compared({ funnel, found, onCompare }: Props & { found: Comparison }) {
   const options = (funnel.groups ?? []).map(({ value, name }) => ({ value, label: nameOf(funnel.by, value, name) }));
   const names = { one: nameOf(funnel.by, one, found.one.name), other: nameOf(funnel.by, other, found.other.name) };
   const least = Math.min(found.one.won.n, found.other.won.n);
-  const isEnough = found.difference !== null && found.difference !== undefined;
-  const differs = isEnough && (found.low ?? 0) * (found.high ?? 0) > 0;
-  const figures = { difference: format.percent(found.difference), low: format.percent(found.low), high: format.percent(found.high) };
+  const seen = differenceOf(found);
+  const said = seen && t(FINDINGS[seen.says], { ...names, difference: format.percent(seen.difference), low: format.percent(seen.low), high: format.percent(seen.high) });
   return (
     <>
       <div className="funnel-pair">
         <Select aria-label={t('one')} value={one} options={options} onChange={(value) => onCompare(value, value === other ? one : other)} />
         <Select aria-label={t('other')} value={other} options={options} onChange={(value) => onCompare(value === one ? other : one, value)} />
       </div>
-      <p className="funnel-said">{isEnough ? t(differs ? 'differ' : 'alike', { ...names, ...figures }) : t('few', { found: format.number(least), needed: format.number(found.one.won.needed) })}</p>
+      <p className="funnel-said">{said ?? t('few', { found: format.number(least), needed: format.number(found.one.won.needed) })}</p>
       {(found.strata ?? []).map((stratum) => <Stratum key={stratum.by} stratum={stratum} names={names} />)}
     </>
   );

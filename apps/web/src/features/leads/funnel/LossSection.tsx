@@ -24,7 +24,7 @@ export function LossSection({ period }: { period: { from: string; to: string } }
       {asked.isPending && <Waiting />}
       {asked.isError && !found && <Failed {...failure(asked.error)} onRetry={() => void asked.refetch()} />}
       {found?.isClosed && <p className="d-quiet">{t('closed')}</p>}
-      {found && !found.isClosed && (found.lost === 0 ? <p className="d-quiet">{t('lossNone')}</p> : <Reasons found={found} />)}
+      {found && !found.isClosed && (found.lost === 0 ? <p className="d-quiet">{t('lossNone')}</p> : <div className="funnel-loss"><Reasons found={found} /></div>)}
     </Section>
   );
 }

@@ -1,5 +1,6 @@
 import { failure, useAsk, useFormat } from '@dossier/client';
 import { Chart, Failed, forestOption, Section, TableTwin, useText, Waiting } from '@dossier/ui';
+import { differenceOf } from './difference';
 import { LeadResponseDocument, type Response } from './funnel.documents';
 import { funnelText } from './funnel.text';
 import { useFunnelWord, useRateWords } from './funnel.words';
@@ -24,13 +25,15 @@ export function ResponseSection({ input }: { input: WindowInput }) {
 
 type Band = NonNullable<Response['bands']>[number];
 
-/** How far quick answers lie above slow ones; where that cannot be told, where most was won of what can. */
+const FINDINGS = { HIGHER: 'responseFinding', LOWER: 'responseLower', ALIKE: 'responseAlike' } as const;
+
+/** How far quick answers lie above or below slow ones, or that it cannot be seen; where there are too few to compare, where most was won of what can. */
 function useFinding(found: Response, told: readonly Band[]): string {
   const t = useText(funnelText);
   const format = useFormat();
   const word = useFunnelWord();
-  const isTold = found.difference !== null && found.difference !== undefined;
-  if (isTold) return t('responseFinding', { difference: format.percent(found.difference), low: format.percent(found.low), high: format.percent(found.high) });
+  const seen = differenceOf(found);
+  if (seen) return t(FINDINGS[seen.says], { difference: format.percent(seen.difference), low: format.percent(seen.low), high: format.percent(seen.high) });
   const best = told.reduce<Band | null>((most, band) => ((band.won.rate ?? 0) > (most?.won.rate ?? -1) ? band : most), null);
   return best ? t('responseBest', { band: word('ResponseBand', best.band), rate: format.percent(best.won.rate), low: format.percent(best.won.low, 0), high: format.percent(best.won.high, 0) }) : '';
 }

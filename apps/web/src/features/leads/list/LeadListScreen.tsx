@@ -3,7 +3,7 @@ import { failure, FindInList, SavedViewTabs, useFormat, useList, useMay, useSele
 import { describeFilter, EmptyState, FilterSentence, ListScreen, NotAllowed, Page, useText, type PhoneRow } from '@dossier/ui';
 import { useState } from 'react';
 import type { LeadRow } from '../lead.types';
-import { NextMark, ResponseMark, ScoreMark, StageMark, useLeadName, useNow, useSecondName } from '../LeadMarks';
+import { NextMark, ResponseMark, ScoreMark, secondNameOf, StageMark, useLeadName, useNow } from '../LeadMarks';
 import '../leads.css';
 import { LeadCountDocument, LeadsDocument } from '../leads.documents';
 import { leadsText } from '../leads.text';
@@ -53,11 +53,10 @@ function usePhoneRow(): (row: LeadRow) => PhoneRow {
   const t = useText(leadsText);
   const format = useFormat();
   const name = useLeadName();
-  const second = useSecondName();
   const now = useNow();
   return (row) => ({
     title: name(row),
-    lines: [[second(row), row.subject ?? row.productName].filter(Boolean).join(' · '), <span key="stage" className="lead-line"><StageMark lead={row} />{row.owner?.name ?? t('noOwner')}</span>],
+    lines: [[secondNameOf(row), row.subject ?? row.productName].filter(Boolean).join(' · '), <span key="stage" className="lead-line"><StageMark lead={row} />{row.owner?.name ?? t('noOwner')}</span>],
     value: row.grade || typeof row.score === 'number' ? <ScoreMark lead={row} /> : row.amount ? format.moneyShort(row.amount) : undefined,
     note: row.nextOn || row.firstResponseAt ? <NextMark lead={row} /> : <ResponseMark lead={row} now={now} />,
   });

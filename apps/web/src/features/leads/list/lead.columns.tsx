@@ -3,7 +3,7 @@ import { useText, type Column } from '@dossier/ui';
 import { Moment, useFormat } from '@dossier/client';
 import type { ReactNode } from 'react';
 import type { LeadRow } from '../lead.types';
-import { NextMark, ResponseMark, ScoreMark, StageMark, useLeadName, useNow, useSecondName } from '../LeadMarks';
+import { NextMark, ResponseMark, ScoreMark, secondNameOf, StageMark, useLeadName, useNow } from '../LeadMarks';
 import { leadsText } from '../leads.text';
 import { leadWords } from '../leads.words';
 
@@ -39,11 +39,11 @@ export function useLeadColumns(): Readonly<Record<ColumnKey, Column<LeadRow>>> {
 function PersonCell({ lead }: { lead: LeadRow }) {
   const t = useText(leadsText);
   const name = useLeadName();
-  const second = useSecondName();
+  const below = [secondNameOf(lead), lead.archivedAt ? t('archived') : null].filter(Boolean).join(' · ');
   return (
     <span className="d-two-lines lead-person">
       <Link className="d-name" to={`/leads/${lead.id}`}>{name(lead)}</Link>
-      <span className="d-caption">{[second(lead), lead.archivedAt ? t('archived') : null].filter(Boolean).join(' · ')}</span>
+      {below && <span className="d-caption">{below}</span>}
     </span>
   );
 }

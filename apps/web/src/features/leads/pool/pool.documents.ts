@@ -1,7 +1,7 @@
 import { graphql } from '@dossier/client';
 
 export const OpenPoolsDocument = graphql(`
-  query OpenPools { leadPools { id name leadCount lockDays limits { today total views } } }
+  query OpenPools { leadPools { id name leadCount lockDays hidden limits { today total views } } }
 `);
 export const PoolLeadsDocument = graphql(`
   query PoolLeads($poolId: ID!, $first: Int, $after: String, $sort: PoolLeadSort, $order: SortOrder) {

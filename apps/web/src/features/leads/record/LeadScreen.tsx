@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { failure, rememberViewed, ServerError, useAsk, useShortcuts } from '@dossier/client';
+import { failure, rememberViewed, ServerError, TasksAbout, useAsk, useShortcuts } from '@dossier/client';
 import { Failed, NothingFound, Page, RecordLayout, useText, Waiting } from '@dossier/ui';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { CloseDialog } from '../convert/CloseDialog';
@@ -15,6 +15,7 @@ import { HistorySection } from './HistorySection';
 import { KnownSection } from './KnownSection';
 import { LeadAside } from './LeadAside';
 import { LeadHead, type HeadVerb } from './LeadHead';
+import { NurtureSection } from './NurtureSection';
 import { Outcome } from './Outcome';
 import { LeadDocument } from './record.documents';
 import type { LeadRecord } from './record.types';
@@ -54,8 +55,10 @@ function Sheet({ lead }: { lead: LeadRecord }) {
     <RecordLayout head={<LeadHead lead={lead} onVerb={setOpened} />} aside={<LeadAside lead={lead} />}>
       <StageSteps lead={lead} />
       <Outcome lead={lead} />
+      <TasksAbout about={{ type: 'LEAD', id: lead.id }} />
       {lead.customer && <Suspense fallback={<Waiting rows={3} />}><FollowUpPanel leadId={lead.id} customerId={lead.customer.id} /></Suspense>}
       <KnownSection lead={lead} editing={editing} onEdit={() => show({ edit: true })} onClose={() => show({})} />
+      <NurtureSection id={lead.id} />
       <HistorySection lead={lead} />
       <AssignmentSection id={lead.id} />
       {lead.status === 'OPEN' && <RecycleSection id={lead.id} maySpare={may('ASSIGN')} />}

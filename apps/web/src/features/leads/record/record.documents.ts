@@ -42,3 +42,10 @@ export const LeadAssignmentsDocument = graphql(`
     lead(id: $id) { id version assignments { id at act reason ruleName policyNumber owner { id name } pool { id name } actor { id name } candidates { userId name load score weight whyNot } } }
   }
 `);
+
+/** On which tracks it is or was, newest first. */
+export const LeadNurtureDocument = graphql(`
+  query LeadNurture($filter: NurtureEnrolmentFilter, $first: Int) {
+    nurtureEnrolments(filter: $filter, first: $first) { nodes { id version trackId trackName state cause fromGrade toGrade step silent nextOn createdAt endedAt signals } }
+  }
+`);

@@ -84,4 +84,8 @@ export const recordText = texts('lead-record', {
   sameLoad: { zh: '负荷相同，最近刚分到过', en: 'Same load, but given one more recently' },
   loadNote: { zh: '负荷 =（在手 + 1）÷ 权重，最小的人得到线索；相同时给等得最久的人。', en: 'Load: open leads and this one, divided by weight. The smallest gets the lead; of equals, whoever has waited longest.' },
   chosen: { zh: '选中', en: 'Chosen' },
+  // Nurture.
+  nurture: { zh: '培育', en: 'Nurture' },
+  gradeRose: { zh: '等级 {from} → {to}', en: 'grade {from} → {to}' },
+  enteredFor: { zh: '进入原因：{cause}', en: 'entered for: {cause}' },
 });

@@ -1,11 +1,12 @@
 import { Button } from 'antd';
 import { failure, useAsk, useFormat } from '@dossier/client';
-import { Failed, Row, Rows, Section, StateDot, useListing, useText, Waiting } from '@dossier/ui';
+import { Failed, Row, Rows, Section, StateDot, useLanguage, useListing, useText, Waiting } from '@dossier/ui';
 import { useState } from 'react';
 import { leadWords } from '../../leads.words';
 import { AssigneesDocument } from './assignment.documents';
 import { assignmentText } from './assignment.text';
 import { placeName, type Person } from './assignment.types';
+import { languageName } from './languages';
 import { ProfileDialog } from './ProfileDialog';
 
 /** Everybody who works on leads: what they can, how much they have, and whether they would be given one now. */
@@ -28,10 +29,14 @@ function PersonLine({ person, onEdit }: { person: Person; onEdit: () => void }) 
   const words = useText(leadWords);
   const listing = useListing();
   const format = useFormat();
+  const reader = useLanguage();
   const { profile, name, openLeads, whyNot } = person;
-  const facts = profile ? [...(profile.skills ?? []), ...(profile.languages ?? []), ...(profile.territories ?? []).map(placeName), `${t('weight')} ${profile.weight ?? 1}`] : [t('noProfile')];
+  const known = (key: 'hasSkills' | 'speaksLanguages' | 'hasPlaces', list: readonly string[]) => (list.length > 0 ? [t(key, { list: listing(list) })] : []);
+  const facts = profile ? [
+    ...known('hasSkills', profile.skills ?? []), ...known('speaksLanguages', (profile.languages ?? []).map((code) => languageName(code, reader))), ...known('hasPlaces', (profile.territories ?? []).map(placeName)), `${t('weight')} ${format.number(profile.weight ?? 1)}`,
+  ] : [t('noProfile')];
   return (
-    <Row title={name} note={listing(facts)} value={<><StateDot tone={whyNot ? 'warn' : 'ok'}>{whyNot ? words(`WhyNotChosen.${whyNot}`) : t('free')}</StateDot> · {t('open')} {format.number(openLeads)}{profile?.openCap ? ` / ${format.number(profile.openCap)}` : ''}</>}
+    <Row title={name} note={facts.join(' · ')} value={<><StateDot tone={whyNot ? 'warn' : 'ok'}>{whyNot ? words(`WhyNotChosen.${whyNot}`) : t('free')}</StateDot> · {t('open')} {format.number(openLeads)}{profile?.openCap ? ` / ${format.number(profile.openCap)}` : ''}</>}
       verb={<Button size="small" aria-label={t('editProfileOf', { name })} onClick={onEdit}>{t('edit')}</Button>} />
   );
 }

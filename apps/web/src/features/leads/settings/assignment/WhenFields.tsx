@@ -7,6 +7,7 @@ import { leadWords } from '../../leads.words';
 import { readAmount, sayAmount } from '../../record/amount';
 import { ProductsChoice } from '../ProductsChoice';
 import { assignmentText } from './assignment.text';
+import { LanguagesChoice } from './LanguagesChoice';
 import { useAssignmentChoices } from './useRuleWords';
 
 const COMMAS = [',', '，', '、'];
@@ -27,7 +28,7 @@ export function WhenFields() {
         <Form.Item name="sourceIds" label={t('sources')}><Select mode="multiple" placeholder={t('any')} optionFilterProp="label" options={sources} /></Form.Item>
         <Form.Item name="productIds" label={t('products')}><ProductsChoice /></Form.Item>
         <Form.Item name="places" label={t('places')}><Select mode="tags" placeholder={t('any')} tokenSeparators={COMMAS} /></Form.Item>
-        <Form.Item name="leadLanguages" label={t('leadLanguages')}><Select mode="tags" placeholder={t('any')} tokenSeparators={COMMAS} /></Form.Item>
+        <Form.Item name="leadLanguages" label={t('leadLanguages')}><LanguagesChoice placeholder={t('any')} /></Form.Item>
         <Form.Item name="grades" label={t('grades')}><Select mode="multiple" placeholder={t('any')} options={Object.values(LeadGrade).map((value) => ({ value, label: words(`LeadGrade.${value}`) }))} /></Form.Item>
         <Bounds name="score" label={t('score')} />
         <Bounds name="amount" label={t('amount')} />

@@ -2,6 +2,7 @@ import { Form, InputNumber, Radio, Select, Switch } from 'antd';
 import { useText, type Option } from '@dossier/ui';
 import { useState } from 'react';
 import { assignmentText } from './assignment.text';
+import { LanguagesChoice } from './LanguagesChoice';
 import { useAssignmentChoices } from './useRuleWords';
 
 const COMMAS = [',', '，', '、'];
@@ -71,7 +72,7 @@ function Fit() {
     <>
       <div className="assign-grid">
         <Form.Item name="skills" label={t('skills')}><Select mode="tags" placeholder={t('none')} tokenSeparators={COMMAS} /></Form.Item>
-        <Form.Item name="languages" label={t('languages')}><Select mode="tags" placeholder={t('none')} tokenSeparators={COMMAS} /></Form.Item>
+        <Form.Item name="languages" label={t('languages')}><LanguagesChoice placeholder={t('none')} /></Form.Item>
         <Form.Item name="byTerritory" label={t('byTerritory')} valuePropName="checked"><Switch /></Form.Item>
         <Form.Item name="byLanguage" label={t('byLanguage')} valuePropName="checked"><Switch /></Form.Item>
       </div>

@@ -34,7 +34,7 @@ afterEach(cleanup);
 describe('a rule of assignment', () => {
   it('says all that it asks for in one sentence, and is sent as it came', async () => {
     const sent = await open(rule());
-    expect(await screen.findByText(/score 40 – 80; amount £1,000.00 – £5,000.50; size is big, huge → 李敏 ×2, East, who know solar, who speak en/u)).toBeInTheDocument();
+    expect(await screen.findByText(/score 40 – 80; amount £1,000.00 – £5,000.50; size is big, huge → 李敏 ×2, East, who know solar, who speak English/u)).toBeInTheDocument();
     await screen.findByText(/product Boiler/u);
     fireEvent.click(screen.getByLabelText('Edit “Large”'));
     const dialog = within(await screen.findByRole('dialog'));
@@ -74,6 +74,13 @@ describe('a rule of assignment', () => {
     fireEvent.click(dialog.getByText('Done'));
     for (const said of ['The upper bound must not be below the lower one.', 'Give its name, or take the line out.', 'Give at least one value.', 'Choose to whom it is escalated, or to which pool.']) expect(await dialog.findByText(said)).toBeInTheDocument();
     expect(screen.getByRole('dialog')).toBeInTheDocument();
+  });
+
+  it('shows what everybody can by kind, with languages by their names', async () => {
+    const profile = { id: 'x', skills: ['solar'], languages: ['zh', 'en'], territories: [{ country: null, region: '浙江', city: null }], weight: 2, openCap: null, receives: true };
+    const [policies, , ...rest] = replies(rule());
+    await show(leadsRoutes, '/lead-settings/assignment', [policies!, on(AssigneesDocument, { assignees: [{ userId: 'li', name: '李敏', openLeads: 3, whyNot: null, profile }] } as never), ...rest]);
+    expect(await screen.findByText('Skills: solar · Languages: Chinese, English · Places: 浙江 · Weight 2')).toBeInTheDocument();
   });
 
   it('behind one that takes every lead is told to be never asked', async () => {

@@ -1,10 +1,11 @@
 import { useAsk, useFormat } from '@dossier/client';
-import { useListing, useText, type Option } from '@dossier/ui';
+import { useLanguage, useListing, useText, type Option } from '@dossier/ui';
 import { leadWords } from '../../leads.words';
 import { useProductNames } from '../ProductsChoice';
 import { AssigneesDocument, AssignmentChoicesDocument } from './assignment.documents';
 import { assignmentText } from './assignment.text';
 import { minorUnits, type RuleDraft } from './assignment.types';
+import { languageName } from './languages';
 
 type Named = { id: string; name?: string | null };
 const options = (rows: readonly Named[] | null | undefined): Option[] => (rows ?? []).map(({ id, name }) => ({ value: id, label: name ?? '' }));
@@ -26,6 +27,12 @@ function useBounds(): (from: number | null, to: number | null, say: (value: numb
   };
 }
 
+/** A language by its name. */
+function useLanguageName(): (code: string) => string {
+  const reader = useLanguage();
+  return (code) => languageName(code, reader);
+}
+
 /** What a rule asks of a lead, in words; nothing where it takes every lead. */
 function useWhenWords(products: (id: string) => string): (rule: RuleDraft) => string {
   const t = useText(assignmentText);
@@ -34,13 +41,14 @@ function useWhenWords(products: (id: string) => string): (rule: RuleDraft) => st
   const format = useFormat();
   const bounds = useBounds();
   const { sources } = useAssignmentChoices();
+  const spoken = useLanguageName();
   return (rule) => {
     const score = bounds(rule.scoreFrom, rule.scoreTo, format.number);
     const amount = bounds(rule.amountFrom, rule.amountTo, (whole) => (rule.currency === null ? format.number(whole) : format.money({ minor: minorUnits(whole, rule.currency)!, currency: rule.currency })));
     return [
       rule.origins.length > 0 && t('ifOrigin', { list: listing(rule.origins.map((one) => words(`LeadOrigin.${one}` as 'LeadOrigin.FORM'))) }), rule.sourceIds.length > 0 && t('ifSource', { list: listing(rule.sourceIds.map((id) => labelOf(sources, id))) }),
       rule.productIds.length > 0 && t('ifProduct', { list: listing(rule.productIds.map(products)) }), rule.grades.length > 0 && t('ifGrade', { list: listing(rule.grades) }), rule.places.length > 0 && t('ifPlace', { list: listing(rule.places) }),
-      rule.leadLanguages.length > 0 && t('ifLanguage', { list: listing(rule.leadLanguages) }), score && t('ifScore', { range: score }), amount && t('ifAmount', { range: amount }),
+      rule.leadLanguages.length > 0 && t('ifLanguage', { list: listing(rule.leadLanguages.map(spoken)) }), score && t('ifScore', { range: score }), amount && t('ifAmount', { range: amount }),
       ...rule.attributes.map(({ name, values }) => t('ifAttribute', { name, list: listing(values) })),
     ].filter(Boolean).join(t('sep'));
   };
@@ -54,10 +62,11 @@ export function useRuleSentence(rules: readonly RuleDraft[]): (rule: RuleDraft) 
   const listing = useListing();
   const when = useWhenWords(useProductNames(rules.flatMap(({ productIds }) => productIds)));
   const { people, teams, pools } = useAssignmentChoices();
+  const spoken = useLanguageName();
   return (rule) => {
     const weighed = (ids: readonly string[], from: readonly Option[]) => listing(ids.map((id) => ((rule.weights[id] ?? 1) === 1 ? labelOf(from, id) : t('weighed', { name: labelOf(from, id), weight: rule.weights[id]! }))));
     const whom = rule.poolId ? labelOf(pools, rule.poolId) : listing([
-      weighed(rule.people, people), weighed(rule.teams, teams), rule.skills.length > 0 ? t('needSkill', { list: listing(rule.skills) }) : null, rule.languages.length > 0 ? t('speaks', { list: listing(rule.languages) }) : null,
+      weighed(rule.people, people), weighed(rule.teams, teams), rule.skills.length > 0 ? t('needSkill', { list: listing(rule.skills) }) : null, rule.languages.length > 0 ? t('speaks', { list: listing(rule.languages.map(spoken)) }) : null,
       rule.byTerritory ? t('ownTerritory') : null, rule.byLanguage ? t('ownLanguage') : null,
     ]);
     const fallback = rule.fallbackUserId ? labelOf(people, rule.fallbackUserId) : rule.fallbackPoolId ? labelOf(pools, rule.fallbackPoolId) : null;

@@ -6,9 +6,10 @@ import { useState } from 'react';
 import { NurtureEnrolmentsDocument, StopNurtureDocument } from './nurture.documents';
 import type { Track } from './NurtureScreen';
 import { nurtureText, nurtureWords } from './nurture.text';
+import { Signals, signalsOf } from './Signals';
+import { useStepWords } from './useStepWords';
 
 type Enrolment = NonNullable<AnswerOf<typeof NurtureEnrolmentsDocument>['nurtureEnrolments']>['nodes'][number];
-interface Signal { at: string; kind: 'TOUCH' | 'COMMUNICATION' | 'EVENT'; what: string }
 const AT_ONCE = 100;
 const LEFT = ['HANDED_OFF', 'ANSWERED', 'REACHED', 'CLOSED', 'REOPENED', 'SILENT', 'FINISHED', 'STOPPED'];
 
@@ -40,30 +41,17 @@ function EnrolmentLine({ row }: { row: Enrolment }) {
   const t = useText(nurtureText);
   const word = useText(nurtureWords);
   const format = useFormat();
+  const at = useStepWords();
   const customer = row.lead?.customer;
   const name = customer?.name ?? customer?.companyName ?? customer?.archiveNo ?? row.lead?.subject ?? '';
   const stop = useSave(StopNurtureDocument, { refreshes: ['nurtureEnrolments'], loud: true, done: t('stopped', { name }) });
   const isOn = row.state === 'ACTIVE';
   const where = isOn ? (row.nextOn ? t('nextOn', { day: format.dayShort(row.nextOn) }) : t('hasTask')) : word(`NurtureState.${row.state ?? 'FINISHED'}`);
   const rose = row.state === 'HANDED_OFF' ? t('rose', { from: row.fromGrade ?? '', to: row.toGrade ?? '' }) : '';
-  const signals = (row.signals as readonly Signal[] | null | undefined) ?? [];
+  const signals = signalsOf(row.signals);
   return (
     <Row title={row.lead ? <Link className="d-name" to={`/leads/${row.lead.id}`}>{name}</Link> : name}
-      note={<>{[row.trackName, row.lead?.owner?.name, t('atStep', { step: row.step ?? 0, silent: row.silent ?? 0 }), rose].filter(Boolean).join(' · ')}{signals.length > 0 && <Signals list={signals} />}</>}
+      note={<>{[row.trackName, row.lead?.owner?.name, at(row), rose].filter(Boolean).join(' · ')}{signals.length > 0 && <Signals list={signals} />}</>}
       value={<>{where} {!isOn && <Moment at={row.endedAt} />}</>} verb={isOn && <Button size="small" type="link" aria-label={t('stopThis', { name })} onClick={() => void stop.run({ id: row.id })}>{t('stop')}</Button>} />
-  );
-}
-
-const said = { TOUCH: 'touch', COMMUNICATION: 'communication', EVENT: 'event' } as const;
-
-function Signals({ list }: { list: readonly Signal[] }) {
-  const t = useText(nurtureText);
-  const word = useText(nurtureWords);
-  const what = (signal: Signal) => (signal.kind === 'TOUCH' ? word(`LeadOrigin.${signal.what}` as 'LeadOrigin.FORM') : signal.kind === 'EVENT' ? signal.what : '');
-  return (
-    <details className="nurture-signals">
-      <summary>{t('signals')}</summary>
-      <ol>{list.map((signal) => <li key={`${signal.kind} ${signal.at}`}><Moment at={signal.at} /> {t(said[signal.kind])} {what(signal)}</li>)}</ol>
-    </details>
   );
 }

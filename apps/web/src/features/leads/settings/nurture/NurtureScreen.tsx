@@ -25,7 +25,7 @@ function Nurture() {
   return (
     <Page title={t('title')} help="nurture" flush actions={<Button type="primary" onClick={() => edit('new')}>{t('add')}</Button>}>
       <SettingsTabs current="nurture" />
-      <div className="d-page">
+      <div className="d-page nurture-page">
         <p className="d-note">{t('lead')}</p>
         {ask.isPending && <Waiting rows={4} />}
         {ask.isError && <Failed {...failure(ask.error)} onRetry={() => void ask.refetch()} />}

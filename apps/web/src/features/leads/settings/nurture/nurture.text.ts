@@ -1,8 +1,13 @@
 import { texts } from '@dossier/ui';
+import { archiveTerms } from '@dossier/vocabulary/terms/archive';
+import { eventTerms } from '@dossier/vocabulary/terms/events';
 import { leadTerms } from '@dossier/vocabulary/terms/leads';
 
 /** Words of codes, from the dictionary. */
 export const nurtureWords = texts('nurture-terms', leadTerms);
+
+/** Words of what was heard before a hand-over: communication and behaviour. */
+export const signalWords = texts('signal-terms', { ...archiveTerms, ...eventTerms });
 
 export const nurtureText = texts('nurture', {
   title: { zh: '线索培育', en: 'Nurture' },
@@ -48,7 +53,12 @@ export const nurtureText = texts('nurture', {
   over: { zh: '已离开', en: 'Has left' },
   state: { zh: '状态', en: 'State' },
   nobody: { zh: '这里还没有线索。', en: 'No leads are here.' },
-  atStep: { zh: '第 {step} 步 · {silent} 次无回应', en: 'step {step} · {silent} without an answer' },
+  atStep: { zh: '第 {step} 步', en: 'step {step}' },
+  stepOf: { zh: '第 {step} 步“{title}”，共 {all} 步', en: 'step {step} of {all}: “{title}”' },
+  silentTimes: { zh: '{count} 次无回应', en: '{count} without an answer' },
+  justEntered: { zh: '刚进入', en: 'just entered' },
+  firstStep: { zh: '第一步“{title}”', en: 'first step: “{title}”' },
+  noStepYet: { zh: '没有走到第一步', en: 'before the first step' },
   nextOn: { zh: '下一步 {day}', en: 'next on {day}' },
   hasTask: { zh: '任务进行中', en: 'a task is open' },
   rose: { zh: '{from} → {to}', en: '{from} → {to}' },
