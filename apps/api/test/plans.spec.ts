@@ -101,7 +101,7 @@ const orderFilters: Record<string, unknown> = {
 };
 
 const leadFilters: Record<string, unknown> = {
-  search: '王伟', status: { in: ['OPEN'] }, stage: { in: ['PROPOSAL'] }, origin: { in: ['FAIR'] }, authority: { in: ['DECIDER'] }, lossReason: { in: ['PRICE'] }, owner: { in: [owner] }, team: { in: [team] }, source: { in: [idOf('渠道 1')] },
+  search: '王伟', id: { in: [idOf('lead 77')] }, status: { in: ['OPEN'] }, stage: { in: ['PROPOSAL'] }, origin: { in: ['FAIR'] }, authority: { in: ['DECIDER'] }, lossReason: { in: ['PRICE'] }, owner: { in: [owner] }, team: { in: [team] }, source: { in: [idOf('渠道 1')] },
   product: { in: [idOf('product 1')] }, customer: { in: [idOf('customer 77')] }, openedOn: { last: 3 }, closedOn: { last: 3 }, nextOn: { next: 1 }, amount: { min: 990000 }, isOverdue: true, isUnanswered: true, hasOwner: false, archived: false,
   grade: { in: ['A'] }, score: { min: 97 },
 };
