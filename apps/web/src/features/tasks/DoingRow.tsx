@@ -20,7 +20,7 @@ export function DoingRow({ doing, current, onChoose, onOpen }: { doing: Doing; c
       <span className="d-row-lead"><When doing={doing} /></span>
       <span className="d-row-words">
         <span className="d-row-title">{taskId ? <button type="button" className="d-name tasks-name" onClick={() => onOpen(taskId)}>{doing.title}</button> : about ? <Link className="d-name" to={about.to} search={{ tab: 'communication' } as never}>{doing.title}</Link> : doing.title}</span>
-        <span className="d-caption">{doing.note}{taskId && about && <>{doing.note && ' · '}<Link to={about.to}>{t(about.kind === 'LEAD' ? 'ofLead' : 'ofCustomer')}</Link></>}</span>
+        <span className="d-caption">{doing.note}{taskId && about && <>{doing.note && ' · '}<Link className="d-sentence-link" to={about.to}>{t(about.kind === 'LEAD' ? 'ofLead' : 'ofCustomer')}</Link></>}</span>
       </span>
       <span className="d-row-verb tasks-verbs">
         {doing.moveTo && <Snooze doing={doing} />}

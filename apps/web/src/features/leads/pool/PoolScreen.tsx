@@ -1,6 +1,7 @@
 import { failure, useAsk, useMay } from '@dossier/client';
 import { EmptyState, Failed, NotAllowed, Page, useListing, useText, ViewTabs, Waiting } from '@dossier/ui';
 import { useState } from 'react';
+import '../leads.css';
 import { OpenPoolsDocument } from './pool.documents';
 import { poolText } from './pool.text';
 import type { OpenPool } from './pool.types';
