@@ -20,13 +20,21 @@ async function run({ small }: FaultOptions): Promise<Figures> {
     for (let round = 0; round < rounds; round += 1) figures.push(await onDatabase(dataDir, (client) => exhausted(client, asker, small ? 10 : 100)));
     const after = performance.now();
     await until(async () => (await asker.ask(BLOCKED)).status === 200, 10_000, 50);
-    const taken = await onDatabase(dataDir, async (client) => (await client.query(`select 1 from pg_stat_activity where application_name = 'dossier' and state <> 'idle' and wait_event_type = 'Lock'`)).rowCount ?? 0);
+    // A beat of the background may wait for another one at any moment: what was left behind would wait for good.
+    const left = await onDatabase(dataDir, (client) => leftWaiting(client));
     asker.end();
-    return [told('connections for people', CONNECTIONS), ...figures.at(-1)!, atMost('usable again after', (performance.now() - after) / 1_000, 2, 's'), exactly('statements that still wait for a lock', taken, 0)];
+    return [told('connections for people', CONNECTIONS), ...figures.at(-1)!, atMost('usable again after', (performance.now() - after) / 1_000, 2, 's'), exactly('statements that still wait for a lock', left, 0)];
   } finally {
     await product.stop();
     remove();
   }
+}
+
+/** Statements of the product that wait for a lock and go on doing so: 0 as soon as none does, else how many after five seconds. */
+async function leftWaiting(client: Client): Promise<number> {
+  const waiting = async (): Promise<number> => (await client.query(`select 1 from pg_stat_activity where application_name = 'dossier' and state <> 'idle' and wait_event_type = 'Lock'`)).rowCount ?? 0;
+  for (const end = performance.now() + 5_000; performance.now() < end; await pause(50)) if ((await waiting()) === 0) return 0;
+  return waiting();
 }
 
 async function exhausted(client: Client, asker: Asker, askers: number): Promise<Figures> {
@@ -35,8 +43,10 @@ async function exhausted(client: Client, asker: Asker, askers: number): Promise<
   await until(async () => {
     // Within a transaction the server shows the same picture again and again.
     await client.query('select pg_stat_clear_snapshot()');
-    return (await client.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'dossier'`)).rowCount === CONNECTIONS;
+    return (await client.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'dossier'`)).rowCount! >= CONNECTIONS;
   }, 5_000);
+  // A statement of the background may be among those that were counted.
+  await pause(200);
   const others = Array.from({ length: askers }, () => asker.ask(FREE));
   await pause(100);
   const [ready, alive] = await Promise.all([asker.get('/readyz'), asker.get('/healthz')]);
